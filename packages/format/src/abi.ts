@@ -1,0 +1,69 @@
+/**
+ * The one list of what generated code may name. Transform prints only these; runtime defines all of them.
+ *
+ * Under `perline run` each name is a `const` of script scope: the optimiser folds it, it is no property of the global object,
+ * and every CommonJS and ES module of the realm sees it. Names are fixed, so that instrumented text can be compared; a source
+ * that already contains the prefix is left alone, which makes them un-guessable in effect and instrumenting idempotent.
+ *
+ * The state of an activation is one number, its binding `frame`:
+ *     frame > 0                    running; the frame's index in the shadow stack
+ *     -suspended < frame < 0       returning normally; `~frame` is the index
+ *     frame <= -suspended          suspended; `-frame - suspended` is its context (0: at a `yield`)
+ * Frames restore an absolute depth, so whatever was swallowed below them is healed when they leave.
+ */
+
+/** Raised with every change of names, arities or meaning; register() refuses another number. */
+export const abiVersion = 1;
+
+/** What every name of ours starts with; a source that contains it is not instrumented. */
+export const abiPrefix = "__perline_f3k9_";
+
+/** See the states above: 2^30. */
+export const suspended = 1_073_741_824;
+
+/** Names generated code may use, by what they are. All ids are absolute probe ids (source base + probe), at least 1. */
+export const abi = {
+  /** `Int32Array`: [0] is the depth, [n] the running position (a probe id) of frame n; negative entries are async contexts. */
+  stack: `${abiPrefix}s`,
+  /** `Float64Array` by probe id. */
+  hits: `${abiPrefix}h`,
+  /** The binding each activation declares at the top of its body. */
+  frame: `${abiPrefix}p`,
+  /** The binding a user's `finally` block declares: whether the activation was returning. */
+  returning: `${abiPrefix}q`,
+  /** `keep(value, ...ignored)`: the value; the rest is evaluated after it, for its effect. */
+  keep: `${abiPrefix}k`,
+  /** `fail(frame)`: leaves a frame that did not return normally: restores the depth, counts the throw. */
+  fail: `${abiPrefix}x`,
+  /** `suspend(frame, id)`: pops the frame at an await of position id, starts its await; gives the new frame. */
+  suspend: `${abiPrefix}w`,
+  /** `resume(frame)`: pushes the frame after an await, ends its await; gives the new frame. */
+  resume: `${abiPrefix}r`,
+  /** `handle(frame)`: entry of a user's catch or finally: heals depth, un-returns, ends a rejected await; gives a running frame. */
+  handle: `${abiPrefix}c`,
+  /** `open(id)`: pushes a frame without a binding (field initializers, static blocks) at position id. */
+  open: `${abiPrefix}f`,
+  /** `close(value)`: pops such a frame; gives the value. */
+  close: `${abiPrefix}b`,
+  /** `name(key, fn)`: gives an anonymous function the name its place would have given it. */
+  name: `${abiPrefix}n`,
+  /** Exact clock only. `enter(id)`: pushes a frame at position id; gives it. */
+  enter: `${abiPrefix}e`,
+  /** Exact clock only. `line(frame, id)`: charges the time since the last event, moves to position id, counts a hit. */
+  line: `${abiPrefix}l`,
+  /** Exact clock only. `move(frame, id)`: as `line`, without a hit. */
+  move: `${abiPrefix}t`,
+  /** Exact clock only. `leave(frame)`: pops a frame that returned (its binding is `~index`). */
+  leave: `${abiPrefix}o`,
+  /** Exact clock only. `pause(frame)`: pops the frame at a yield; gives the suspended frame. */
+  pause: `${abiPrefix}y`,
+} as const;
+
+/** Key of {@link abi}. */
+export type AbiName = keyof typeof abi;
+
+/**
+ * Wraps every piece of inserted text in the text printer's output, before and behind. Invisible, Latin-1 (so that a one-byte
+ * source stays one-byte), and removing all marked pieces gives back the input.
+ */
+export const mark = "/*\u00ad*/";

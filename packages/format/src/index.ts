@@ -1,0 +1,5 @@
+/** The vocabulary that transform, runtime and reporter share. No IO. */
+export * from "./abi.js";
+export * from "./errors.js";
+export * from "./probe-table.js";
+export * from "./profile.js";

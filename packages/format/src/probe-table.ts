@@ -1,0 +1,63 @@
+/**
+ * The probe table: what the planner knew about one source, frozen before the program ran.
+ *
+ * Columns instead of rows: a table of a 9 MB file has 10^5 probes, and integers in columns are small on disk and quick to
+ * check. Positions are those of the file the person edits; lines are 1-based, columns 0-based in UTF-16 units.
+ */
+
+/** What a function is. `fields` are a class's instance or static field initializers, `static` its static blocks. */
+export type FunctionKind =
+  | "module" | "function" | "arrow" | "method" | "getter" | "setter" | "constructor" | "fields" | "static";
+
+/** All function kinds, for validation. */
+export const functionKinds: readonly FunctionKind[] = [
+  "module", "function", "arrow", "method", "getter", "setter", "constructor", "fields", "static",
+];
+
+/** The functions of one source, one column per fact; row 0 is the module body. */
+export interface FunctionTable {
+  /** As a person would say it: `Class.method`, `get x`, `<module>`, `Class.<fields>`, `<anonymous>`. */
+  name: string[];
+  kind: FunctionKind[];
+  /** 1-based line of the function's first character. */
+  line: number[];
+  /** 0-based column of the function's first character. */
+  column: number[];
+  /** 1-based line of the function's last character. */
+  endLine: number[];
+  /** The probe (index in this source) whose hits are the function's calls; -1 where calls cannot be counted. */
+  calls: number[];
+}
+
+/** The lines of one source that hold a probe. A line that belongs to several functions has one row for each. */
+export interface LineTable {
+  /** 1-based. */
+  line: number[];
+  /** Index into {@link FunctionTable}. */
+  function: number[];
+  /** 1 where some probe of the line counts arrivals; 0 where its hits cannot be counted. */
+  countable: (0 | 1)[];
+}
+
+/** A construct that was left as it is, and why. */
+export interface Skip {
+  /** 1-based; 0 for the whole file. */
+  line: number;
+  /** One of the closed list of reasons of the planner, as a short sentence. */
+  reason: string;
+}
+
+/** Everything static about one source. */
+export interface SourceRecord {
+  /** Relative to the profile's root, with forward slashes. */
+  path: string;
+  /** SHA-256, in hex, of the text that ran before it was instrumented. Counters are added only where it is equal. */
+  hash: string;
+  /** The text that ran; null when it was kept out of the profile. */
+  text: string | null;
+  functions: FunctionTable;
+  lines: LineTable;
+  /** For each probe of the source the row of {@link LineTable} that owns it; -1 for one that only counts calls. */
+  probes: number[];
+  skipped: Skip[];
+}
