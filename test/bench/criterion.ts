@@ -24,7 +24,7 @@ export interface Bench {
   /** Rounds of an interleaved comparison. */
   rounds: number;
   /** Tells a person at a terminal what is being done; silent elsewhere. */
-  progress(text: string): void;
+  progress: (text: string) => void;
 }
 
 /** One row of the acceptance table. */
@@ -33,7 +33,7 @@ export interface Criterion {
   id: string;
   /** The claim, as a sentence. */
   claim: string;
-  measure(bench: Bench): Promise<Figure[]>;
+  measure: (bench: Bench) => Promise<Figure[]>;
 }
 
 /** A criterion after it was measured, or the reason why it could not be. */

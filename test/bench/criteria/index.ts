@@ -1,0 +1,10 @@
+/** Every criterion of time or memory, in the order in which they are judged. */
+import { type Criterion } from "../criterion.js";
+import { accuracy } from "./accuracy.js";
+import { age } from "./age.js";
+import { generator } from "./generator.js";
+import { instrumenting } from "./instrumenting.js";
+import { interval } from "./interval.js";
+import { startUp } from "./start-up.js";
+
+export const criteria: readonly Criterion[] = [generator, startUp, instrumenting, accuracy, interval, age];

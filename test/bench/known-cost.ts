@@ -1,0 +1,46 @@
+/** One run of the program whose true shares are known, and how far the profile was from them. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { mainThread, measuredLine } from "./measured.js";
+import { inTemporaryFolder, programs, runProfiled } from "./runs.js";
+import { expectedLargestError, largestError, shares } from "./statistics.js";
+
+/** Lengths of the shortest of four phases: a fine turn takes under 10 µs, a coarse one 3 ms. */
+export const grains = { fine: 0.9, coarse: 300 } as const;
+
+export type Grain = keyof typeof grains;
+
+export interface KnownCost {
+  /** Samples taken in the run. */
+  samples: number;
+  /** Largest distance of a line's share from its true share, in points. */
+  errorPoints: number;
+  /** What chance allows for as many samples: 1.2 times its expectation and one point more. */
+  allowedPoints: number;
+  /** For each line, whether its stated 95 % interval holds its true time. */
+  covered: boolean[];
+}
+
+/** Line numbers of the four phases in programs/known-cost.cjs. */
+const phaseLines = readFileSync(join(programs, "known-cost.cjs"), "utf8")
+  .split("\n")
+  .flatMap((text, index) => (text.includes("border(") ? [index + 1] : []));
+
+/** Runs the program for so many milliseconds and compares. */
+export function knownCost(grain: Grain, runMs: number): Promise<KnownCost> {
+  return inTemporaryFolder(async (folder) => {
+    const truthFile = join(folder, "truth.json");
+    const env = { TRUTH_FILE: truthFile, PHASE_US: String(grains[grain]), RUN_MS: String(runMs) };
+    const { profile } = await runProfiled(["--include", "**/known-cost.cjs", join(programs, "known-cost.cjs")], { env });
+    const { truthMs } = JSON.parse(readFileSync(truthFile, "utf8")) as { truthMs: number[] };
+    const lines = phaseLines.map((line) => measuredLine(profile, "known-cost.cjs", line));
+    const truth = shares(truthMs);
+    const { samples } = mainThread(profile);
+    return {
+      samples,
+      errorPoints: 100 * largestError(shares(lines.map((line) => line.totalNs)), truth),
+      allowedPoints: 120 * expectedLargestError(truth, samples) + 1,
+      covered: lines.map((line, phase) => Math.abs(line.totalNs - 1e6 * (truthMs[phase] ?? NaN)) <= line.errorNs),
+    };
+  });
+}
