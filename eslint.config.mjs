@@ -45,7 +45,7 @@ const intoNeighbour = `^(\\.\\.\\u002f)+(packages\\u002f)?(${layers.map((layer) 
 
 /** The rules of one row: `import`, `export from` and `import =` by one rule, `import()` by the other. */
 function boundary({ folder, ours, typesOnly = [], closed = false, reason }) {
-  const message = `${reason} See the table in ARCHITECTURE.md.`;
+  const message = `${reason} See the table in CONTRIBUTING.md.`;
   const foreign = ourPackages.filter((name) => !ours.includes(name) && !typesOnly.includes(name));
   const patterns = [
     { regex: nameOrEntry(foreign), message },

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mainThread, measuredLine } from "./measured.js";
-import { inTemporaryFolder, programs, runProfiled } from "./runs.js";
+import { programs } from "./programs.js";
+import { inTemporaryFolder, runProfiled } from "../runs.js";
 import { expectedLargestError, largestError, shares } from "./statistics.js";
 
 /** Lengths of the shortest of four phases: a fine turn takes under 10 µs, a coarse one 3 ms. */

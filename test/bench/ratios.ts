@@ -1,7 +1,7 @@
 /** What profiling costs: each example under both clocks, against its bare self. Figures to look at, without a verdict. */
 import { join } from "node:path";
 import { type Criterion, type Figure } from "./criterion.js";
-import { inTemporaryFolder } from "./runs.js";
+import { inTemporaryFolder } from "../runs.js";
 import { median, ratio, roundRatios, spread } from "./statistics.js";
 import { interleaved, timedProgram } from "./timed-program.js";
 

@@ -9,7 +9,8 @@ import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync
 import { join } from "node:path";
 import ts from "typescript";
 import { mainThread } from "./measured.js";
-import { programs, root, runProfiled, runWell } from "./runs.js";
+import { programs } from "./programs.js";
+import { root, runProfiled, runWell } from "../runs.js";
 import { type Pairs } from "./statistics.js";
 
 /** One run. Times in milliseconds, waiting for the instrumenter left out. */

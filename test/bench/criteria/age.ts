@@ -1,7 +1,8 @@
 /** How much of a program is missing from the profile that is left when it is killed. */
 import { join } from "node:path";
 import { type Criterion, type Figure } from "../criterion.js";
-import { programs, root, runProfiled } from "../runs.js";
+import { programs } from "../programs.js";
+import { root, runProfiled } from "../../runs.js";
 import { randomNumbers } from "../statistics.js";
 
 /** Each example, made long enough to be killed in its midst. */

@@ -1,7 +1,7 @@
 /** The founding program: how much slower it gets, and how much of it the lines account for. */
 import { type Criterion } from "../criterion.js";
 import { selfNs } from "../measured.js";
-import { inTemporaryFolder } from "../runs.js";
+import { inTemporaryFolder } from "../../runs.js";
 import { median, ratio, roundRatios, spread } from "../statistics.js";
 import { interleaved, timedProgram } from "../timed-program.js";
 

@@ -1,7 +1,8 @@
 /** How long the largest file people meet takes to instrument, and how much memory. */
 import { join } from "node:path";
 import { type Criterion } from "../criterion.js";
-import { programs, root, runWell } from "../runs.js";
+import { programs } from "../programs.js";
+import { root, runWell } from "../../runs.js";
 import { median, spread } from "../statistics.js";
 
 interface Instrumented {

@@ -1,7 +1,8 @@
 /** What `perline run` adds to a program that does nothing. */
 import { join } from "node:path";
 import { type Bench, type Criterion, type Figure } from "../criterion.js";
-import { programs, runProfiled, runWell } from "../runs.js";
+import { programs } from "../programs.js";
+import { runProfiled, runWell } from "../../runs.js";
 import { median, spread } from "../statistics.js";
 import { interleaved } from "../timed-program.js";
 

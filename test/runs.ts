@@ -1,14 +1,13 @@
-/** Child processes of the benchmarks: a program as it is, and the same under `perline run`. */
+/** Child processes of tests and benchmarks that span the packages: a program as it is, and the same under `perline run`. */
 import { type Profile } from "@perline/format";
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The repository, and what the benchmarks start from it. */
-export const root = join(__dirname, "..", "..");
-export const programs = join(__dirname, "programs");
-const perline = join(root, "packages", "cli", "bin", "perline.js");
+/** The repository, and the command in it. */
+export const root = join(__dirname, "..");
+export const perline = join(root, "packages", "cli", "bin", "perline.js");
 
 /** How a child process ended. */
 export interface Finished {
@@ -51,7 +50,7 @@ export async function runWell(args: readonly string[], surroundings: Surrounding
 
 /** Gives an action a folder of its own, gone afterwards. */
 export async function inTemporaryFolder<T>(action: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "perline-bench-"));
+  const folder = mkdtempSync(join(tmpdir(), "perline-test-"));
   try {
     return await action(folder);
   } finally {
