@@ -3,3 +3,4 @@ export * from "./abi.js";
 export * from "./errors.js";
 export * from "./probe-table.js";
 export * from "./profile.js";
+export * from "./report.js";

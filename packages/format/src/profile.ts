@@ -25,6 +25,8 @@ export interface Profile {
   complete: boolean;
   /** For an incomplete profile: nanoseconds between the last snapshot and the end of the program where known, else null. */
   ageNs: number | null;
+  /** ISO 8601 time at which the snapshot in this file was taken. */
+  snapshotAt?: string;
   /** The command, `process.argv` of the first process. */
   argv: string[];
   /** Absolute folder that source paths are relative to. */

@@ -1,0 +1,127 @@
+/**
+ * The checks that the envelope's schema leaves out: what stands inside the columns, and what columns say about each other.
+ *
+ * One pass over each column, before anything else trusts it. The first fault is thrown as {@link InvalidPlace};
+ * read.ts gives it the file's name and code.
+ */
+import { functionKinds, type SourceRecord } from "./probe-table.js";
+import { type CallTree, type Profile, type SourceCounters, type ThreadRecord } from "./profile.js";
+import { isWhole } from "./schema.js";
+
+/** Where in the document a fault is (`sources[0].probes[3]`), what should stand there and what does. */
+export class InvalidPlace extends Error {
+  constructor(readonly path: string, readonly expected: string, readonly found: unknown) {
+    super(`${path}: ${expected}`);
+  }
+}
+
+/** What a column must hold: how many items, and from where to where the integers go. */
+interface Range {
+  length: number;
+  min: number;
+  /** Inclusive. */
+  max: number;
+}
+
+/** Throws unless the column has that many items. */
+function checkLength(path: string, column: readonly unknown[], length: number): void {
+  if (column.length !== length) throw new InvalidPlace(path, `${length} items`, column.length);
+}
+
+/** Throws unless the column holds exactly the integers its range allows. */
+function checkColumn(path: string, column: readonly unknown[], { length, min, max }: Range): void {
+  checkLength(path, column, length);
+  for (let i = 0; i < length; i++) {
+    const value = column[i];
+    if (!Number.isSafeInteger(value) || (value as number) < min || (value as number) > max) {
+      throw new InvalidPlace(`${path}[${i}]`, `a whole number from ${min} to ${max}`, value);
+    }
+  }
+}
+
+/** Counts and times: any integer from 0 on. Null columns are all zero, and right. */
+function checkFigures(path: string, column: readonly unknown[] | null, length: number): void {
+  if (column === null) return;
+  checkLength(path, column, length);
+  for (let i = 0; i < length; i++) {
+    if (!isWhole(column[i])) throw new InvalidPlace(`${path}[${i}]`, "a whole number, at least 0", column[i]);
+  }
+}
+
+function checkSource(path: string, source: SourceRecord): void {
+  const { functions, lines, probes } = source;
+  const kinds = new Set<unknown>(functionKinds);
+  const count = functions.name.length;
+  const anyLine = { min: 1, max: Number.MAX_SAFE_INTEGER };
+  checkColumn(`${path}.functions.line`, functions.line, { length: count, ...anyLine });
+  checkFigures(`${path}.functions.column`, functions.column, count);
+  checkColumn(`${path}.functions.endLine`, functions.endLine, { length: count, ...anyLine });
+  checkColumn(`${path}.functions.calls`, functions.calls, { length: count, min: -1, max: probes.length - 1 });
+  checkLength(`${path}.functions.kind`, functions.kind, count);
+  for (let i = 0; i < count; i++) {
+    const [name, kind, line, endLine]: unknown[] = [functions.name[i], functions.kind[i], functions.line[i], functions.endLine[i]];
+    if (typeof name !== "string") throw new InvalidPlace(`${path}.functions.name[${i}]`, "a string", name);
+    if (!kinds.has(kind)) throw new InvalidPlace(`${path}.functions.kind[${i}]`, `one of ${functionKinds.join(", ")}`, kind);
+    if (Number(endLine) < Number(line)) throw new InvalidPlace(`${path}.functions.endLine[${i}]`, `at least ${Number(line)}`, endLine);
+  }
+  const rows = lines.line.length;
+  checkColumn(`${path}.lines.line`, lines.line, { length: rows, ...anyLine });
+  checkColumn(`${path}.lines.function`, lines.function, { length: rows, min: 0, max: count - 1 });
+  checkColumn(`${path}.lines.countable`, lines.countable, { length: rows, min: 0, max: 1 });
+  checkColumn(`${path}.probes`, probes, { length: probes.length, min: -1, max: rows - 1 });
+}
+
+function checkCounters(path: string, counters: SourceCounters, sources: readonly SourceRecord[]): void {
+  const source = sources[counters.source];
+  if (source === undefined) {
+    throw new InvalidPlace(`${path}.source`, `a whole number from 0 to ${sources.length - 1}`, counters.source);
+  }
+  for (const key of ["hits", "awaitNs", "pending", "throws"] as const) {
+    checkFigures(`${path}.${key}`, counters[key], source.probes.length);
+  }
+  for (const key of ["selfNs", "totalNs", "samples", "errorNs"] as const) {
+    checkFigures(`${path}.${key}`, counters[key], source.lines.line.length);
+  }
+  checkFigures(`${path}.functionTotalNs`, counters.functionTotalNs, source.functions.name.length);
+}
+
+function checkCallTree(path: string, tree: CallTree, sources: readonly SourceRecord[]): void {
+  const length = tree.parent.length;
+  for (const key of ["source", "line"] as const) checkLength(`${path}.${key}`, tree[key], length);
+  checkColumn(`${path}.live`, tree.live, { length, min: 0, max: 1 });
+  checkFigures(`${path}.selfNs`, tree.selfNs, length);
+  checkFigures(`${path}.samples`, tree.samples, length);
+  const [parent, source, line] = [`${path}.parent`, `${path}.source`, `${path}.line`];
+  for (let row = 0; row < length; row++) {
+    checkLink(parent, tree.parent, { row, last: row - 1 });
+    checkLink(source, tree.source, { row, last: sources.length - 1 });
+    checkLink(line, tree.line, { row, last: (sources[tree.source[row] ?? -1]?.lines.line.length ?? 0) - 1 });
+  }
+}
+
+/** One link of a call-tree row: -1 in the two roots, else an index up to `last`. */
+function checkLink(path: string, column: readonly unknown[], { row, last }: { row: number; last: number }): void {
+  const value = column[row];
+  if (row < 2 ? value === -1 : isWhole(value) && value <= last) return;
+  throw new InvalidPlace(`${path}[${row}]`, row < 2 ? "-1" : `a whole number from 0 to ${last}`, value);
+}
+
+/** The identity that every report shows: a thread's duration is the sum of its lines' self time, outside and idle. */
+function checkDuration(path: string, thread: ThreadRecord): void {
+  let sum = thread.outsideNs + thread.idleNs;
+  for (const { selfNs } of thread.counters) for (const ns of selfNs) sum += ns;
+  if (sum !== thread.durationNs) {
+    throw new InvalidPlace(`${path}.durationNs`, `${sum}, the sum of selfNs, outsideNs and idleNs`, thread.durationNs);
+  }
+}
+
+/** Throws {@link InvalidPlace} for the first fault inside or between the columns of a profile whose envelope is right. */
+export function checkColumns(profile: Profile): void {
+  profile.sources.forEach((source, i) => checkSource(`sources[${i}]`, source));
+  profile.processes.forEach((process, i) => process.threads.forEach((thread, j) => {
+    const path = `processes[${i}].threads[${j}]`;
+    thread.counters.forEach((counters, k) => checkCounters(`${path}.counters[${k}]`, counters, profile.sources));
+    checkCallTree(`${path}.callTree`, thread.callTree, profile.sources);
+    checkDuration(path, thread);
+  }));
+}

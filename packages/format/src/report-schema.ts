@@ -1,0 +1,73 @@
+/**
+ * The report of report.ts as a schema; `report.schema.json` of this package is generated from it.
+ *
+ * The annotation of {@link reportSchema} makes the compiler compare it with the types key by key; a test compares the file.
+ */
+import * as v from "valibot";
+import { type Report } from "./report.js";
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const line = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const reportFunction = v.object({
+  name: v.string(),
+  line,
+  column: whole,
+  endLine: line,
+  calls: v.nullable(whole),
+  totalNs: whole,
+  selfNs: whole,
+  awaitNs: whole,
+  pending: whole,
+  throws: whole,
+  gcNs: v.nullable(whole),
+});
+
+const reportLine = v.object({
+  line,
+  function: whole,
+  countable: v.boolean(),
+  hits: v.nullable(whole),
+  totalNs: whole,
+  selfNs: whole,
+  awaitNs: whole,
+  throws: whole,
+  gcNs: v.nullable(whole),
+  samples: v.nullable(whole),
+  errorNs: v.nullable(whole),
+  allocations: v.nullable(whole),
+  bytes: v.nullable(whole),
+});
+
+/** What a report is, for validating one and for generating its JSON Schema. */
+export const reportSchema: v.GenericSchema<Report> = v.object({
+  format: v.literal("perline-report"),
+  version: v.literal(1),
+  perline: v.string(),
+  complete: v.boolean(),
+  argv: v.array(v.string()),
+  root: v.string(),
+  clock: v.picklist(["sampled", "exact", "fake"]),
+  durationNs: whole,
+  wallNs: whole,
+  instrumentNs: whole,
+  outsideNs: whole,
+  idleNs: whole,
+  gcNs: v.nullable(whole),
+  samples: whole,
+  intervalNs: whole,
+  probeNs: v.nullable(v.pipe(v.number(), v.minValue(0))),
+  processes: v.array(v.object({
+    pid: whole,
+    ppid: whole,
+    threads: v.array(v.object({ id: whole, durationNs: whole })),
+  })),
+  skipped: v.array(v.object({ path: v.string(), line: whole, reason: v.string() })),
+  warnings: v.array(v.string()),
+  files: v.array(v.object({
+    path: v.string(),
+    hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    functions: v.array(reportFunction),
+    lines: v.array(reportLine),
+  })),
+});

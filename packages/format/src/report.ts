@@ -1,0 +1,117 @@
+/**
+ * The report for machines, `perline report --format json`: stable and versioned.
+ *
+ * Times are integer nanoseconds; lines are 1-based, columns 0-based, both of the file the person edits; paths are relative
+ * to the root, with forward slashes. What was not measured is null. Readers ignore keys they do not know; new keys do not
+ * raise the version.
+ */
+import { type ClockKind } from "./profile.js";
+
+/** The version of the report this package describes. */
+export const reportVersion = 1;
+
+/** The whole report. For several threads times are sums over them, but for {@link Report.wallNs}. */
+export interface Report {
+  format: "perline-report";
+  version: 1;
+  /** Version of perline that wrote the profile. */
+  perline: string;
+  /** False where the program died before its final profile: figures are those of the last snapshot. */
+  complete: boolean;
+  /** The command that was profiled. */
+  argv: string[];
+  /** Absolute folder that paths are relative to. */
+  root: string;
+  clock: ClockKind;
+  /** Program time: sum of the selfNs of all lines + outsideNs + idleNs. */
+  durationNs: number;
+  /** The longest thread's duration. */
+  wallNs: number;
+  /** Time the program stood waiting for perline to instrument files; not part of durationNs. */
+  instrumentNs: number;
+  /** Time in code that no instrumented line called. */
+  outsideNs: number;
+  /** Time event loops waited. */
+  idleNs: number;
+  gcNs: number | null;
+  /** Samples taken; 0 under the exact clock. */
+  samples: number;
+  /** Mean time between samples; 0 under the exact clock. */
+  intervalNs: number;
+  /** Measured cost of one probe. Not an integer. */
+  probeNs: number | null;
+  processes: ReportProcess[];
+  /** What was left as it is, and why. Line 0 is the whole file. */
+  skipped: { path: string; line: number; reason: string }[];
+  /** Sentences the reader should see; what options hide is counted here. */
+  warnings: string[];
+  files: ReportFile[];
+}
+
+/** One operating-system process. */
+export interface ReportProcess {
+  pid: number;
+  ppid: number;
+  threads: { id: number; durationNs: number }[];
+}
+
+/** One source. */
+export interface ReportFile {
+  path: string;
+  /** SHA-256, in hex, of the text that ran. */
+  hash: string;
+  functions: ReportFunction[];
+  lines: ReportLine[];
+}
+
+/** One function. */
+export interface ReportFunction {
+  /** As a person would say it: `Class.method`, `get x`, `<module>`. */
+  name: string;
+  /** 1-based line of its first character. */
+  line: number;
+  /** 0-based column of its first character, in UTF-16 units. */
+  column: number;
+  /** 1-based line of its last character. */
+  endLine: number;
+  /** Activations whose body started; null where they cannot be counted. */
+  calls: number | null;
+  /** Time with the function on the stack; recursion counts once. */
+  totalNs: number;
+  /** Time with the function innermost among those instrumented. */
+  selfNs: number;
+  /** Time its activations stood suspended at awaits, summed; may exceed the run. */
+  awaitNs: number;
+  /** Activations still suspended at the end. */
+  pending: number;
+  /** Exceptions that propagated out of its lines. */
+  throws: number;
+  gcNs: number | null;
+}
+
+/** One line as one function has it; a line with several functions has one entry for each. */
+export interface ReportLine {
+  /** 1-based. */
+  line: number;
+  /** Index into the same file's functions. */
+  function: number;
+  /** False where arrivals at the line cannot be counted. */
+  countable: boolean;
+  /** How often control arrived there; null where it cannot be counted. */
+  hits: number | null;
+  /** Time with the line running in a live frame, callees included. */
+  totalNs: number;
+  /** The same, callees that are instrumented excluded. */
+  selfNs: number;
+  /** Time suspended at awaits of the line, summed over activations. */
+  awaitNs: number;
+  throws: number;
+  gcNs: number | null;
+  /** Samples that saw the line on a stack; null under the exact clock. */
+  samples: number | null;
+  /** Half-width of the 95 % interval of totalNs; null under the exact clock. */
+  errorNs: number | null;
+  allocations: number | null;
+  /** On V8's heap. */
+  bytes: number | null;
+}

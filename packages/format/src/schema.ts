@@ -1,0 +1,98 @@
+/**
+ * The envelope of a profile file as a schema: every key except what is inside the columns.
+ *
+ * Columns hold 10^5 numbers each; describing them item by item would make an object for every number. Here they are only
+ * known to be arrays; columns.ts reads through them with plain loops. Unknown keys are dropped, as the file's rules say.
+ */
+import * as v from "valibot";
+import { type FunctionKind } from "./probe-table.js";
+import { type ClockKind, type Profile } from "./profile.js";
+
+/** True for the only numbers a column may hold besides its own sentinels: exact integers, at least 0. */
+export function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+const column = <T>(): v.GenericSchema<T[]> => v.custom<T[]>(Array.isArray, "an array");
+const whole = v.custom<number>(isWhole, "a whole number, at least 0");
+const hash = v.custom<string>((value) => typeof value === "string" && /^[0-9a-f]{64}$/.test(value), "64 hexadecimal digits");
+const time = v.custom<string>(
+  (value) => typeof value === "string" && !Number.isNaN(Date.parse(value)),
+  "a time as ISO 8601 writes it",
+);
+const cost = v.custom<number>((value) => Number.isFinite(value) && (value as number) >= 0, "a number, at least 0");
+const clocks: readonly ClockKind[] = ["sampled", "exact", "fake"];
+
+const sourceRecord = v.object({
+  path: v.string(),
+  hash,
+  text: v.nullable(v.string()),
+  functions: v.object({
+    name: column<string>(),
+    kind: column<FunctionKind>(),
+    line: column<number>(),
+    column: column<number>(),
+    endLine: column<number>(),
+    calls: column<number>(),
+  }),
+  lines: v.object({ line: column<number>(), function: column<number>(), countable: column<0 | 1>() }),
+  probes: column<number>(),
+  skipped: v.array(v.object({ line: whole, reason: v.string() })),
+});
+
+const sourceCounters = v.object({
+  source: whole,
+  hits: column<number>(),
+  awaitNs: v.nullable(column<number>()),
+  pending: v.nullable(column<number>()),
+  throws: v.nullable(column<number>()),
+  selfNs: column<number>(),
+  totalNs: column<number>(),
+  samples: v.nullable(column<number>()),
+  errorNs: v.nullable(column<number>()),
+  functionTotalNs: column<number>(),
+  fileTotalNs: whole,
+});
+
+const callTree = v.object({
+  parent: column<number>(),
+  source: column<number>(),
+  line: column<number>(),
+  live: column<0 | 1>(),
+  selfNs: column<number>(),
+  samples: column<number>(),
+  folded: whole,
+});
+
+const thread = v.object({
+  id: whole,
+  name: v.string(),
+  durationNs: whole,
+  instrumentNs: whole,
+  outsideNs: whole,
+  idleNs: whole,
+  gcNs: v.nullable(whole),
+  samples: whole,
+  intervalNs: whole,
+  counters: v.array(sourceCounters),
+  callTree,
+});
+
+/** Everything of a {@link Profile} but the insides of its columns. */
+export const profileEnvelope: v.GenericSchema<unknown, Profile> = v.object({
+  format: v.literal("perline-profile"),
+  version: whole,
+  perline: v.string(),
+  complete: v.boolean(),
+  ageNs: v.nullable(whole),
+  argv: v.array(v.string()),
+  root: v.string(),
+  startedAt: time,
+  platform: v.string(),
+  cpus: whole,
+  clock: v.picklist(clocks),
+  probeNs: v.nullable(cost),
+  sources: v.array(sourceRecord),
+  processes: v.array(v.object({ pid: whole, ppid: whole, argv: v.array(v.string()), threads: v.array(thread) })),
+  warnings: v.array(v.string()),
+});
