@@ -1,1 +1,37 @@
-export {};
+/**
+ * The mark `profile`: opts a function, method or class in to being profiled.
+ *
+ * It means something to whoever instruments the source; when the program runs it does nothing, with or without perline, and
+ * is typed so that it may stand wherever a mark is wanted.
+ */
+
+/** A function or class, of whichever signature. */
+type Callable = (abstract new (...args: never[]) => unknown) | ((...args: never[]) => unknown);
+
+/** The mark as a decorator (standard or legacy, on a class, method, getter or setter) and as a wrapper. */
+export interface ProfileMark {
+  /** Wrapper and decorator of a class: gives what it was given. */
+  <T extends Callable>(target: T): T;
+  /** Standard decorator of a class, method, getter, setter or field: changes nothing. */
+  (target: unknown, context: DecoratorContext): void;
+  /** Legacy decorator of a method, getter or setter: changes nothing. */
+  (target: object, key: string | symbol, descriptor?: PropertyDescriptor): void;
+}
+
+/**
+ * Marks what it decorates or wraps. Gives its argument when called with one, as `profile(fn)`; otherwise, as a decorator of a
+ * member, undefined, which leaves the member as it is.
+ *
+ *     @profile class Parser { … }
+ *     class Parser { @profile parse() { … } }
+ *     const parse = profile(function (text) { … });
+ */
+export const profile: ProfileMark = (...given: readonly unknown[]): never => {
+  // What each signature promises is decided by the number of arguments alone, which its type cannot say.
+  return (given.length === 1 ? given[0] : undefined) as never;
+};
+
+/** Makes `profile` a global, as it is under `perline run`: configurable, writable, not enumerable. */
+export function enableGlobal(): void {
+  Object.defineProperty(globalThis, "profile", { value: profile, configurable: true, writable: true, enumerable: false });
+}

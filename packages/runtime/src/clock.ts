@@ -1,0 +1,75 @@
+/**
+ * The time: whole nanoseconds on one scale for all threads of the process.
+ *
+ * `performance.now` costs the least but counts from each thread's own start; `hrtime` is the same in all threads. So each
+ * thread measures the distance between the two once, when this module is loaded, before user code can replace either.
+ *
+ * The *program clock* is this clock without the time the program stood waiting for perline: see {@link programTime}.
+ */
+import { performance } from "node:perf_hooks";
+import { Clock, State, type ThreadMemory } from "./memory.js";
+
+const performanceNow = performance.now.bind(performance);
+const { round } = Math;
+
+/** Whole seconds of uptime are left out: nanoseconds since boot leave the exact range of a number after 104 days. */
+const keptSeconds = 1_000_000;
+
+function measureOffset(): number {
+  let offset = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const mine = performanceNow();
+    const [seconds, nanoseconds] = process.hrtime();
+    offset = Math.min(offset, (seconds % keptSeconds) * 1e9 + nanoseconds - round(mine * 1e6));
+  }
+  return offset;
+}
+
+const offset = measureOffset();
+
+let read = (): number => round(performanceNow() * 1e6) + offset;
+
+/** Nanoseconds, an integer; comparable between threads of the process. */
+export function now(): number {
+  return read();
+}
+
+/** Replaces the clock of this thread; for tests. */
+export function setClock(clock: () => number): void {
+  read = clock;
+}
+
+/** The program stops here, for perline: its clock stops too. Called by the program's thread. */
+export function beginWaiting({ clock, state }: ThreadMemory): void {
+  const start = now();
+  Atomics.add(state, State.clockSequence, 1);
+  clock[Clock.waitingSince] = start;
+  Atomics.add(state, State.clockSequence, 1);
+}
+
+/** The program goes on; see {@link beginWaiting}. */
+export function endWaiting({ clock, state }: ThreadMemory): void {
+  const wait = now() - clock[Clock.waitingSince]!;
+  Atomics.add(state, State.clockSequence, 1);
+  clock[Clock.waited]! += wait;
+  clock[Clock.waitingSince] = 0;
+  Atomics.add(state, State.clockSequence, 1);
+}
+
+/**
+ * Nanoseconds the program of that memory has stood waiting for perline, up to `time`; callable from any thread.
+ * The sequence number tells a reader that it came between two writes.
+ */
+export function waitedUntil({ clock, state }: ThreadMemory, time: number): number {
+  for (;;) {
+    const before = Atomics.load(state, State.clockSequence);
+    const since = clock[Clock.waitingSince]!;
+    const waited = clock[Clock.waited]! + (since > 0 ? Math.max(0, time - since) : 0);
+    if ((before & 1) === 0 && Atomics.load(state, State.clockSequence) === before) return waited;
+  }
+}
+
+/** The program clock of that memory at `time` of the process clock. */
+export function programTime(memory: ThreadMemory, time: number): number {
+  return time - waitedUntil(memory, time);
+}

@@ -1,0 +1,115 @@
+/**
+ * What instrumented code calls under the sampled clock. The only code of ours that runs while the program runs.
+ *
+ * Invariants
+ *   stack[0]        the depth: index of the running frame, 0 outside instrumented code
+ *   stack[n]        position (a probe id) of frame n; 0 for a frame that has none yet
+ *   stack[1] < 0    the frames above were resumed after an await; -stack[1] is the context of their callers
+ *   frame           the one binding of an activation; its states are told in the format package's abi.ts
+ *
+ *                    stack: [ 2 | 17 | 40 ]      frame of the caller = 1, running line 17; of the callee = 2, line 40
+ *                             ▲ depth
+ *
+ * Every way out of a frame restores an absolute depth, so a frame that was skipped (an exception swallowed by code without
+ * probes) is healed by whoever leaves next. Microtasks start on an empty stack, so a resumption after an await takes the
+ * bottom of the stack: absolute too. A yield resumes wherever `next` was called; generated code pushes there by itself.
+ */
+import { now } from "./clock.js";
+import { callerOf, contextOf, positionOf } from "./contexts.js";
+import { Clock } from "./memory.js";
+import { memory } from "./own-memory.js";
+import { suspended } from "./vocabulary.js";
+
+export const { stack, hits } = memory;
+const { awaitNs, clock, pending, throws } = memory;
+const waited = Clock.waited;
+
+/** The value; what else was passed has been evaluated after it, which is its purpose. */
+export function keep<T>(value: T): T {
+  return value;
+}
+
+/** Leaves frame `index`; the context entry below a resumed frame goes with it. */
+function pop(index: number): void {
+  stack[0] = stack[index - 1]! < 0 ? index - 2 : index - 1;
+}
+
+/** Pushes the frame that waits in `context` and ends its await; gives its index. */
+function push(context: number): number {
+  const id = positionOf(context);
+  awaitNs[id]! += now() - clock[waited]!;
+  pending[id]! -= 1;
+  stack[1] = -callerOf(context);
+  stack[2] = id;
+  stack[0] = 2;
+  return 2;
+}
+
+/** Leaves a frame, whatever its state; an exception counts for the position it came from. */
+export function fail(frame: number): void {
+  if (frame > 0) {
+    throws[stack[frame]!]! += 1;
+    pop(frame);
+  } else if (frame > -suspended) {
+    pop(~frame);
+  } else if (frame < -suspended) {
+    pop(handle(frame));
+  }
+}
+
+/** Pops a frame at an await of position `id`, and starts its await. Gives the suspended frame. */
+export function suspend(frame: number, id: number): number {
+  const context = contextOf(frame, id);
+  awaitNs[id]! -= now() - clock[waited]!;
+  pending[id]! += 1;
+  pop(frame);
+  return -suspended - context;
+}
+
+/** Ends the await of a frame, and pushes it. Gives the running frame. */
+export function resume(frame: number): number {
+  return frame < -suspended ? push(-suspended - frame) : frame;
+}
+
+/** Pops a frame at a yield. Gives the suspended frame. Generated code of generators that never await does this by itself. */
+export function pause(frame: number): number {
+  pop(frame);
+  return -suspended;
+}
+
+/**
+ * Entry of a user's catch or finally: gives a running frame, whatever its state. `caught` is 1 in a catch clause, where an
+ * exception has certainly left the running line.
+ */
+export function handle(frame: number, caught?: number): number {
+  if (frame < -suspended) {
+    // Only a rejection brings a frame here that waits at an await.
+    const index = push(-suspended - frame);
+    throws[stack[index]!]! += 1;
+    return index;
+  }
+  if (frame === -suspended) {
+    // A generator ended by throw() or return(): wherever that was called, at a line we learn next.
+    const index = stack[0]! + 1;
+    stack[index] = 0;
+    stack[0] = index;
+    return index;
+  }
+  const index = frame > 0 ? frame : ~frame;
+  if (caught === 1 && frame > 0) throws[stack[index]!]! += 1;
+  stack[0] = index;
+  return index;
+}
+
+/** Pushes a frame that has no binding (field initializers, static blocks) at position `id`. */
+export function open(id: number): void {
+  const index = stack[0]! + 1;
+  stack[index] = id;
+  stack[0] = index;
+}
+
+/** Pops such a frame; gives the value. */
+export function close<T>(value: T): T {
+  stack[0]! -= 1;
+  return value;
+}

@@ -1,0 +1,178 @@
+/**
+ * The account of one thread: what its samples say about its lines, functions, files and call paths. Pure: no clock, no IO.
+ *
+ * Invariants
+ *   a sample is charged the time from half-way to the one before it to half-way to the one after it, in whole nanoseconds
+ *   so the charged times are a partition: sum of self + emptyNs = chargedUntil - start, to the nanosecond
+ *   a line, function or file on the stack is charged once for a sample, however often it stands there (stamps)
+ *   a sample is charged when its successor arrives
+ */
+import { rootContext, contextLimit, type ThreadMemory } from "../memory.js";
+import { CallTree, logicalRoot, physicalRoot } from "./call-tree.js";
+import { ErrorTerms } from "./error-terms.js";
+import { withRoom } from "./growing.js";
+import type { Sources } from "./sources.js";
+
+/** The part of a thread's memory that says what a context is. */
+export type ContextColumns = Pick<ThreadMemory, "contextParent" | "contextPosition">;
+
+export class Account {
+  selfNs = new Float64Array(0);
+  totalNs = new Float64Array(0);
+  /** By line: samples that saw it on the stack. */
+  samples = new Float64Array(0);
+  functionTotalNs = new Float64Array(0);
+  fileTotalNs = new Float64Array(0);
+  /** Time with no known line on the stack: idle or outside. */
+  emptyNs = 0;
+  /** Samples charged. */
+  sampleCount = 0;
+  /** Sum of the squares of the charged times: how coarse the observation was. */
+  squaredNs = 0;
+  /** Everything before this program time is charged. */
+  chargedUntil: number;
+  readonly tree: CallTree;
+  readonly errors = new ErrorTerms();
+
+  private functionStamp = new Int32Array(0);
+  private fileStamp = new Int32Array(0);
+  private lineStamp = new Int32Array(0);
+  /** By context: its row in the tree, found once. */
+  private contextRow = new Int32Array(0);
+  private rowsOfGeneration = 0;
+  /** The path of the sample that waits for its successor. */
+  private path = new Int32Array(256);
+  private depth = -1;
+  private time: number;
+
+  /** `start`: program time from which on everything is charged. */
+  constructor(
+    readonly start: number,
+    private readonly sources: Sources,
+    private readonly options: { contexts: ContextColumns; callTreeLimit: number },
+  ) {
+    this.chargedUntil = start;
+    this.time = start;
+    this.tree = new CallTree(options.callTreeLimit);
+  }
+
+  /**
+   * Takes in a sample: at program time `time` the stack was `stack[1..depth]`. Charges the sample before it. Times must not
+   * fall; one that does is taken for the last.
+   */
+  observe(time: number, stack: Int32Array, depth: number): void {
+    const at = Math.max(time, this.time);
+    if (this.depth >= 0) this.chargeUntil(Math.floor((this.time + at) / 2));
+    this.path = withRoom(this.path, depth + 1);
+    // A loop, because set(subarray) makes an object for each sample.
+    for (let index = 1; index <= depth; index++) this.path[index] = stack[index]!;
+    this.depth = depth;
+    this.time = at;
+  }
+
+  /** Charges what is left, up to `end`, to the last sample; where there was none, to nothing. */
+  close(end: number): void {
+    this.depth = Math.max(this.depth, 0);
+    this.chargeUntil(Math.max(end, this.chargedUntil));
+    this.depth = -1;
+    this.time = this.chargedUntil;
+  }
+
+  private chargeUntil(until: number): void {
+    const ns = until - this.chargedUntil;
+    this.chargedUntil = until;
+    this.makeRoom();
+    this.sampleCount += 1;
+    this.squaredNs += ns * ns;
+    this.errors.begin(this.sampleCount, ns);
+    const logical = this.depth > 0 && this.path[1]! < 0;
+    const innermost = this.chargeLines(logical ? 2 : 1, ns);
+    this.errors.end();
+    if (innermost === 0) {
+      this.emptyNs += ns;
+      return;
+    }
+    this.selfNs[innermost]! += ns;
+    this.tree.charge(this.rowOf(logical), ns);
+    this.tree.fold();
+  }
+
+  /** Charges each distinct line, function and file on the stack; gives the innermost line, 0 where there is none. */
+  private chargeLines(first: number, ns: number): number {
+    const { lineOf, functionOf, sourceOf } = this.sources;
+    const stamp = this.sampleCount;
+    let innermost = 0;
+    for (let index = this.depth; index >= first; index--) {
+      const line = lineOf[this.path[index]!] ?? 0;
+      if (line === 0) continue;
+      if (innermost === 0) innermost = line;
+      if (this.lineStamp[line] === stamp) continue;
+      this.lineStamp[line] = stamp;
+      this.totalNs[line]! += ns;
+      this.samples[line]! += 1;
+      this.errors.see(line);
+      const fn = functionOf[line]!;
+      if (this.functionStamp[fn] === stamp) continue;
+      this.functionStamp[fn] = stamp;
+      this.functionTotalNs[fn]! += ns;
+      const source = sourceOf[line]!;
+      if (this.fileStamp[source] === stamp) continue;
+      this.fileStamp[source] = stamp;
+      this.fileTotalNs[source]! += ns;
+    }
+    return innermost;
+  }
+
+  private rowOf(logical: boolean): number {
+    const { lineOf } = this.sources;
+    let row: number = logical ? this.rowOfContext(-this.path[1]!) : physicalRoot;
+    for (let index = logical ? 2 : 1; index <= this.depth; index++) {
+      const line = lineOf[this.path[index]!] ?? 0;
+      if (line !== 0) row = this.tree.child(row, line, 1);
+    }
+    return row;
+  }
+
+  /** The row of a call path that has suspended: remembered, since paths are long and resumed often. */
+  private rowOfContext(context: number): number {
+    if (this.rowsOfGeneration !== this.tree.generation) {
+      this.contextRow.fill(0);
+      this.rowsOfGeneration = this.tree.generation;
+    }
+    this.contextRow = withRoom(this.contextRow, Math.min(context + 1, contextLimit));
+    const { contextParent, contextPosition } = this.options.contexts;
+    const unknown: number[] = [];
+    let at = context;
+    while (at > rootContext && at < contextLimit && this.contextRow[at] === 0) {
+      unknown.push(at);
+      const parent = contextParent[at]!;
+      at = parent < at ? parent : rootContext;
+    }
+    let row = at > rootContext && at < contextLimit ? this.contextRow[at]! : logicalRoot;
+    for (const known of unknown.reverse()) {
+      const line = this.sources.lineOf[contextPosition[known]!] ?? 0;
+      if (line !== 0) row = this.tree.child(row, line, 0);
+      this.contextRow[known] = row;
+    }
+    return row;
+  }
+
+  private makeRoom(): void {
+    const { lineCount, functionCount, all } = this.sources;
+    if (lineCount > this.selfNs.length) {
+      this.selfNs = withRoom(this.selfNs, lineCount);
+      this.totalNs = withRoom(this.totalNs, this.selfNs.length);
+      this.samples = withRoom(this.samples, this.selfNs.length);
+      this.lineStamp = withRoom(this.lineStamp, this.selfNs.length);
+      this.errors.makeRoom(this.selfNs.length);
+    }
+    if (functionCount > this.functionTotalNs.length) {
+      this.functionTotalNs = withRoom(this.functionTotalNs, functionCount);
+      this.functionStamp = withRoom(this.functionStamp, this.functionTotalNs.length);
+    }
+    if (all.length > this.fileTotalNs.length) {
+      this.fileTotalNs = withRoom(this.fileTotalNs, all.length);
+      this.fileStamp = withRoom(this.fileStamp, this.fileTotalNs.length);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * How far a line's total may be from the truth, learnt from the samples themselves.
+ *
+ * For each line, A1 is the sum of w² over samples that differ from the one before (line on the stack or not), A2 over those
+ * that differ from the one before that: a variogram at distances one and two. Independent samples make both equal, and half
+ * of either is the multinomial variance. Phases that outlast the interval make A2 twice A1, and what is left is where in the
+ * interval each border lay: w²/12 a border. So the variance is the part of A1 that does not grow with distance, by half,
+ * plus a twelfth of the part that does:  (A1 - A2/2) + (A2 - A1)/12.
+ */
+import { withRoom } from "./growing.js";
+
+/** Of the normal distribution: 95 % lie within this many standard deviations. */
+const z = 1.96;
+
+export class ErrorTerms {
+  private a1 = new Float64Array(0);
+  private a2 = new Float64Array(0);
+  /** By line: the last sample that saw it. */
+  private last = new Int32Array(0);
+  /** By line: bit k says that sample `last - k` saw it. */
+  private history = new Int32Array(0);
+  /** The lines of this sample and of the two before, by sample modulo 3. */
+  private readonly seen: [number[], number[], number[]] = [[], [], []];
+  private sample = 0;
+  private squared = 0;
+
+  /** Room for lines below `lines`. */
+  makeRoom(lines: number): void {
+    this.a1 = withRoom(this.a1, lines);
+    this.a2 = withRoom(this.a2, lines);
+    this.last = withRoom(this.last, lines);
+    this.history = withRoom(this.history, lines);
+  }
+
+  /** The sample with that number (each one more than the last) and weight begins. */
+  begin(sample: number, ns: number): void {
+    this.sample = sample;
+    this.squared = ns * ns;
+    this.seen[sample % 3 as 0 | 1 | 2].length = 0;
+  }
+
+  /** This sample saw that line; told once for each line. */
+  see(line: number): void {
+    const gap = this.sample - this.last[line]!;
+    const history = gap < 31 ? this.history[line]! << gap | 1 : 1;
+    this.history[line] = history;
+    this.last[line] = this.sample;
+    this.seen[this.sample % 3 as 0 | 1 | 2].push(line);
+    if ((history & 2) === 0) this.a1[line]! += this.squared;
+    if ((history & 4) === 0) this.a2[line]! += this.squared;
+  }
+
+  /** The sample is complete: lines it no longer saw have changed as well. */
+  end(): void {
+    for (const line of this.seen[(this.sample + 2) % 3 as 0 | 1 | 2]) {
+      if (this.last[line] !== this.sample) this.a1[line]! += this.squared;
+    }
+    for (const line of this.seen[(this.sample + 1) % 3 as 0 | 1 | 2]) {
+      if (this.last[line] !== this.sample) this.a2[line]! += this.squared;
+    }
+  }
+
+  /**
+   * Half-width in nanoseconds of the 95 % interval of a line's total. `samples` saw the line; `typicalSquaredNs` is the mean
+   * square weight of a sample: few samples say little about their own scatter, so there a floor of a few such weights holds.
+   */
+  halfWidth(line: number, samples: number, typicalSquaredNs: number): number {
+    const a1 = this.a1[line] ?? 0;
+    const a2 = this.a2[line] ?? 0;
+    const floor = samples < 5 ? (samples + 2) * typicalSquaredNs : 0;
+    return Math.round(z * Math.sqrt(Math.max(floor, a1 - a2 / 2 + (a2 - a1) / 12)));
+  }
+}

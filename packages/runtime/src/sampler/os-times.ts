@@ -1,0 +1,49 @@
+/**
+ * How long a thread neither ran nor wanted to run, as the operating system counts it: the event loop's waiting, as seen from
+ * another thread. Linux tells it in `schedstat`; elsewhere there is no answer.
+ */
+import { readFileSync } from "node:fs";
+import { now } from "../clock.js";
+
+interface Reading {
+  /** Process time of the reading. */
+  at: number;
+  /** Nanoseconds on a processor, or in the queue for one. */
+  busy: number;
+}
+
+export class OsTimes {
+  private first: Reading | null = null;
+  private last: Reading | null = null;
+
+  /** `systemId`: the operating system's number of the thread, or null. */
+  constructor(private readonly systemId: number | null) {}
+
+  /** Counting begins. */
+  begin(): void {
+    this.first = this.read();
+  }
+
+  /** Counting ends. */
+  end(): void {
+    this.last = this.read();
+  }
+
+  /** Nanoseconds not running since counting began, up to its end or now; null where the system does not tell. */
+  notRunningNs(): number | null {
+    const last = this.last ?? this.read();
+    if (this.first === null || last === null) return null;
+    return Math.max(0, last.at - this.first.at - (last.busy - this.first.busy));
+  }
+
+  private read(): Reading | null {
+    if (process.platform !== "linux" || this.systemId === null) return null;
+    try {
+      const [running, queued] = readFileSync(`/proc/${process.pid}/task/${this.systemId}/schedstat`, "latin1").split(" ");
+      const busy = Number(running) + Number(queued);
+      return Number.isFinite(busy) ? { at: now(), busy } : null;
+    } catch {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * The sampler: watches all threads of the process until it is told to finish.
+ *
+ * Its thread never returns to the event loop: it looks, pauses, and fetches messages by asking. So nothing of it keeps the
+ * process alive, and no signal or timer of the program reaches it.
+ */
+import { availableParallelism, loadavg } from "node:os";
+import { receiveMessageOnPort } from "node:worker_threads";
+import { now } from "../clock.js";
+import { State, stackSize } from "../memory.js";
+import { type SamplerPlan, Session } from "./plan.js";
+import { Schedule } from "./schedule.js";
+import { Snapshots } from "./snapshots.js";
+import { type SourceMessage, Sources } from "./sources.js";
+import { WatchedThread } from "./watched-thread.js";
+
+/** Messages are fetched that often; a snapshot fetches them too. */
+const fetchPeriodNs = 2e6;
+
+export class Sampler {
+  private readonly session: Int32Array;
+  private readonly sources = new Sources();
+  private readonly threads: WatchedThread[];
+  private readonly snapshots: Snapshots;
+  private readonly schedule: Schedule;
+  private fetchedAt = 0;
+
+  constructor(private readonly plan: SamplerPlan) {
+    this.session = new Int32Array(plan.session);
+    this.threads = [new WatchedThread(plan.main, this.sources, plan.options)];
+    this.snapshots = new Snapshots(plan.options, this.sources, plan.ppid);
+    const cores = availableParallelism();
+    this.schedule = new Schedule(now(), cores > 1 && loadavg()[0]! < cores, process.pid ^ now());
+  }
+
+  /** Watches until asked to finish; writes the final profile. */
+  run(): void {
+    Atomics.store(this.session, Session.ready, 1);
+    Atomics.notify(this.session, Session.ready);
+    while (Atomics.load(this.session, Session.finish) === 0) {
+      const time = now();
+      if (time - this.fetchedAt > fetchPeriodNs) this.fetch(time);
+      let empty = true;
+      for (const thread of this.threads) {
+        if (!thread.look(now())) empty = false;
+        if (thread.highestId >= this.sources.probeCount) this.fetch(now());
+      }
+      const looked = now();
+      this.schedule.looked(looked, looked - time, empty);
+      if (this.snapshots.due(looked, this.schedule.idle(looked))) this.snapshot(false);
+      this.pause();
+    }
+    const end = now();
+    this.fetch(end);
+    for (const thread of this.threads) thread.finish(end);
+    Atomics.store(this.session, Session.finished, this.snapshot(true) ? 1 : 2);
+    Atomics.notify(this.session, Session.finished);
+  }
+
+  private pause(): void {
+    const from = now();
+    const { ns, spin } = this.schedule.next(from);
+    if (!spin) {
+      Atomics.wait(this.session, Session.wake, 0, ns / 1e6);
+      return;
+    }
+    const until = from + ns;
+    let last = from;
+    let gap = 0;
+    for (let time = from; time < until && Atomics.load(this.session, Session.wake) === 0; time = now()) {
+      gap = Math.max(gap, time - last);
+      last = time;
+    }
+    this.schedule.spun(from, last, gap);
+  }
+
+  /** Takes in what the instrumenter has posted: always before the code in question runs, since it posts first. */
+  private fetch(time: number): void {
+    this.fetchedAt = time;
+    for (;;) {
+      const received = receiveMessageOnPort(this.plan.sources);
+      if (received === undefined) return;
+      this.sources.add(received.message as SourceMessage);
+    }
+  }
+
+  private snapshot(complete: boolean): boolean {
+    const time = now();
+    this.fetch(time);
+    const threads = this.threads.flatMap((thread) => thread.record(time) ?? []);
+    return this.snapshots.write({ complete, threads, warnings: this.warnings(), probeNs: null });
+  }
+
+  private warnings(): string[] {
+    const warnings: string[] = [];
+    for (const { memory, overflowDepth, plan } of this.threads) {
+      if (overflowDepth > 0) {
+        warnings.push(`Thread ${plan.id} was ${overflowDepth} calls deep; frames beyond ${stackSize - 1} were not seen.`);
+      }
+      const lost = memory.state[State.lostContexts]!;
+      if (lost > 0) warnings.push(`Thread ${plan.id}: ${lost} suspended activations are shown without their callers.`);
+    }
+    if (this.snapshots.failures > 0) warnings.push(`${this.snapshots.failures} snapshots could not be written.`);
+    return warnings;
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * When to look next. Pure: it is told the time and answers with a pause.
+ *
+ * Dense at first, so that a run of 50 ms has thousands of samples, and spinning where a core is free for it, since a sleep
+ * cannot be that short; then sleeping, ever longer, so that a long run stays cheap. Every pause is drawn anew, from half to
+ * one and a half of its mean, so that no rhythm of the program can hide from us.
+ */
+
+/** How the sampler waits. */
+export interface Pause {
+  /** Nanoseconds from the moment of the question. */
+  ns: number;
+  /** Wait by looking at the clock, since a sleep would last longer. */
+  spin: boolean;
+}
+
+const spinMeanNs = 16_000;
+const spinUntilNs = 300e6;
+const sleepMeanNs = 100_000;
+const longestMeanNs = 1_000_000;
+/** The share of the run that the mean pause is, once the run is long. */
+const widening = 1 / 10_000;
+/** Looking takes at most this share of the time. */
+const lookingShare = 1 / 20;
+/** A spin that stands still for so long was put aside by the scheduler: the core is not free. */
+const preemptedNs = 1_000_000;
+const preemptionsBorne = 3;
+/** Nothing on the stack for so long: the program probably waits. */
+const idleAfterNs = 5_000_000;
+const idleMeanNs = 500_000;
+
+export class Schedule {
+  private seed: number;
+  private preemptions = 0;
+  private lookingNs = 0;
+  private emptySince: number | null = null;
+  /** Nanoseconds spent spinning so far. */
+  spunNs = 0;
+
+  /** `start`: time of the first look. `spin`: whether a second core seems free. `seed`: any integer. */
+  constructor(private readonly start: number, private readonly spin: boolean, seed: number) {
+    this.seed = seed | 0 || 1;
+  }
+
+  /** A look at `time` took `ns`, and found the stack empty or not. */
+  looked(time: number, ns: number, empty: boolean): void {
+    this.lookingNs += (ns - this.lookingNs) / 8;
+    if (!empty) this.emptySince = null;
+    else this.emptySince ??= time;
+  }
+
+  /** A spin took from `from` to `until`; its longest stand-still was `gapNs`. */
+  spun(from: number, until: number, gapNs: number): void {
+    this.spunNs += until - from;
+    if (gapNs > preemptedNs) this.preemptions += 1;
+  }
+
+  /** Whether the program has had nothing on its stack for a while. */
+  idle(time: number): boolean {
+    return this.emptySince !== null && time - this.emptySince > idleAfterNs;
+  }
+
+  /** How long to pause from `time` on. */
+  next(time: number): Pause {
+    const spin = this.spin && time - this.start < spinUntilNs && this.preemptions < preemptionsBorne && !this.idle(time);
+    const sleepMean = Math.min(longestMeanNs, Math.max(sleepMeanNs, (time - this.start) * widening));
+    const mean = Math.max(
+      spin ? spinMeanNs : sleepMean,
+      this.idle(time) ? idleMeanNs : 0,
+      this.lookingNs / lookingShare,
+    );
+    return { ns: Math.round(mean * (0.5 + this.random())), spin };
+  }
+
+  /** Uniform in [0, 1): xorshift32. */
+  private random(): number {
+    this.seed ^= this.seed << 13;
+    this.seed ^= this.seed >>> 17;
+    this.seed ^= this.seed << 5;
+    return (this.seed >>> 0) / 4_294_967_296;
+  }
+}

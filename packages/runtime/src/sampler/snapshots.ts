@@ -1,0 +1,101 @@
+/**
+ * The rolling snapshot: the profile as it stands, written often enough that after any death it is nearly whole.
+ *
+ * Every 250 ms where that costs at most 2 % of a core, else as often as 2 % allows; at once when the program turns idle,
+ * since then the core is free and the figures stand still.
+ */
+import { cpus } from "node:os";
+import type { Profile, ThreadRecord } from "@perline/format";
+import { now } from "../clock.js";
+import { profileVersion } from "../vocabulary.js";
+import { replaceFile } from "./profile-file.js";
+import type { MeasurementOptions } from "./plan.js";
+import type { Sources } from "./sources.js";
+
+const periodNs = 250e6;
+/** The first comes soon: a program may die young. */
+const firstNs = 50e6;
+const idlePeriodNs = 20e6;
+const share = 0.02;
+const idleShare = 0.1;
+
+/** What changes from one snapshot to the next. */
+export interface Moment {
+  complete: boolean;
+  threads: ThreadRecord[];
+  warnings: string[];
+  probeNs: number | null;
+}
+
+export class Snapshots {
+  /** Snapshots that could not be written; told in the next that can. */
+  failures = 0;
+  private lastAt: number;
+  private lastCostNs = 0;
+  private period = firstNs;
+  private idleTold = false;
+  private readonly startedAt: string;
+  private readonly platform = `${process.version} ${process.platform} ${process.arch}`;
+  private readonly processors = cpus().length;
+
+  constructor(
+    private readonly options: MeasurementOptions,
+    private readonly sources: Sources,
+    private readonly ppid: number,
+  ) {
+    this.lastAt = now();
+    this.startedAt = new Date(Date.now() - process.uptime() * 1000).toISOString();
+  }
+
+  /** Whether it is time for the next one. */
+  due(time: number, idle: boolean): boolean {
+    const age = time - this.lastAt;
+    if (this.options.rollingMs !== null) return age >= this.options.rollingMs * 1e6;
+    if (!idle) this.idleTold = false;
+    if (idle && !this.idleTold && age >= Math.max(idlePeriodNs, this.lastCostNs / idleShare)) {
+      this.idleTold = true;
+      return true;
+    }
+    return age >= Math.max(this.period, this.lastCostNs / share);
+  }
+
+  /** Writes one; gives whether it could be written. */
+  write(moment: Moment): boolean {
+    const begin = now();
+    let written = true;
+    try {
+      replaceFile(this.options.outFile, this.pieces(moment));
+    } catch {
+      this.failures += 1;
+      written = false;
+    }
+    this.lastAt = now();
+    this.lastCostNs = this.lastAt - begin;
+    this.period = periodNs;
+    return written;
+  }
+
+  /** The profile as JSON, in pieces: sources never change, so each is text already. */
+  private *pieces({ complete, threads, warnings, probeNs }: Moment): Generator<string> {
+    const { options, ppid } = this;
+    const head: Omit<Profile, "sources" | "processes" | "warnings"> = {
+      format: "perline-profile",
+      version: profileVersion,
+      perline: options.perline,
+      complete,
+      ageNs: null,
+      snapshotAt: new Date().toISOString(),
+      argv: options.argv,
+      root: options.root,
+      startedAt: this.startedAt,
+      platform: this.platform,
+      cpus: this.processors,
+      clock: options.clock,
+      probeNs,
+    };
+    yield `${JSON.stringify(head).slice(0, -1)},"sources":[`;
+    for (const [index, source] of this.sources.all.entries()) yield index === 0 ? source.json : `,${source.json}`;
+    const processes: Profile["processes"] = [{ pid: process.pid, ppid, argv: options.argv, threads }];
+    yield `],"processes":${JSON.stringify(processes)},"warnings":${JSON.stringify(warnings)}}\n`;
+  }
+}

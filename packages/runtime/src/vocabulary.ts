@@ -1,0 +1,38 @@
+/**
+ * The words of `@perline/format` that the runtime needs as values.
+ *
+ * The runtime has no dependency, so it repeats them; the literal types of the originals make the compiler compare the two.
+ */
+import type {
+  abi as formatAbi, mark as formatMark, profileVersion as formatVersion, suspended as formatSuspended,
+} from "@perline/format";
+
+/** Names generated code may use; see `abi.ts` of the format package. */
+export const abi: typeof formatAbi = {
+  stack: "__perline_f3k9_s",
+  hits: "__perline_f3k9_h",
+  frame: "__perline_f3k9_p",
+  returning: "__perline_f3k9_q",
+  keep: "__perline_f3k9_k",
+  fail: "__perline_f3k9_x",
+  suspend: "__perline_f3k9_w",
+  resume: "__perline_f3k9_r",
+  handle: "__perline_f3k9_c",
+  open: "__perline_f3k9_f",
+  close: "__perline_f3k9_b",
+  name: "__perline_f3k9_n",
+  enter: "__perline_f3k9_e",
+  line: "__perline_f3k9_l",
+  move: "__perline_f3k9_t",
+  leave: "__perline_f3k9_o",
+  pause: "__perline_f3k9_y",
+};
+
+/** States of a frame; see `abi.ts` of the format package. */
+export const suspended: typeof formatSuspended = 1_073_741_824;
+
+/** What wraps inserted text. */
+export const mark: typeof formatMark = "/*\u00ad*/";
+
+/** Version of the profile file that this package writes. */
+export const profileVersion: typeof formatVersion = 1;
