@@ -40,7 +40,7 @@ export function onExit(finish: () => void): void {
   const { exit } = inside._events ?? {};
   if (exit !== undefined) inside._events["exit"] = endingWith(last, (Array.isArray(exit) ? exit : [exit]).filter((one) => one !== last));
 
-  const { reallyExit } = inside;
+  const reallyExit: (this: unknown, code?: number) => never = Reflect.get(inside, "reallyExit");
   inside.reallyExit = function (this: unknown, code?: number): never {
     finish();
     return apply(reallyExit, this, [code]);

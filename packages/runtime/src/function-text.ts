@@ -7,17 +7,18 @@
 import { mark } from "./vocabulary.js";
 
 const { apply } = Reflect;
-const { indexOf, slice } = String.prototype;
+const indexOf: (this: string, part: string, from: number) => number = Reflect.get(String.prototype, "indexOf");
+const slice: (this: string, from: number, to?: number) => string = Reflect.get(String.prototype, "slice");
 
 /** The text without its marked pieces. */
 export function withoutMarked(text: string): string {
   let result = "";
   let from = 0;
   for (;;) {
-    const open: number = apply(indexOf, text, [mark, from]);
-    if (open < 0) return from === 0 ? text : result + (apply(slice, text, [from]) as string);
-    result += apply(slice, text, [from, open]) as string;
-    const close: number = apply(indexOf, text, [mark, open + mark.length]);
+    const open = apply(indexOf, text, [mark, from]);
+    if (open < 0) return from === 0 ? text : result + apply(slice, text, [from]);
+    result += apply(slice, text, [from, open]);
+    const close = apply(indexOf, text, [mark, open + mark.length]);
     if (close < 0) return result;
     from = close + mark.length;
   }
@@ -25,12 +26,14 @@ export function withoutMarked(text: string): string {
 
 /** Puts the restoring `toString` in place: same name, length, attributes, and native text of its own. */
 export function restoreFunctionText(): void {
-  // eslint has a rule against unbound methods; this one is bound at each call by `apply`.
-  const native = Reflect.get(Function.prototype, "toString") as (this: unknown) => string;
-  const { toString } = {
+  const native: (this: unknown) => string = Reflect.get(Function.prototype, "toString");
+  // A method has no prototype and cannot be constructed, like the native one.
+  const holder = {
     toString(this: unknown): string {
-      return this === toString ? apply(native, native, []) : withoutMarked(apply(native, this, []));
+      return this === holder.toString ? apply(native, native, []) : withoutMarked(apply(native, this, []));
     },
   };
-  Object.defineProperty(Function.prototype, "toString", { value: toString, writable: true, enumerable: false, configurable: true });
+  Object.defineProperty(Function.prototype, "toString", {
+    value: Reflect.get(holder, "toString"), writable: true, enumerable: false, configurable: true,
+  });
 }

@@ -4,13 +4,15 @@
  * The language gives such a function its name when it is made; we do so right after, before anybody else can see it.
  */
 const { defineProperty, getOwnPropertyDescriptor } = Object;
-const { String: toText, Reflect: { apply } } = globalThis;
-const descriptionOf = getOwnPropertyDescriptor(Symbol.prototype, "description")?.get ?? (() => undefined);
+const toText = String;
+const { apply } = Reflect;
+/** The getter of a symbol's description, taken before user code can replace it. */
+const describe = Reflect.get(getOwnPropertyDescriptor(Symbol.prototype, "description") ?? {}, "get") as () => unknown;
 
 /** As the language names a property's function: a symbol's description stands in brackets, one without gives no name. */
 function nameOf(key: PropertyKey): string {
   if (typeof key !== "symbol") return toText(key);
-  const description: unknown = apply(descriptionOf, key, []);
+  const description = apply(describe, key, []);
   return typeof description === "string" ? `[${description}]` : "";
 }
 

@@ -22,7 +22,7 @@ export class SamplerClient {
     this.sources = port2;
     const plan: SamplerPlan = {
       options,
-      session: this.session.buffer as SharedArrayBuffer,
+      session: this.session.buffer,
       sources: port1,
       main: { buffer: memory.buffer, id: 0, name: "main", systemId: process.pid },
       ppid: process.ppid,

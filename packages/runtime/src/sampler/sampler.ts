@@ -40,13 +40,13 @@ export class Sampler {
     while (Atomics.load(this.session, Session.finish) === 0) {
       const time = now();
       if (time - this.fetchedAt > fetchPeriodNs) this.fetch(time);
-      let empty = true;
+      let depth = 0;
       for (const thread of this.threads) {
-        if (!thread.look(now())) empty = false;
+        depth = Math.max(depth, thread.look(now()));
         if (thread.highestId >= this.sources.probeCount) this.fetch(now());
       }
       const looked = now();
-      this.schedule.looked(looked, looked - time, empty);
+      this.schedule.looked(looked, looked - time, depth);
       if (this.snapshots.due(looked, this.schedule.idle(looked))) this.snapshot(false);
       this.pause();
     }

@@ -20,8 +20,9 @@ const sleepMeanNs = 100_000;
 const longestMeanNs = 1_000_000;
 /** The share of the run that the mean pause is, once the run is long. */
 const widening = 1 / 10_000;
-/** Looking takes at most this share of the time. */
+/** Walking a deep stack takes at most this share of the time; a shallow one costs next to nothing. */
 const lookingShare = 1 / 20;
+const deep = 64;
 /** A spin that stands still for so long was put aside by the scheduler: the core is not free. */
 const preemptedNs = 1_000_000;
 const preemptionsBorne = 3;
@@ -42,10 +43,10 @@ export class Schedule {
     this.seed = seed | 0 || 1;
   }
 
-  /** A look at `time` took `ns`, and found the stack empty or not. */
-  looked(time: number, ns: number, empty: boolean): void {
-    this.lookingNs += (ns - this.lookingNs) / 8;
-    if (!empty) this.emptySince = null;
+  /** A look at `time` took `ns`, and found a stack of that depth. */
+  looked(time: number, ns: number, depth: number): void {
+    this.lookingNs += ((depth < deep ? 0 : ns) - this.lookingNs) / 8;
+    if (depth > 0) this.emptySince = null;
     else this.emptySince ??= time;
   }
 

@@ -16,6 +16,8 @@ export interface SourceMessage {
 
 /** A source with the places of its columns. */
 export interface KnownSource {
+  /** Its index among all sources. */
+  readonly index: number;
   readonly base: number;
   readonly record: SourceRecord;
   /** The record as JSON, made once: its text can be long, and snapshots are many. */
@@ -45,7 +47,8 @@ export class Sources {
   /** Takes in a source. */
   add({ base, record }: SourceMessage): void {
     const source: KnownSource = {
-      base, record, json: JSON.stringify(record), firstLine: this.lineCount, firstFunction: this.functionCount,
+      index: this.all.length, base, record, json: JSON.stringify(record),
+      firstLine: this.lineCount, firstFunction: this.functionCount,
     };
     const { probes, lines } = record;
     this.lineCount += lines.line.length;
@@ -60,7 +63,7 @@ export class Sources {
     }
     for (let row = 0; row < lines.line.length; row++) {
       this.functionOf[source.firstLine + row] = source.firstFunction + lines.function[row]!;
-      this.sourceOf[source.firstLine + row] = this.all.length;
+      this.sourceOf[source.firstLine + row] = source.index;
     }
     this.all.push(source);
   }

@@ -28,8 +28,8 @@ const partOrNull = (column: Numbers, from: number, length: number): number[] | n
   return values.some((value) => value !== 0) ? values : null;
 };
 
-function countersOf(source: KnownSource, index: number, { account, columns }: { account: Account; columns: Columns }): SourceCounters {
-  const { base, record, firstLine, firstFunction } = source;
+function countersOf(source: KnownSource, account: Account, columns: Columns): SourceCounters {
+  const { base, index, record, firstLine, firstFunction } = source;
   const probes = record.probes.length;
   const lines = record.lines.line.length;
   const samples = part(account.samples, firstLine, lines);
@@ -77,7 +77,7 @@ export function threadRecord(account: Account, sources: Sources, facts: ThreadFa
     gcNs: null,
     samples: account.sampleCount,
     intervalNs: account.sampleCount === 0 ? 0 : Math.round(durationNs / account.sampleCount),
-    counters: sources.all.map((source, index) => countersOf(source, index, { account, columns: facts.columns })),
+    counters: sources.all.map((source) => countersOf(source, account, facts.columns)),
     callTree: treeOf(account.tree, sources),
   };
 }

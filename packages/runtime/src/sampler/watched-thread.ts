@@ -45,21 +45,21 @@ export class WatchedThread {
     return this.after !== null;
   }
 
-  /** Looks at the stack at process time `time`. Gives whether it was empty. */
-  look(time: number): boolean {
+  /** Looks at the stack at process time `time`. Gives its depth. */
+  look(time: number): number {
     const { state, clock } = this.memory;
-    if (Atomics.load(state, State.begun) === 0 || this.closed) return true;
+    if (Atomics.load(state, State.begun) === 0 || this.closed) return 0;
     const begin = clock[Clock.begin]! + this.options.delayNs;
     const at = programTime(this.memory, time);
-    if (at < begin) return true;
+    if (at < begin) return 0;
     this.account ??= this.open(begin, time);
     if (this.options.durationNs !== null && at >= begin + this.options.durationNs) {
       this.close(begin + this.options.durationNs, time);
-      return true;
+      return 0;
     }
     const depth = this.read();
     this.account.observe(at, this.copy, depth);
-    return depth === 0;
+    return depth;
   }
 
   /** The thread has ended, or is about to: charges what is left up to its end. */
