@@ -1,0 +1,76 @@
+/**
+ * JSON for machines: the report schema of `@perline/format`, to the letter.
+ *
+ * Functions and lines stand in the order of the tables. Functions that options hide are left out with their lines, files
+ * with them once none is left, and counted in `warnings`. One file of the report at a time is held as text.
+ */
+import { type Profile, type Report, type ReportFile, type ReportFunction, type ReportLine, reportVersion } from "@perline/format";
+import { combineThreads } from "../figures.js";
+import { type Format } from "../format.js";
+import { incompleteness, warningsOf } from "../notices.js";
+import { defaultReportOptions, type ReportOptions } from "../options.js";
+import { selectFunctions } from "../select.js";
+import { type FunctionRow, functionRows } from "../views/functions.js";
+import { type LineRow } from "../views/lines.js";
+import { summarise } from "../views/summary.js";
+
+/** Everything of the report but its files. */
+function envelope(profile: Profile, hidden: readonly string[]): Omit<Report, "files"> {
+  const summary = summarise(profile);
+  const incomplete = incompleteness(profile);
+  return {
+    format: "perline-report", version: reportVersion, perline: profile.perline, complete: profile.complete,
+    argv: profile.argv, root: profile.root, clock: profile.clock,
+    durationNs: summary.durationNs, wallNs: summary.wallNs, instrumentNs: summary.instrumentNs,
+    outsideNs: summary.outsideNs, idleNs: summary.idleNs, gcNs: summary.gcNs,
+    samples: summary.samples, intervalNs: summary.intervalNs, probeNs: profile.probeNs,
+    processes: profile.processes.map(({ pid, ppid, threads }) => ({
+      pid, ppid, threads: threads.map(({ id, durationNs }) => ({ id, durationNs })),
+    })),
+    skipped: profile.sources.flatMap(({ path, skipped }) => skipped.map(({ line, reason }) => ({ path, line, reason }))),
+    warnings: [...(incomplete === null ? [] : [incomplete]), ...warningsOf(profile, hidden)],
+  };
+}
+
+function functionOf({ name, line, column, endLine, calls, totalNs, selfNs, awaitNs, pending, throws }: FunctionRow): ReportFunction {
+  return { name, line, column, endLine, calls, totalNs, selfNs, awaitNs, pending, throws, gcNs: null };
+}
+
+/** @param index of the line's function among those shown */
+function lineOf({ line, countable, hits, totalNs, selfNs, awaitNs, throws, samples, errorNs }: LineRow, index: number): ReportLine {
+  return {
+    line, function: index, countable, hits, totalNs, selfNs, awaitNs, throws, gcNs: null, samples, errorNs,
+    allocations: null, bytes: null,
+  };
+}
+
+function fileOf(path: string, hash: string, rows: readonly FunctionRow[]): ReportFile {
+  const lines = rows.flatMap((row, index) => row.lines.map((line) => lineOf(line, index)));
+  return { path, hash, functions: rows.map(functionOf), lines: lines.toSorted((a, b) => a.line - b.line || a.function - b.function) };
+}
+
+function* exportJson(profile: Profile, asked: Partial<ReportOptions> = {}): Generator<string> {
+  const sources = combineThreads(profile).map(functionRows);
+  const { shown, hidden } = selectFunctions(sources.flat(), { ...defaultReportOptions, ...asked }, summarise(profile).durationNs);
+  const shownRows = new Set(shown);
+  yield `${JSON.stringify(envelope(profile, hidden)).slice(0, -1)},"files":[`;
+  let separator = "\n";
+  for (const [i, { path, hash }] of profile.sources.entries()) {
+    const all = sources[i] ?? [];
+    const rows = all.filter((row) => shownRows.has(row));
+    if (rows.length === 0 && all.length > 0) continue;
+    yield `${separator}${JSON.stringify(fileOf(path, hash, rows))}`;
+    separator = ",\n";
+  }
+  yield "\n]}\n";
+}
+
+/** `--format json`. */
+export const json: Format = {
+  id: "json",
+  title: "figures of every line and function for machines, with a JSON Schema",
+  extension: "json",
+  binary: false,
+  loses: ["call tree", "source text", "figures of each thread apart"],
+  export: exportJson,
+};

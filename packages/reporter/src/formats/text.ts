@@ -1,0 +1,115 @@
+/**
+ * The text report: line_profiler's layout, to the letter, so that people and scripts that read it feel at home.
+ *
+ * What differs, on purpose: numbers never lose digits, source is the text that ran, hits that cannot be counted are `-`,
+ * columns of ours stand before the source where they hold something, and what the reader must know about the profile stands
+ * between the tables and the summary (that it is incomplete: above everything). Memory: the text of one function at a time.
+ */
+import { type Profile } from "@perline/format";
+import { combineThreads } from "../figures.js";
+import { type Format } from "../format.js";
+import { accounting, exactness, incompleteness, warningsOf } from "../notices.js";
+import { defaultReportOptions, type ReportOptions } from "../options.js";
+import { selectFunctions } from "../select.js";
+import { countOf, formatSeconds, formatUnit, resolveUnit } from "../units.js";
+import { type FunctionRow, functionRows } from "../views/functions.js";
+import { summarise } from "../views/summary.js";
+import { type Colours, coloursIf } from "./colours.js";
+import { type Column, columnsFor } from "./text-columns.js";
+import { functionTable, type ShownSource } from "./text-table.js";
+
+/** What a file's tables share, made once when the first is printed. */
+interface FileFacts {
+  columns: Column[];
+  source: ShownSource;
+  withoutText: boolean;
+}
+
+/** A longer line, in characters, is cut: a minified file is one line, shown once for each of its functions. */
+const longestLine = 10_000;
+
+/** The lines of a text, the same that a parser of JavaScript counts. */
+function splitLines(text: string): string[] {
+  return text.split(/\r\n|[\n\r\u2028\u2029]/u).map((line) => (
+    line.length <= longestLine ? line : `${line.slice(0, longestLine)} ... and ${line.length - longestLine} characters more`
+  ));
+}
+
+/** Await and pending activations of a function as an addition to its time; empty for one that never waited. */
+function waits({ awaitNs, pending }: FunctionRow, secondsOf: (ns: number) => string): string {
+  if (awaitNs === 0 && pending === 0) return "";
+  return ` (${secondsOf(awaitNs)} await${pending === 0 ? "" : `, ${countOf(pending, "activation")} pending`})`;
+}
+
+function functionBlock(fn: FunctionRow, facts: FileFacts, unit: number): string {
+  const { bold } = facts.source.colours;
+  const inLines = fn.lines.reduce((sum, line) => sum + line.totalNs, 0);
+  return [
+    `Total time: ${formatSeconds(fn.totalNs)} s${waits(fn, (ns) => `${formatSeconds(ns)} s`)}`,
+    `File: ${fn.path}`,
+    `Function: ${bold(fn.name)} at line ${fn.line}`,
+    ...(facts.withoutText ? ["The source text was kept out of this profile.", "Continuing without the function's contents."] : []),
+    "",
+    functionTable(fn, facts.columns, { source: facts.source, context: { unit, functionNs: fn.totalNs } }),
+    ...(inLines > fn.totalNs ? ["Recursive: lines hold the time of the calls they make, so that % Time adds up to more than 100."] : []),
+    "\n",
+  ].join("\n");
+}
+
+/** One line for each function: two digits as line_profiler has, six where all times are so short that two would be 0.00. */
+function* summaryLines(shown: readonly FunctionRow[]): Generator<string> {
+  const longest = shown.reduce((most, fn) => Math.max(most, fn.totalNs + fn.awaitNs), 0);
+  const digits = longest < 1e8 ? 6 : 2;
+  const seconds = (ns: number): string => (ns / 1e9).toFixed(digits);
+  const width = shown.reduce((most, fn) => Math.max(most, seconds(fn.totalNs).length), 6);
+  for (const fn of shown) {
+    yield `${seconds(fn.totalNs).padStart(width)} seconds - ${fn.path}:${fn.line} - ${fn.name}${waits(fn, (ns) => `${seconds(ns)} seconds`)}\n`;
+  }
+}
+
+/** The text of a file by line, coloured where that is asked for. */
+async function shownSource(fn: FunctionRow, colour: boolean, colours: Colours): Promise<ShownSource> {
+  const lines = fn.figures.source.text === null ? [] : splitLines(fn.figures.source.text);
+  if (!colour || lines.length === 0) return { lines, colours };
+  const { highlightLines } = await import("./syntax.js");
+  return { lines: highlightLines(lines, fn.path, colours), colours };
+}
+
+async function* exportText(profile: Profile, asked: Partial<ReportOptions> = {}): AsyncGenerator<string> {
+  const options = { ...defaultReportOptions, ...asked };
+  const colours = coloursIf(options.colour);
+  const summary = summarise(profile);
+  const files = new Map(combineThreads(profile).map((figures) => [figures, functionRows(figures)]));
+  const all = [...files.values()].flat();
+  const { shown, hidden } = selectFunctions(all, options, summary.durationNs);
+  const unit = resolveUnit(options.unit, shown.reduce((most, fn) => Math.max(most, fn.totalNs, fn.awaitNs), 0));
+
+  const incomplete = incompleteness(profile);
+  if (incomplete !== null) yield `${colours.yellow(incomplete)}\n\n`;
+  yield `Timer unit: ${formatUnit(unit)} s\n\n`;
+  const facts = new Map<FunctionRow["figures"], FileFacts>();
+  for (const fn of shown) {
+    const known = facts.get(fn.figures) ?? {
+      columns: columnsFor(files.get(fn.figures) ?? [], options.columns),
+      source: await shownSource(fn, options.colour, colours),
+      withoutText: fn.figures.source.text === null,
+    };
+    facts.set(fn.figures, known);
+    yield functionBlock(fn, known, unit);
+  }
+  if (all.every((fn) => fn.hits === 0)) yield "No instrumented line ran.\n";
+  yield `${accounting(summary)}\n${exactness(profile, summary, shown)}\n`;
+  for (const warning of warningsOf(profile, hidden)) yield `${colours.yellow(warning)}\n`;
+  if (shown.length > 0) yield "\n";
+  yield* summaryLines(shown);
+}
+
+/** `--format text`. */
+export const text: Format = {
+  id: "text",
+  title: "line_profiler's table for people, function by function, the slowest last",
+  extension: "txt",
+  binary: false,
+  loses: ["call tree", "figures of each thread apart"],
+  export: exportText,
+};

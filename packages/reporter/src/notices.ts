@@ -1,0 +1,39 @@
+/** What every report must say about the profile itself, as sentences: how complete it is, how exact, what was hidden. */
+import { type Profile } from "@perline/format";
+import { selfCheck } from "@perline/format/read";
+import { countOf, formatDuration, formatExactSeconds } from "./units.js";
+import { type FunctionRow } from "./views/functions.js";
+import { type Summary } from "./views/summary.js";
+
+/** For a profile without its end: that, and how old its figures are; else null. */
+export function incompleteness({ complete, ageNs }: Profile): string | null {
+  if (complete) return null;
+  const age = ageNs === null ? "of the last snapshot; its age is not known" : `of a snapshot ${formatDuration(ageNs)} before the end`;
+  return `Incomplete: the program died before its final profile was written. The figures are those ${age}.`;
+}
+
+/** Warnings of the run, contradictions in the profile, what options hid: in this order. */
+export function warningsOf(profile: Profile, hidden: readonly string[]): string[] {
+  const contradictions = selfCheck(profile).map((sentence) => `This profile contradicts itself: ${sentence}`);
+  return [...profile.warnings, ...contradictions, ...(hidden.length === 0 ? [] : [`Hidden: ${hidden.join(", ")}`])];
+}
+
+/** Where the run's time went, to the nanosecond: duration = self + outside + idle. */
+export function accounting(summary: Summary): string {
+  const { processes, threads, durationNs, selfNs, outsideNs, idleNs, instrumentNs, gcNs } = summary;
+  const where = `${countOf(processes, "process")}, ${countOf(threads, "thread")}`;
+  const parts = `self ${formatExactSeconds(selfNs)} + outside ${formatExactSeconds(outsideNs)} + idle ${formatExactSeconds(idleNs)}`;
+  const collected = gcNs === null ? "" : `; ${formatDuration(gcNs)} of it in garbage collection`;
+  const waited = instrumentNs === 0 ? "" : `; ${formatDuration(instrumentNs)} of instrumenting left out`;
+  return `Duration: ${formatExactSeconds(durationNs)} s = ${parts} (${where}${collected}${waited})`;
+}
+
+/** How exact the times are: samples and their error, or the clock; and what a probe costs. */
+export function exactness(profile: Profile, summary: Summary, shown: readonly FunctionRow[]): string {
+  const cost = profile.probeNs === null ? "" : `; a probe costs ${formatDuration(profile.probeNs)}`;
+  if (summary.samples === 0) return `Times: ${profile.clock} clock, no samples${cost}`;
+  const errors = shown.flatMap((row) => row.lines.map((line) => line.errorNs ?? 0));
+  const widest = errors.reduce((most, error) => Math.max(most, error), 0);
+  const error = widest === 0 ? "" : `, sampling errors (95 %) up to ${formatDuration(widest)}`;
+  return `Times: ${countOf(summary.samples, "sample")}, one each ${formatDuration(summary.intervalNs)}${error}${cost}`;
+}

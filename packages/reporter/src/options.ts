@@ -1,0 +1,80 @@
+/** What a person can ask of a report, and how each wish is written on a command line. */
+import { PerlineError } from "@perline/format";
+import { type TimeUnit } from "./units.js";
+
+/** By what functions are ordered, the largest last; `name` and `file` in alphabetical order. `time` is total + await. */
+export const sortKeys = ["time", "total", "self", "await", "calls", "hits", "name", "file"] as const;
+
+/** One of {@link sortKeys}. */
+export type SortKey = (typeof sortKeys)[number];
+
+/** The columns that can follow line_profiler's. */
+export const columnIds = ["await", "self", "throws", "pending", "samples", "error"] as const;
+
+/** One of {@link columnIds}. */
+export type ColumnId = (typeof columnIds)[number];
+
+/** What a report shows, and how. Whatever these hide is counted in the report. */
+export interface ReportOptions {
+  sort: SortKey;
+  /** Unit of times in tables, in seconds, or `auto`. JSON has nanoseconds whatever this says. */
+  unit: TimeUnit;
+  /** Hides functions that never ran. */
+  skipZero: boolean;
+  /** Shows that many functions, those with most of what is sorted by (with most time when sorted by a name). */
+  limit: number | null;
+  /** Hides functions whose total + await is less than this share of the run's duration, in percent. */
+  minPercent: number;
+  /** Shows only functions whose name matches. */
+  function: RegExp | null;
+  /** Shows only files whose path, or name where the glob has no slash, matches one of these; none: all. */
+  file: readonly string[];
+  /** Exactly these columns after line_profiler's; null: those that hold something in the file. */
+  columns: readonly ColumnId[] | null;
+  /** For a terminal: heat and syntax in colour. */
+  colour: boolean;
+}
+
+/** What a report shows unless told. */
+export const defaultReportOptions: ReportOptions = {
+  sort: "time", unit: 1e-6, skipZero: false, limit: null, minPercent: 0, function: null, file: [], columns: null, colour: false,
+};
+
+/**
+ * A sort key as written.
+ *
+ * @throws PerlineError `usage`
+ */
+export function parseSort(text: string): SortKey {
+  return oneOf(sortKeys, text, "key to sort by");
+}
+
+/**
+ * Columns as written: names with commas between them; nothing for none.
+ *
+ * @throws PerlineError `usage`
+ */
+export function parseColumns(text: string): ColumnId[] {
+  return text.split(",").filter((id) => id !== "").map((id) => oneOf(columnIds, id.trim(), "column"));
+}
+
+/**
+ * The pattern of function names as written: a regular expression.
+ *
+ * @throws PerlineError `usage`
+ */
+export function parseFunctionPattern(text: string): RegExp {
+  try {
+    return new RegExp(text, "u");
+  } catch (cause) {
+    throw new PerlineError("usage", `${JSON.stringify(text)} is no regular expression`, {
+      cause, hint: "Special characters such as ( or [ need a \\ before them.",
+    });
+  }
+}
+
+function oneOf<Id extends string>(ids: readonly Id[], text: string, what: string): Id {
+  const found = ids.find((id) => id === text);
+  if (found !== undefined) return found;
+  throw new PerlineError("usage", `${JSON.stringify(text)} is no ${what}`, { hint: `Use one of ${ids.join(", ")}.` });
+}

@@ -1,0 +1,73 @@
+/** Which functions a report shows and in which order; what is left out is counted, rule by rule. */
+import picomatch from "picomatch";
+import { type ReportOptions, type SortKey } from "./options.js";
+import { countOf } from "./units.js";
+import { type FunctionRow } from "./views/functions.js";
+
+/** The functions to show, the last the largest, and a phrase for each rule that hid some. */
+export interface Selection {
+  shown: FunctionRow[];
+  /** Such as `3 functions that never ran`. */
+  hidden: string[];
+}
+
+/** Figures to sort by; names sort by text. */
+const figures: Readonly<Record<Exclude<SortKey, "name" | "file">, (row: FunctionRow) => number>> = {
+  time: (row) => row.totalNs + row.awaitNs,
+  total: (row) => row.totalNs,
+  self: (row) => row.selfNs,
+  await: (row) => row.awaitNs,
+  calls: (row) => row.calls ?? 0,
+  hits: (row) => row.hits,
+};
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byPlace = (a: FunctionRow, b: FunctionRow): number => byText(a.path, b.path) || a.line - b.line || a.column - b.column;
+
+/** A comparison for `sort`; rows it does not tell apart stand in the order of the source. */
+function order(sort: SortKey): (a: FunctionRow, b: FunctionRow) => number {
+  if (sort === "file") return byPlace;
+  if (sort === "name") return (a, b) => byText(a.name, b.name) || byPlace(a, b);
+  const figure = figures[sort];
+  return (a, b) => figure(a) - figure(b) || byPlace(a, b);
+}
+
+/** Whether nothing of the function ever ran. */
+function neverRan(row: FunctionRow): boolean {
+  return (row.calls ?? 0) === 0 && row.hits === 0 && row.totalNs === 0 && row.awaitNs === 0;
+}
+
+/**
+ * Applies the options to the functions of a profile.
+ *
+ * @param durationNs of the run, what minPercent is a share of
+ */
+export function selectFunctions(rows: readonly FunctionRow[], options: ReportOptions, durationNs: number): Selection {
+  const hidden: string[] = [];
+  let shown = rows;
+  const keep = (rule: (row: FunctionRow) => boolean, why: string): void => {
+    const kept = shown.filter(rule);
+    if (kept.length < shown.length) hidden.push(`${countOf(shown.length - kept.length, "function")} ${why}`);
+    shown = kept;
+  };
+  if (options.file.length > 0) {
+    const matches = options.file.map((glob) => picomatch(glob, { basename: !glob.includes("/"), dot: true }));
+    keep((row) => matches.some((match) => match(row.path)), "of other files");
+  }
+  if (options.function !== null) {
+    const pattern = options.function;
+    keep((row) => row.name.search(pattern) !== -1, "of other names");
+  }
+  if (options.skipZero) keep((row) => !neverRan(row), "that never ran");
+  if (options.minPercent > 0) {
+    const least = (durationNs * options.minPercent) / 100;
+    keep((row) => figures.time(row) >= least, `under ${options.minPercent} % of the run`);
+  }
+  if (options.limit !== null && options.limit < shown.length) {
+    const rank = options.sort === "name" || options.sort === "file" ? "time" : options.sort;
+    const largest = new Set(shown.toSorted(order(rank)).slice(shown.length - options.limit));
+    keep((row) => largest.has(row), `beyond the ${countOf(options.limit, "function")} with most ${rank}`);
+  }
+  return { shown: shown.toSorted(order(options.sort)), hidden };
+}

@@ -1,0 +1,68 @@
+/** The function view: one plain row for each function, with the lines it owns. */
+import { type FunctionKind } from "@perline/format";
+import { type SourceFigures } from "../figures.js";
+import { type LineRow, lineRows } from "./lines.js";
+
+/** What one function did. Times in nanoseconds. */
+export interface FunctionRow {
+  figures: SourceFigures;
+  /** Index into the source's functions. */
+  index: number;
+  path: string;
+  name: string;
+  kind: FunctionKind;
+  /** 1-based, of its first character. */
+  line: number;
+  /** 0-based, of its first character. */
+  column: number;
+  /** 1-based, of its last character. */
+  endLine: number;
+  /** Activations whose body started; null where they cannot be counted. */
+  calls: number | null;
+  /** Hits of all its lines. */
+  hits: number;
+  /** Time with the function on the stack; recursion counts once. */
+  totalNs: number;
+  /** Sum over its lines, as are the three below. */
+  selfNs: number;
+  awaitNs: number;
+  pending: number;
+  throws: number;
+  /** In the order of the line table. */
+  lines: LineRow[];
+}
+
+/** The functions of a source in the order of its function table. */
+export function functionRows(figures: SourceFigures): FunctionRow[] {
+  const { functions, path, probes } = figures.source;
+  const rows = functions.name.map((name, index): FunctionRow => {
+    const probe = functions.calls[index] ?? -1;
+    return {
+      figures, index, path, name,
+      kind: functions.kind[index] ?? "function",
+      line: functions.line[index] ?? 1,
+      column: functions.column[index] ?? 0,
+      endLine: functions.endLine[index] ?? 1,
+      calls: probe === -1 ? null : (figures.hits[probe] ?? 0),
+      hits: 0,
+      totalNs: figures.functionTotalNs[index] ?? 0,
+      selfNs: 0,
+      // A probe that only counts calls belongs to no line, but can be a frame's position when it throws.
+      throws: probes[probe] === -1 ? (figures.throws[probe] ?? 0) : 0,
+      awaitNs: 0,
+      pending: 0,
+      lines: [],
+    };
+  });
+  for (const line of lineRows(figures)) {
+    const row = rows[line.function];
+    if (row === undefined) continue;
+    row.lines.push(line);
+    row.hits += line.hits ?? 0;
+    row.selfNs += line.selfNs;
+    row.awaitNs += line.awaitNs;
+    row.pending += line.pending;
+    row.throws += line.throws;
+  }
+  return rows;
+}
