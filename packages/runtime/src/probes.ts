@@ -20,8 +20,7 @@ import { Clock } from "./memory.js";
 import { memory } from "./own-memory.js";
 import { suspended } from "./vocabulary.js";
 
-export const { stack, hits } = memory;
-const { awaitNs, clock, pending, throws } = memory;
+const { awaitNs, clock, pending, stack, throws } = memory;
 const waited = Clock.waited;
 
 /** The value; what else was passed has been evaluated after it, which is its purpose. */

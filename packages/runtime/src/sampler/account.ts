@@ -10,6 +10,7 @@
 import { rootContext, contextLimit, type ThreadMemory } from "../memory.js";
 import { CallTree, logicalRoot, physicalRoot } from "./call-tree.js";
 import { ErrorTerms } from "./error-terms.js";
+import type { Figures } from "./figures.js";
 import { withRoom } from "./growing.js";
 import type { Sources } from "./sources.js";
 
@@ -17,23 +18,21 @@ import type { Sources } from "./sources.js";
 export type ContextColumns = Pick<ThreadMemory, "contextParent" | "contextPosition">;
 
 export class Account {
-  selfNs = new Float64Array(0);
-  totalNs = new Float64Array(0);
+  private selfNs = new Float64Array(0);
+  private totalNs = new Float64Array(0);
   /** By line: samples that saw it on the stack. */
-  samples = new Float64Array(0);
-  functionTotalNs = new Float64Array(0);
-  fileTotalNs = new Float64Array(0);
-  /** Time with no known line on the stack: idle or outside. */
-  emptyNs = 0;
+  private samples = new Float64Array(0);
+  private functionTotalNs = new Float64Array(0);
+  private fileTotalNs = new Float64Array(0);
+  private emptyNs = 0;
   /** Samples charged. */
-  sampleCount = 0;
+  private sampleCount = 0;
   /** Sum of the squares of the charged times: how coarse the observation was. */
-  squaredNs = 0;
+  private squaredNs = 0;
   /** Everything before this program time is charged. */
-  chargedUntil: number;
-  readonly tree: CallTree;
-  readonly errors = new ErrorTerms();
-
+  private chargedUntil: number;
+  private readonly tree: CallTree;
+  private readonly errors = new ErrorTerms();
   private functionStamp = new Int32Array(0);
   private fileStamp = new Int32Array(0);
   private lineStamp = new Int32Array(0);
@@ -47,7 +46,7 @@ export class Account {
 
   /** `start`: program time from which on everything is charged. */
   constructor(
-    readonly start: number,
+    private readonly start: number,
     private readonly sources: Sources,
     private readonly options: { contexts: ContextColumns; callTreeLimit: number },
   ) {
@@ -78,6 +77,23 @@ export class Account {
     this.time = this.chargedUntil;
   }
 
+  /** What is charged so far; views, not copies. */
+  figures(): Figures {
+    const typicalNs2 = this.sampleCount === 0 ? 0 : this.squaredNs / this.sampleCount;
+    return {
+      durationNs: this.chargedUntil - this.start,
+      emptyNs: this.emptyNs,
+      sampleCount: this.sampleCount,
+      selfNs: this.selfNs,
+      totalNs: this.totalNs,
+      functionTotalNs: this.functionTotalNs,
+      fileTotalNs: this.fileTotalNs,
+      samples: this.samples,
+      errorNs: (line) => this.errors.halfWidth(line, this.samples[line] ?? 0, typicalNs2),
+      tree: this.tree,
+    };
+  }
+
   private chargeUntil(until: number): void {
     const ns = until - this.chargedUntil;
     this.chargedUntil = until;
@@ -99,12 +115,12 @@ export class Account {
 
   /** Charges each distinct line, function and file on the stack; gives the innermost line, 0 where there is none. */
   private chargeLines(first: number, ns: number): number {
-    const { lineOf, functionOf, sourceOf } = this.sources;
+    const { lineOf, functionOf, sourceOf } = this.sources.places;
     const stamp = this.sampleCount;
     let innermost = 0;
     for (let index = this.depth; index >= first; index--) {
       const line = lineOf[this.path[index]!] ?? 0;
-      if (line === 0) continue;
+      if (line <= 0) continue;
       if (innermost === 0) innermost = line;
       if (this.lineStamp[line] === stamp) continue;
       this.lineStamp[line] = stamp;
@@ -124,11 +140,11 @@ export class Account {
   }
 
   private rowOf(logical: boolean): number {
-    const { lineOf } = this.sources;
+    const { lineOf } = this.sources.places;
     let row: number = logical ? this.rowOfContext(-this.path[1]!) : physicalRoot;
     for (let index = logical ? 2 : 1; index <= this.depth; index++) {
       const line = lineOf[this.path[index]!] ?? 0;
-      if (line !== 0) row = this.tree.child(row, line, 1);
+      if (line > 0) row = this.tree.child(row, line, 1);
     }
     return row;
   }
@@ -150,8 +166,8 @@ export class Account {
     }
     let row = at > rootContext && at < contextLimit ? this.contextRow[at]! : logicalRoot;
     for (const known of unknown.reverse()) {
-      const line = this.sources.lineOf[contextPosition[known]!] ?? 0;
-      if (line !== 0) row = this.tree.child(row, line, 0);
+      const line = this.sources.places.lineOf[contextPosition[known]!] ?? 0;
+      if (line > 0) row = this.tree.child(row, line, 0);
       this.contextRow[known] = row;
     }
     return row;

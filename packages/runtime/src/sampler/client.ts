@@ -3,8 +3,11 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { now } from "../clock.js";
-import { Clock, State, type ThreadMemory } from "../memory.js";
-import { type MeasurementOptions, type SamplerPlan, Session, sessionLength } from "./plan.js";
+import { exactMemory } from "../own-exact-memory.js";
+import { Clock, State } from "../memory.js";
+import { memory } from "../own-memory.js";
+import { hand, processMemory, Session } from "../process-memory.js";
+import type { MeasurementOptions, SamplerPlan } from "./plan.js";
 
 /** How long a program waits for its sampler to come up, or to write the final profile, before it goes on without. */
 const patienceMs = 20_000;
@@ -14,17 +17,20 @@ const eventLoopUtilization = performance.eventLoopUtilization.bind(performance);
 export class SamplerClient {
   /** Where the instrumenter posts its sources. */
   readonly sources: MessagePort;
-  private readonly session = new Int32Array(new SharedArrayBuffer(sessionLength * 4));
+  private readonly session = processMemory.session;
   private idleAtBegin = 0;
 
-  constructor(options: MeasurementOptions, private readonly memory: ThreadMemory) {
+  constructor(options: MeasurementOptions) {
+    hand();
     const { port1, port2 } = new MessageChannel();
     this.sources = port2;
     const plan: SamplerPlan = {
       options,
-      session: this.session.buffer,
       sources: port1,
-      main: { buffer: memory.buffer, id: 0, name: "main", systemId: process.pid },
+      main: {
+        buffer: memory.buffer, exact: options.clock === "exact" ? exactMemory.buffer : null,
+        id: 0, name: "main", systemId: process.pid,
+      },
       ppid: process.ppid,
     };
     // An environment and arguments of its own: the program's would run its preloads there. Streams of its own: the default
@@ -46,16 +52,16 @@ export class SamplerClient {
   /** User code starts now. */
   begin(): void {
     this.idleAtBegin = eventLoopUtilization().idle;
-    this.memory.clock[Clock.waited] = 0;
-    this.memory.clock[Clock.begin] = now();
-    Atomics.store(this.memory.state, State.begun, 1);
+    memory.clock[Clock.waited] = 0;
+    memory.clock[Clock.begin] = now();
+    Atomics.store(memory.state, State.begun, 1);
   }
 
   /** Asks for the final profile and waits until it is written. Where the sampler is dead its last snapshot stays. */
   finish(): void {
-    if (Atomics.load(this.memory.state, State.begun) === 0 || Atomics.exchange(this.memory.state, State.ended, 1) === 1) return;
-    this.memory.clock[Clock.idle] = Math.round((eventLoopUtilization().idle - this.idleAtBegin) * 1e6);
-    this.memory.clock[Clock.end] = now();
+    if (Atomics.load(memory.state, State.begun) === 0 || Atomics.exchange(memory.state, State.ended, 1) === 1) return;
+    memory.clock[Clock.idle] = Math.round((eventLoopUtilization().idle - this.idleAtBegin) * 1e6);
+    memory.clock[Clock.end] = now();
     Atomics.store(this.session, Session.finish, 1);
     Atomics.store(this.session, Session.wake, 1);
     Atomics.notify(this.session, Session.wake);

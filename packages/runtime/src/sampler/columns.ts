@@ -14,19 +14,28 @@ export interface Columns {
   readonly pending: Int32Array;
 }
 
+/** How often a moving pair of cells is read at most. */
+const attempts = 4;
+
+/** `levels[index]` and `balances[index]`, read until two readings agree. */
+export function readPair(levels: Int32Array, balances: Float64Array, index: number): [level: number, balance: number] {
+  for (let attempt = 1; ; attempt++) {
+    const level = Atomics.load(levels, index);
+    const balance = balances[index]!;
+    const same = Atomics.load(levels, index) === level && balances[index] === balance;
+    if (same || attempt === attempts) return [level, balance];
+  }
+}
+
 /** The columns of ids below `count` at program time `time`. */
 export function readColumns(memory: ThreadMemory, count: number, time: number): Columns {
   const awaitNs = new Float64Array(count);
   const pending = new Int32Array(count);
   for (let id = 0; id < count; id++) {
-    for (let attempt = 0; attempt < 4; attempt++) {
-      const waiting = Atomics.load(memory.pending, id);
-      const balance = memory.awaitNs[id]!;
-      if (waiting === 0 && balance === 0) break;
-      pending[id] = waiting;
-      awaitNs[id] = Math.max(0, Math.round(balance + waiting * time));
-      if (Atomics.load(memory.pending, id) === waiting && memory.awaitNs[id] === balance) break;
-    }
+    if (memory.pending[id] === 0 && memory.awaitNs[id] === 0) continue;
+    const [waiting, balance] = readPair(memory.pending, memory.awaitNs, id);
+    pending[id] = waiting;
+    awaitNs[id] = Math.max(0, Math.round(balance + waiting * time));
   }
   return { hits: memory.hits.slice(0, count), throws: memory.throws.slice(0, count), awaitNs, pending };
 }

@@ -1,4 +1,4 @@
-/** What the program's thread tells the sampler when it starts it, and the cells by which they talk afterwards. */
+/** What the program's threads tell the sampler: plain data, cloned into its thread. */
 import type { MessagePort } from "node:worker_threads";
 import type { ClockKind } from "@perline/format";
 
@@ -26,8 +26,6 @@ export interface MeasurementOptions {
 /** The sampler thread's workerData. */
 export interface SamplerPlan {
   options: MeasurementOptions;
-  /** Cells of {@link Session}. */
-  session: SharedArrayBuffer;
   /** Where source messages arrive. */
   sources: MessagePort;
   /** The thread that started the sampler. */
@@ -39,24 +37,11 @@ export interface SamplerPlan {
 export interface ThreadPlan {
   /** Its {@link ThreadMemory}. */
   buffer: SharedArrayBuffer;
+  /** Its {@link ExactMemory}; null under the sampled clock. */
+  exact: SharedArrayBuffer | null;
   /** `worker_threads.threadId`; 0 for the main thread. */
   id: number;
   name: string;
   /** The operating system's number of the thread; null where it does not tell. */
   systemId: number | null;
 }
-
-/** Indices into the cells that the program's main thread and the sampler share; an Int32Array. */
-export const Session = {
-  /** 1 once the sampler runs. */
-  ready: 0,
-  /** What the sampler sleeps on: 1 asks it to look at once. */
-  wake: 1,
-  /** 1 asks for the final profile. */
-  finish: 2,
-  /** 1 once the final profile is written, 2 when it could not be. */
-  finished: 3,
-} as const;
-
-/** Cells of {@link Session}. */
-export const sessionLength = 16;

@@ -8,25 +8,29 @@ import { availableParallelism, loadavg } from "node:os";
 import { receiveMessageOnPort } from "node:worker_threads";
 import { now } from "../clock.js";
 import { State, stackSize } from "../memory.js";
-import { type SamplerPlan, Session } from "./plan.js";
-import { Schedule } from "./schedule.js";
+import { processMemory, Session } from "../process-memory.js";
+import { measureProbeNs } from "./calibration.js";
+import type { SamplerPlan } from "./plan.js";
+import { type Pause, Schedule } from "./schedule.js";
 import { Snapshots } from "./snapshots.js";
 import { type SourceMessage, Sources } from "./sources.js";
 import { WatchedThread } from "./watched-thread.js";
 
 /** Messages are fetched that often; a snapshot fetches them too. */
 const fetchPeriodNs = 2e6;
+/** Under the exact clock there is nothing to see between snapshots. */
+const exactPause: Pause = { ns: 10e6, spin: false };
 
 export class Sampler {
-  private readonly session: Int32Array;
-  private readonly sources = new Sources();
+  private readonly session = processMemory.session;
+  private readonly sources = new Sources(processMemory);
   private readonly threads: WatchedThread[];
   private readonly snapshots: Snapshots;
   private readonly schedule: Schedule;
   private fetchedAt = 0;
+  private probeNs: number | null = null;
 
   constructor(private readonly plan: SamplerPlan) {
-    this.session = new Int32Array(plan.session);
     this.threads = [new WatchedThread(plan.main, this.sources, plan.options)];
     this.snapshots = new Snapshots(plan.options, this.sources, plan.ppid);
     const cores = availableParallelism();
@@ -39,11 +43,12 @@ export class Sampler {
     Atomics.notify(this.session, Session.ready);
     while (Atomics.load(this.session, Session.finish) === 0) {
       const time = now();
-      if (time - this.fetchedAt > fetchPeriodNs) this.fetch(time);
+      const asked = Atomics.exchange(this.session, Session.wake, 0) === 1;
+      if (asked || time - this.fetchedAt > fetchPeriodNs) this.fetch(time);
       let depth = 0;
       for (const thread of this.threads) {
         depth = Math.max(depth, thread.look(now()));
-        if (thread.highestId >= this.sources.probeCount) this.fetch(now());
+        if ((thread.observer?.highestId ?? 0) >= this.sources.probeCount) this.fetch(now());
       }
       const looked = now();
       this.schedule.looked(looked, looked - time, depth);
@@ -58,8 +63,10 @@ export class Sampler {
   }
 
   private pause(): void {
+    // Whoever takes the wake-up that asks to finish must not go to sleep on it.
+    if (Atomics.load(this.session, Session.finish) === 1) return;
     const from = now();
-    const { ns, spin } = this.schedule.next(from);
+    const { ns, spin } = this.plan.options.clock === "exact" ? exactPause : this.schedule.next(from);
     if (!spin) {
       Atomics.wait(this.session, Session.wake, 0, ns / 1e6);
       return;
@@ -79,21 +86,25 @@ export class Sampler {
     this.fetchedAt = time;
     for (;;) {
       const received = receiveMessageOnPort(this.plan.sources);
-      if (received === undefined) return;
+      if (received === undefined) break;
       this.sources.add(received.message as SourceMessage);
     }
+    Atomics.add(this.session, Session.fetched, 1);
+    Atomics.notify(this.session, Session.fetched);
   }
 
   private snapshot(complete: boolean): boolean {
     const time = now();
     this.fetch(time);
+    this.probeNs ??= measureProbeNs(this.plan.options.clock);
     const threads = this.threads.flatMap((thread) => thread.record(time) ?? []);
-    return this.snapshots.write({ complete, threads, warnings: this.warnings(), probeNs: null });
+    return this.snapshots.write({ complete, threads, warnings: this.warnings(), probeNs: this.probeNs });
   }
 
   private warnings(): string[] {
     const warnings: string[] = [];
-    for (const { memory, overflowDepth, plan } of this.threads) {
+    for (const { memory, observer, plan } of this.threads) {
+      const overflowDepth = observer?.overflowDepth ?? 0;
       if (overflowDepth > 0) {
         warnings.push(`Thread ${plan.id} was ${overflowDepth} calls deep; frames beyond ${stackSize - 1} were not seen.`);
       }

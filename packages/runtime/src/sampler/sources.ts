@@ -1,11 +1,11 @@
 /**
  * The sources of the process, as the sampler needs them: from a probe id to its line, function and source.
  *
- * Lines and functions are numbered over all sources, from 1; 0 is none. Ids come in blocks: a source owns the probes
+ * Lines and functions are numbered over all sources, from 1. Ids come in blocks: a source owns the probes
  * [base, base + its number of probes).
  */
 import type { SourceRecord } from "@perline/format";
-import { withRoom } from "./growing.js";
+import type { ProcessMemory } from "../process-memory.js";
 
 /** What the instrumenter posts for each source before its code can run. */
 export interface SourceMessage {
@@ -28,21 +28,21 @@ export interface KnownSource {
   readonly firstFunction: number;
 }
 
-/** All sources known so far. Columns are replaced as they grow: read them anew. */
+/** The columns that say where a probe stands, by probe id and by line. */
+export type PlaceColumns = Pick<ProcessMemory, "lineOf" | "functionOf" | "sourceOf">;
+
+/** All sources known so far. */
 export class Sources {
   readonly all: KnownSource[] = [];
-  /** By probe id: its line, or 0. */
-  lineOf: Int32Array = new Int32Array(0);
-  /** By line: its function. */
-  functionOf: Int32Array = new Int32Array(0);
-  /** By line: its source, an index into {@link all}. */
-  sourceOf: Int32Array = new Int32Array(0);
   /** Lines known, plus one. */
   lineCount = 1;
   /** Functions known, plus one. */
   functionCount = 1;
   /** Highest probe id known, plus one. */
   probeCount = 1;
+
+  /** The columns are filled as sources come. */
+  constructor(readonly places: PlaceColumns) {}
 
   /** Takes in a source. */
   add({ base, record }: SourceMessage): void {
@@ -54,16 +54,14 @@ export class Sources {
     this.lineCount += lines.line.length;
     this.functionCount += record.functions.name.length;
     this.probeCount = Math.max(this.probeCount, base + probes.length);
-    this.lineOf = withRoom(this.lineOf, this.probeCount);
-    this.functionOf = withRoom(this.functionOf, this.lineCount);
-    this.sourceOf = withRoom(this.sourceOf, this.lineCount);
+    const { lineOf, functionOf, sourceOf } = this.places;
+    for (let row = 0; row < lines.line.length; row++) {
+      functionOf[source.firstLine + row] = source.firstFunction + lines.function[row]!;
+      sourceOf[source.firstLine + row] = source.index;
+    }
     for (let probe = 0; probe < probes.length; probe++) {
       const row = probes[probe]!;
-      if (row >= 0) this.lineOf[base + probe] = source.firstLine + row;
-    }
-    for (let row = 0; row < lines.line.length; row++) {
-      this.functionOf[source.firstLine + row] = source.firstFunction + lines.function[row]!;
-      this.sourceOf[source.firstLine + row] = source.index;
+      lineOf[base + probe] = row < 0 ? -1 : source.firstLine + row;
     }
     this.all.push(source);
   }

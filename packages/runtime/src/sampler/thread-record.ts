@@ -1,15 +1,14 @@
-/** From the account and the counters of one thread to its record in the profile. Pure. */
+/** From the times and the counters of one thread to its record in the profile. Pure. */
 import type { CallTree as CallTreeTable, SourceCounters, ThreadRecord } from "@perline/format";
-import type { Account } from "./account.js";
-import type { CallTree } from "./call-tree.js";
 import type { Columns } from "./columns.js";
+import type { Figures, TreeColumns } from "./figures.js";
 import type { KnownSource, Sources } from "./sources.js";
 
 /** What a record tells beside the account. */
 export interface ThreadFacts {
   id: number;
   name: string;
-  /** Time the event loop waited; what of it the account saw as empty counts as idle, the rest of empty time is outside. */
+  /** Time the event loop waited: what of it was seen as empty is idle; the rest of the empty time is outside. */
   idleNs: number;
   instrumentNs: number;
   columns: Columns;
@@ -28,56 +27,56 @@ const partOrNull = (column: Numbers, from: number, length: number): number[] | n
   return values.some((value) => value !== 0) ? values : null;
 };
 
-function countersOf(source: KnownSource, account: Account, columns: Columns): SourceCounters {
+function countersOf(source: KnownSource, figures: Figures, columns: Columns): SourceCounters {
   const { base, index, record, firstLine, firstFunction } = source;
   const probes = record.probes.length;
   const lines = record.lines.line.length;
-  const samples = part(account.samples, firstLine, lines);
-  const typical = account.sampleCount === 0 ? 0 : account.squaredNs / account.sampleCount;
+  const { errorNs } = figures;
   return {
     source: index,
     hits: part(columns.hits, base, probes),
     awaitNs: partOrNull(columns.awaitNs, base, probes),
     pending: partOrNull(columns.pending, base, probes),
     throws: partOrNull(columns.throws, base, probes),
-    selfNs: part(account.selfNs, firstLine, lines),
-    totalNs: part(account.totalNs, firstLine, lines),
-    samples,
-    errorNs: samples.map((seen, row) => account.errors.halfWidth(firstLine + row, seen, typical)),
-    functionTotalNs: part(account.functionTotalNs, firstFunction, record.functions.name.length),
-    fileTotalNs: account.fileTotalNs[index] ?? 0,
+    selfNs: part(figures.selfNs, firstLine, lines),
+    totalNs: part(figures.totalNs, firstLine, lines),
+    samples: figures.samples === null ? null : part(figures.samples, firstLine, lines),
+    errorNs: errorNs === null ? null : Array.from({ length: lines }, (_, row) => errorNs(firstLine + row)),
+    functionTotalNs: part(figures.functionTotalNs, firstFunction, record.functions.name.length),
+    fileTotalNs: figures.fileTotalNs[index] ?? 0,
   };
 }
 
-function treeOf(tree: CallTree, sources: Sources): CallTreeTable {
+function treeOf(tree: TreeColumns, sources: Sources): CallTreeTable {
   const { count } = tree;
+  const { sourceOf } = sources.places;
   const lines = Array.from(tree.line.subarray(0, count));
   return {
     parent: Array.from(tree.parent.subarray(0, count)),
-    source: lines.map((line) => line === 0 ? -1 : sources.sourceOf[line]!),
-    line: lines.map((line) => line === 0 ? -1 : line - sources.all[sources.sourceOf[line]!]!.firstLine),
+    source: lines.map((line) => line === 0 ? -1 : sourceOf[line]!),
+    line: lines.map((line) => line === 0 ? -1 : line - sources.all[sourceOf[line]!]!.firstLine),
     live: Array.from(tree.live.subarray(0, count), (live) => live === 1 ? 1 : 0),
     selfNs: Array.from(tree.selfNs.subarray(0, count)),
-    samples: Array.from(tree.samples.subarray(0, count)),
+    samples: tree.samples === null ? new Array<number>(count).fill(0) : Array.from(tree.samples.subarray(0, count)),
     folded: tree.folded,
   };
 }
 
-/** The record of a thread. durationNs = sum of selfNs + outsideNs + idleNs, since the account partitions its time. */
-export function threadRecord(account: Account, sources: Sources, facts: ThreadFacts): ThreadRecord {
-  const durationNs = account.chargedUntil - account.start;
-  const idleNs = Math.min(account.emptyNs, Math.max(0, Math.round(facts.idleNs)));
+/** The record of a thread. durationNs = sum of selfNs + outsideNs + idleNs, since the figures partition the time. */
+export function threadRecord(figures: Figures, sources: Sources, facts: ThreadFacts): ThreadRecord {
+  const { durationNs, emptyNs, sampleCount } = figures;
+  const idleNs = Math.min(emptyNs, Math.max(0, Math.round(facts.idleNs)));
   return {
     id: facts.id,
     name: facts.name,
     durationNs,
     instrumentNs: facts.instrumentNs,
-    outsideNs: account.emptyNs - idleNs,
+    outsideNs: emptyNs - idleNs,
     idleNs,
     gcNs: null,
-    samples: account.sampleCount,
-    intervalNs: account.sampleCount === 0 ? 0 : Math.round(durationNs / account.sampleCount),
-    counters: sources.all.map((source) => countersOf(source, account, facts.columns)),
-    callTree: treeOf(account.tree, sources),
+    samples: sampleCount,
+    intervalNs: sampleCount === 0 ? 0 : Math.round(durationNs / sampleCount),
+    counters: sources.all.map((source) => countersOf(source, figures, facts.columns)),
+    callTree: treeOf(figures.tree, sources),
   };
 }

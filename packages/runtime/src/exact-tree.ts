@@ -1,0 +1,61 @@
+/** The call paths of the exact clock: nodes in shared memory, found by a hash of (parent, line, live). */
+import { contextLimit, rootContext } from "./memory.js";
+import { nodeLimit, Places } from "./exact-memory.js";
+import { callerOf, positionOf } from "./contexts.js";
+import { exactMemory } from "./own-exact-memory.js";
+import { processMemory } from "./process-memory.js";
+
+const { places, nodeParent, nodeLine, nodeLive } = exactMemory;
+const { lineOf } = processMemory;
+const { imul } = Math;
+
+/** By hash: a node, 0 where free. */
+const table = new Int32Array(1 << 19);
+/** By context: its node, 0 where not looked up yet. */
+const contextNode = new Int32Array(contextLimit);
+let limit = nodeLimit;
+
+/** Keeps the tree under `nodes` nodes. */
+export function limitTree(nodes: number): void {
+  limit = Math.min(limit, nodes);
+}
+
+/** The child of `parent` for `line`; `parent` itself where the tree is full. */
+export function childOf(parent: number, line: number, live: 0 | 1): number {
+  const mask = table.length - 1;
+  let slot = (imul(parent * 2 + live, 0x9e3779b1) ^ imul(line, 0x85ebca6b)) >>> 5 & mask;
+  for (;;) {
+    const node = table[slot]!;
+    if (node === 0) break;
+    if (nodeParent[node] === parent && nodeLine[node] === line && nodeLive[node] === live) return node;
+    slot = (slot + 1) & mask;
+  }
+  const node = places[Places.nodes]!;
+  if (node >= limit) {
+    places[Places.folded]! += 1;
+    return parent;
+  }
+  nodeParent[node] = parent;
+  nodeLine[node] = line;
+  nodeLive[node] = live;
+  table[slot] = node;
+  places[Places.nodes] = node + 1;
+  return node;
+}
+
+/** The node of the callers of a resumed frame. Contexts are found once each, callers first. */
+export function nodeOfContext(context: number): number {
+  if (context <= rootContext || context >= contextLimit) return 1;
+  const known = contextNode[context]!;
+  if (known !== 0) return known;
+  const path: number[] = [];
+  let at = context;
+  for (; at > rootContext && contextNode[at] === 0; at = callerOf(at)) path.push(at);
+  let node = at > rootContext ? contextNode[at]! : 1;
+  for (const step of path.reverse()) {
+    const line = lineOf[positionOf(step)]!;
+    if (line > 0) node = childOf(node, line, 0);
+    contextNode[step] = node;
+  }
+  return node;
+}

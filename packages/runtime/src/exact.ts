@@ -1,0 +1,229 @@
+/**
+ * What instrumented code calls under the exact clock: each event reads the clock once, and charges the time since the last
+ * event to the line that ran.
+ *
+ * Invariants, beside those of probes.ts
+ *   ownLine[n]      line of frame n; 0 while its position has none
+ *   runLine[n]      line that frame n's time belongs to: its own, else that of the frame below
+ *   node[n]         its call path in the tree
+ *   lineFrames      frames whose own line it is: the first starts its total, the last ends it, so recursion counts once
+ * After each event the cells `places` say whose the time to come is.
+ */
+import { beginWaiting, endWaiting, now } from "./clock.js";
+import { callerOf, contextOf, positionOf } from "./contexts.js";
+import { Places, Times } from "./exact-memory.js";
+import { childOf, nodeOfContext } from "./exact-tree.js";
+import { Clock, stackSize } from "./memory.js";
+import { exactMemory } from "./own-exact-memory.js";
+import { memory } from "./own-memory.js";
+import { processMemory, Session } from "./process-memory.js";
+import { suspended } from "./vocabulary.js";
+
+const { awaitNs, clock, hits, pending, stack, throws } = memory;
+const { functionFrames, functionNs, lineFrames, lineNs, nodeSelfNs, places, selfNs, sourceFrames, sourceNs, times } = exactMemory;
+const { functionOf, lineOf, session, sourceOf } = processMemory;
+const waited = Clock.waited;
+
+const ownLine = new Int32Array(stackSize);
+const runLine = new Int32Array(stackSize);
+const node = new Int32Array(stackSize);
+
+/** Charges the time since the last event; gives the program time. */
+function charge(): number {
+  const time = now() - clock[waited]!;
+  const ns = time - times[Times.last]!;
+  times[Times.last] = time;
+  const line = places[Places.line]!;
+  if (line === 0) times[Times.empty]! += ns;
+  else {
+    selfNs[line]! += ns;
+    nodeSelfNs[places[Places.node]!]! += ns;
+  }
+  return time;
+}
+
+/** The line of a position; asks the sampler for a source it has not heard of, while the program clock stands. */
+function lineAt(id: number): number {
+  const line = lineOf[id]!;
+  if (line !== 0) return line;
+  beginWaiting(memory);
+  for (let attempt = 0; attempt < 3 && lineOf[id] === 0; attempt++) {
+    const fetched = Atomics.load(session, Session.fetched);
+    Atomics.store(session, Session.wake, 1);
+    Atomics.notify(session, Session.wake);
+    Atomics.wait(session, Session.fetched, fetched, 1000);
+  }
+  endWaiting(memory);
+  if (lineOf[id] === 0) lineOf[id] = -1;
+  return lineOf[id]!;
+}
+
+/** Frame `index`, whose line is `own` or 0, is the running one. */
+function settle(index: number, own: number): void {
+  ownLine[index] = own;
+  runLine[index] = own === 0 ? runLine[index - 1]! : own;
+  node[index] = own === 0 ? node[index - 1]! : childOf(node[index - 1]!, own, 1);
+  places[Places.line] = runLine[index]!;
+  places[Places.node] = node[index]!;
+}
+
+/** A frame stands on `line` from `time` on. */
+function begin(line: number, time: number): void {
+  if (line === 0) return;
+  const fn = functionOf[line]!;
+  const source = sourceOf[line]!;
+  if (lineFrames[line]!++ === 0) lineNs[line]! -= time;
+  if (functionFrames[fn]!++ === 0) functionNs[fn]! -= time;
+  if (sourceFrames[source]!++ === 0) sourceNs[source]! -= time;
+}
+
+/** A frame leaves `line` at `time`. */
+function end(line: number, time: number): void {
+  if (line === 0) return;
+  const fn = functionOf[line]!;
+  const source = sourceOf[line]!;
+  if (--lineFrames[line]! === 0) lineNs[line]! += time;
+  if (--functionFrames[fn]! === 0) functionNs[fn]! += time;
+  if (--sourceFrames[source]! === 0) sourceNs[source]! += time;
+}
+
+/** Leaves all frames above depth `depth`, in whichever way they were left. */
+function unwind(depth: number, time: number): void {
+  for (let index = stack[0]!; index > depth; index--) {
+    end(ownLine[index]!, time);
+    ownLine[index] = 0;
+  }
+  stack[0] = depth;
+  places[Places.line] = runLine[depth]!;
+  places[Places.node] = node[depth]!;
+}
+
+/** Leaves frame `index`, with the context entry below it. */
+function pop(index: number, time: number): void {
+  unwind(stack[index - 1]! < 0 ? index - 2 : index - 1, time);
+}
+
+/** Pushes a frame above the current one. */
+function push(id: number, time: number): number {
+  const index = stack[0]! + 1;
+  const line = lineAt(id);
+  const own = line > 0 ? line : 0;
+  stack[index] = id;
+  stack[0] = index;
+  begin(own, time);
+  settle(index, own);
+  return index;
+}
+
+/** Pushes the frame that waits in `context`, above the context of its callers, and ends its await. */
+function pushAwaited(context: number, time: number): number {
+  const id = positionOf(context);
+  awaitNs[id]! += time;
+  pending[id]! -= 1;
+  unwind(0, time);
+  const caller = callerOf(context);
+  stack[1] = -caller;
+  runLine[1] = 0;
+  node[1] = nodeOfContext(caller);
+  stack[0] = 1;
+  return push(id, time);
+}
+
+/** Pushes a frame at position `id`; gives it. */
+export function enter(id: number): number {
+  return push(id, charge());
+}
+
+/** Moves frame `frame` to position `id`. */
+export function move(frame: number, id: number): void {
+  const time = charge();
+  if (stack[0] !== frame) unwind(frame, time);
+  stack[frame] = id;
+  const line = lineAt(id);
+  const own = line > 0 ? line : 0;
+  if (own === ownLine[frame]) return;
+  begin(own, time);
+  end(ownLine[frame]!, time);
+  settle(frame, own);
+}
+
+/** As {@link move}, and counts a hit. */
+export function line(frame: number, id: number): void {
+  hits[id]! += 1;
+  move(frame, id);
+}
+
+/** Pops a frame that returned: its binding is `~index`. */
+export function leave(frame: number): void {
+  pop(~frame, charge());
+}
+
+/** Pops a frame at a yield; gives the suspended frame. */
+export function pause(frame: number): number {
+  pop(frame, charge());
+  return -suspended;
+}
+
+/** As in probes.ts. */
+export function suspend(frame: number, id: number): number {
+  const time = charge();
+  const context = contextOf(frame, id);
+  awaitNs[id]! -= time;
+  pending[id]! += 1;
+  pop(frame, time);
+  return -suspended - context;
+}
+
+/** As in probes.ts. */
+export function resume(frame: number): number {
+  return frame < -suspended ? pushAwaited(-suspended - frame, charge()) : frame;
+}
+
+/** As in probes.ts. */
+export function handle(frame: number, caught?: number): number {
+  const time = charge();
+  if (frame < -suspended) {
+    const index = pushAwaited(-suspended - frame, time);
+    throws[stack[index]!]! += 1;
+    return index;
+  }
+  if (frame === -suspended) {
+    const index = stack[0]! + 1;
+    stack[index] = 0;
+    stack[0] = index;
+    settle(index, 0);
+    return index;
+  }
+  const index = frame > 0 ? frame : ~frame;
+  if (caught === 1 && frame > 0) throws[stack[index]!]! += 1;
+  unwind(index, time);
+  return index;
+}
+
+/** As in probes.ts. */
+export function fail(frame: number): void {
+  if (frame > 0) {
+    throws[stack[frame]!]! += 1;
+    pop(frame, charge());
+  } else if (frame > -suspended) {
+    leave(frame);
+  } else if (frame < -suspended) {
+    leave(~handle(frame));
+  }
+}
+
+/** As in probes.ts. */
+export function open(id: number): void {
+  enter(id);
+}
+
+/** As in probes.ts. */
+export function close<T>(value: T): T {
+  unwind(stack[0]! - 1, charge());
+  return value;
+}
+
+/** Time is charged from now on. */
+export function beginExact(): void {
+  times[Times.last] = now() - clock[waited]!;
+}

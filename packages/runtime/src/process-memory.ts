@@ -1,0 +1,47 @@
+/**
+ * The memory that all threads of the process share: the cells by which they talk to the sampler, and whose line a probe is.
+ *
+ * The main thread makes it; a worker finds it in the environment data it inherits, which no program enumerates.
+ */
+import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
+import { probeLimit } from "./memory.js";
+
+/** Indices into {@link ProcessMemory.session}. */
+export const Session = {
+  /** 1 once the sampler runs. */
+  ready: 0,
+  /** What the sampler sleeps on: 1 asks it to look at its messages at once. Reset by the sampler. */
+  wake: 1,
+  /** 1 asks for the final profile. */
+  finish: 2,
+  /** 1 once the final profile is written, 2 when it could not be. */
+  finished: 3,
+  /** Raised each time the sampler has taken in all messages. */
+  fetched: 4,
+} as const;
+
+/** Views of the shared buffers. */
+export interface ProcessMemory {
+  readonly session: Int32Array;
+  /** By probe id: its line, numbered over all sources from 1; -1 for a probe without one, 0 for one not known yet. */
+  readonly lineOf: Int32Array;
+  /** By line: its function, numbered over all sources from 1. */
+  readonly functionOf: Int32Array;
+  /** By line: its source, numbered from 0. */
+  readonly sourceOf: Int32Array;
+}
+
+function createProcessMemory(): ProcessMemory {
+  const column = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(length * 4));
+  return { session: column(16), lineOf: column(probeLimit), functionOf: column(probeLimit), sourceOf: column(probeLimit) };
+}
+
+const key = "__perline_f3k9_process";
+
+/** The memory of this process, as the thread that loads this module shares it. */
+export const processMemory = (getEnvironmentData(key) as ProcessMemory | undefined) ?? createProcessMemory();
+
+/** Lets the workers that this thread starts from now on find the memory. */
+export function hand(): void {
+  setEnvironmentData(key, processMemory);
+}

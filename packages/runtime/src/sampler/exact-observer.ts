@@ -1,0 +1,96 @@
+/** The exact clock's observer: the program's thread has done the sums, so it only reads them, and subtracts what came before. */
+import { type ExactMemory, Places, Times } from "../exact-memory.js";
+import { stackSize, type ThreadMemory } from "../memory.js";
+import { readPair } from "./columns.js";
+import type { Figures } from "./figures.js";
+import type { Observer } from "./observer.js";
+import type { Sources } from "./sources.js";
+
+export class ExactObserver implements Observer {
+  overflowDepth = 0;
+  readonly highestId = 0;
+  private readonly before: Figures | null;
+  private last: Figures | null = null;
+
+  /** Observes from program time `since` on; null for all that the memory holds. */
+  constructor(
+    private readonly memory: { thread: ThreadMemory; exact: ExactMemory },
+    private readonly sources: Sources,
+    since: number | null,
+  ) {
+    this.before = since === null ? null : this.read(since);
+  }
+
+  look(): number {
+    const depth = Atomics.load(this.memory.thread.stack, 0);
+    if (depth >= stackSize) this.overflowDepth = Math.max(this.overflowDepth, depth);
+    return depth;
+  }
+
+  close(time: number): void {
+    this.last = this.figures(time);
+  }
+
+  figures(time: number): Figures {
+    if (this.last !== null) return this.last;
+    const now = this.read(time);
+    return this.before === null ? now : difference(now, this.before);
+  }
+
+  private read(time: number): Figures {
+    const { exact } = this.memory;
+    const { lineCount, functionCount, all } = this.sources;
+    const { times, places } = exact;
+    const sinceLast = Math.max(0, time - times[Times.last]!);
+    const line = places[Places.line]!;
+    const node = places[Places.node]!;
+    const count = places[Places.nodes]!;
+    const selfNs = exact.selfNs.slice(0, Math.max(lineCount, line + 1));
+    const nodeSelfNs = exact.nodeSelfNs.slice(0, count);
+    let emptyNs = times[Times.empty]!;
+    if (line === 0) emptyNs += sinceLast;
+    else {
+      selfNs[line]! += sinceLast;
+      nodeSelfNs[node]! += sinceLast;
+    }
+    // The parts were read one after the other while the program went on: their sum is the time they are the parts of.
+    const durationNs = selfNs.reduce((sum, ns) => sum + ns, emptyNs);
+    const totals = (frames: Int32Array, balances: Float64Array, length: number): Float64Array =>
+      new Float64Array(length).map((_, index) => {
+        const [open, balance] = readPair(frames, balances, index);
+        return Math.min(durationNs, Math.max(0, balance + (open > 0 ? time : 0)));
+      });
+    return {
+      durationNs, emptyNs, sampleCount: 0, selfNs,
+      totalNs: totals(exact.lineFrames, exact.lineNs, lineCount),
+      functionTotalNs: totals(exact.functionFrames, exact.functionNs, functionCount),
+      fileTotalNs: totals(exact.sourceFrames, exact.sourceNs, all.length),
+      samples: null,
+      errorNs: null,
+      tree: {
+        count,
+        parent: exact.nodeParent.slice(0, count),
+        line: exact.nodeLine.slice(0, count),
+        live: exact.nodeLive.slice(0, count),
+        selfNs: nodeSelfNs,
+        samples: null,
+        folded: places[Places.folded]!,
+      },
+    };
+  }
+}
+
+/** What was added after `before`. */
+function difference(after: Figures, before: Figures): Figures {
+  const minus = (a: Float64Array, b: Float64Array): Float64Array => a.map((ns, index) => ns - (b[index] ?? 0));
+  return {
+    ...after,
+    durationNs: after.durationNs - before.durationNs,
+    emptyNs: after.emptyNs - before.emptyNs,
+    selfNs: minus(after.selfNs, before.selfNs),
+    totalNs: minus(after.totalNs, before.totalNs),
+    functionTotalNs: minus(after.functionTotalNs, before.functionTotalNs),
+    fileTotalNs: minus(after.fileTotalNs, before.fileTotalNs),
+    tree: { ...after.tree, selfNs: minus(after.tree.selfNs, before.tree.selfNs) },
+  };
+}

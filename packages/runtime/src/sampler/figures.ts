@@ -1,0 +1,35 @@
+/** The times of one thread, by whichever clock: what an observer hands to the record. */
+
+/** A tree of call paths, one row a node; see {@link CallTree} of the format package. */
+export interface TreeColumns {
+  readonly count: number;
+  readonly parent: Int32Array;
+  /** By row: line number over all sources; 0 for the roots. */
+  readonly line: Int32Array;
+  readonly live: Uint8Array | Int32Array;
+  readonly selfNs: Float64Array;
+  /** Null where the clock takes no samples. */
+  readonly samples: Float64Array | null;
+  readonly folded: number;
+}
+
+/** Times in nanoseconds. durationNs = sum of selfNs + emptyNs. Columns may be shorter than their table: what is missing is 0. */
+export interface Figures {
+  readonly durationNs: number;
+  /** Time with no known line on the stack: idle or outside. */
+  readonly emptyNs: number;
+  readonly sampleCount: number;
+  /** By line. */
+  readonly selfNs: Float64Array;
+  /** By line. */
+  readonly totalNs: Float64Array;
+  /** By function. */
+  readonly functionTotalNs: Float64Array;
+  /** By source. */
+  readonly fileTotalNs: Float64Array;
+  /** By line: samples that saw it; null where the clock takes none. */
+  readonly samples: Float64Array | null;
+  /** Half-width of the 95 % interval of a line's total; null where the clock is exact. */
+  readonly errorNs: ((line: number) => number) | null;
+  readonly tree: TreeColumns;
+}

@@ -1,0 +1,15 @@
+/** How a thread's time is observed: the one seam between the two clocks on the sampler's side. */
+import type { Figures } from "./figures.js";
+
+export interface Observer {
+  /** Looks at the thread at program time `time`; gives the depth of its stack. */
+  look(time: number): number;
+  /** The figures up to program time `time` are the last ones. */
+  close(time: number): void;
+  /** The figures as of program time `time`, or of closing. */
+  figures(time: number): Figures;
+  /** Deepest stack seen beyond what the memory holds; 0 for none. */
+  readonly overflowDepth: number;
+  /** Highest position seen. */
+  readonly highestId: number;
+}
