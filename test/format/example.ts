@@ -48,7 +48,7 @@ export const rest: SourceSpec = {
 };
 
 /** The profile of that program; a fresh copy each time. */
-export const exampleProfile = (): Profile => buildProfile({
+export const exampleProfile = (): Profile => structuredClone(buildProfile({
   sources: [app, rest],
   thread: { outsideNs: 40_000, idleNs: 19_960_000, instrumentNs: 70_000 },
-});
+}));

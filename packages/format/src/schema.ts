@@ -6,7 +6,7 @@
  */
 import * as v from "valibot";
 import { type FunctionKind } from "./probe-table.js";
-import { type ClockKind, type Profile } from "./profile.js";
+import { type ClockKind, type Profile, profileVersion } from "./profile.js";
 
 /** True for the only numbers a column may hold besides its own sentinels: exact integers, at least 0. */
 export function isWhole(value: unknown): value is number {
@@ -81,7 +81,7 @@ const thread = v.object({
 /** Everything of a {@link Profile} but the insides of its columns. */
 export const profileEnvelope: v.GenericSchema<unknown, Profile> = v.object({
   format: v.literal("perline-profile"),
-  version: whole,
+  version: v.literal(profileVersion),
   perline: v.string(),
   complete: v.boolean(),
   ageNs: v.nullable(whole),
