@@ -1,1 +1,53 @@
-export {};
+/** From source text to instrumented text: parse, plan, print. */
+import { PerlineError, type SourceRecord } from "@perline/format";
+import type { SourceMap } from "magic-string";
+import { plan, type PlanOptions } from "./2-plan/plan.js";
+import type { Warning } from "./2-plan/marks.js";
+import { fragments } from "./3-emit/fragments.js";
+import { printText, unmark } from "./3-emit/text.js";
+
+export { plan, type Plan, type PlanOptions } from "./2-plan/plan.js";
+export type { Edit, EditKind, EditOf, FrameStyle } from "./2-plan/edits.js";
+export type { Warning } from "./2-plan/marks.js";
+export { skipReasons, type SkipReason } from "./2-plan/skips.js";
+export type { Goal } from "./1-parse/parse.js";
+export { unmark } from "./3-emit/text.js";
+export type { SourceMap } from "magic-string";
+
+/** What to instrument, and how. */
+export interface InstrumentOptions extends PlanOptions {
+  clock: "sampled" | "exact";
+  /** Absolute id of the source's first probe, at least 1. */
+  base: number;
+}
+
+/** An instrumented source. */
+export interface Instrumented {
+  code: string;
+  /** The source map (version 3); made when asked for. */
+  map(): SourceMap;
+  source: SourceRecord;
+  /** Ids used: base to base + probeCount - 1. */
+  probeCount: number;
+  /** Whether the text contains `import(…)`. */
+  hasDynamicImport: boolean;
+  /** Functions and module bodies that carry a mark. */
+  markedFunctions: number;
+  warnings: readonly Warning[];
+}
+
+/**
+ * Instruments a source.
+ *
+ * @throws PerlineError `source-syntax` where the text does not parse, `source-instrumented` where it contains names of ours,
+ * `edit-not-applied` where the result would not give back the input.
+ */
+export function instrument(text: string, options: InstrumentOptions): Instrumented {
+  const { source, edits, hasDynamicImport, markedFunctions, warnings } = plan(text, options);
+  const { filename, base } = options;
+  const { code, map } = printText(text, edits, { filename, base, fragments: fragments[options.clock] });
+  if (unmark(code) !== text) {
+    throw new PerlineError("edit-not-applied", "Taking out what was inserted does not give back the text.", { file: filename });
+  }
+  return { code, map, source, probeCount: source.probes.length, hasDynamicImport, markedFunctions, warnings };
+}

@@ -1,0 +1,131 @@
+/**
+ * Which properties of a node hold code that can run, in source order. Types, labels, imports and names are left out: nothing in
+ * them runs. Kept here because loading the parser's own table costs more than instrumenting a small program.
+ */
+import type { Node } from "@babel/types";
+
+const childKeys: { readonly [Type in Node["type"]]?: readonly string[] } = {
+  ArrayExpression: ["elements"],
+  ArrayPattern: ["elements"],
+  ArrowFunctionExpression: ["params", "body"],
+  AssignmentExpression: ["left", "right"],
+  AssignmentPattern: ["left", "right"],
+  AwaitExpression: ["argument"],
+  BinaryExpression: ["left", "right"],
+  BlockStatement: ["body"],
+  CallExpression: ["callee", "arguments"],
+  CatchClause: ["param", "body"],
+  ClassAccessorProperty: ["decorators", "key", "value"],
+  ClassBody: ["body"],
+  ClassDeclaration: ["decorators", "superClass", "body"],
+  ClassExpression: ["decorators", "superClass", "body"],
+  ClassMethod: ["decorators", "key", "params", "body"],
+  ClassPrivateMethod: ["decorators", "params", "body"],
+  ClassPrivateProperty: ["decorators", "value"],
+  ClassProperty: ["decorators", "key", "value"],
+  ConditionalExpression: ["test", "consequent", "alternate"],
+  Decorator: ["expression"],
+  DoWhileStatement: ["body", "test"],
+  ExportDefaultDeclaration: ["declaration"],
+  ExportNamedDeclaration: ["declaration"],
+  ExpressionStatement: ["expression"],
+  ForInStatement: ["left", "right", "body"],
+  ForOfStatement: ["left", "right", "body"],
+  ForStatement: ["init", "test", "update", "body"],
+  FunctionDeclaration: ["params", "body"],
+  FunctionExpression: ["params", "body"],
+  IfStatement: ["test", "consequent", "alternate"],
+  ImportExpression: ["source", "options"],
+  JSXAttribute: ["value"],
+  JSXElement: ["openingElement", "children"],
+  JSXExpressionContainer: ["expression"],
+  JSXFragment: ["children"],
+  JSXOpeningElement: ["attributes"],
+  JSXSpreadAttribute: ["argument"],
+  JSXSpreadChild: ["expression"],
+  LabeledStatement: ["body"],
+  LogicalExpression: ["left", "right"],
+  MemberExpression: ["object", "property"],
+  NewExpression: ["callee", "arguments"],
+  ObjectExpression: ["properties"],
+  ObjectMethod: ["key", "params", "body"],
+  ObjectPattern: ["properties"],
+  ObjectProperty: ["key", "value"],
+  OptionalCallExpression: ["callee", "arguments"],
+  OptionalMemberExpression: ["object", "property"],
+  Program: ["body"],
+  RestElement: ["argument"],
+  ReturnStatement: ["argument"],
+  SequenceExpression: ["expressions"],
+  SpreadElement: ["argument"],
+  StaticBlock: ["body"],
+  SwitchCase: ["test", "consequent"],
+  SwitchStatement: ["discriminant", "cases"],
+  TaggedTemplateExpression: ["tag", "quasi"],
+  TemplateLiteral: ["expressions"],
+  ThrowStatement: ["argument"],
+  TryStatement: ["block", "handler", "finalizer"],
+  TSAsExpression: ["expression"],
+  TSEnumDeclaration: ["members"],
+  TSEnumMember: ["initializer"],
+  TSExportAssignment: ["expression"],
+  TSInstantiationExpression: ["expression"],
+  TSModuleBlock: ["body"],
+  TSModuleDeclaration: ["body"],
+  TSNonNullExpression: ["expression"],
+  TSParameterProperty: ["decorators", "parameter"],
+  TSSatisfiesExpression: ["expression"],
+  TSTypeAssertion: ["expression"],
+  UnaryExpression: ["argument"],
+  UpdateExpression: ["argument"],
+  VariableDeclaration: ["declarations"],
+  VariableDeclarator: ["id", "init"],
+  WhileStatement: ["test", "body"],
+  WithStatement: ["object", "body"],
+  YieldExpression: ["argument"],
+};
+
+/** Calls `visit` with each child that can hold running code, in source order. */
+export function eachChild(node: Node, visit: (child: Node) => void): void {
+  const keys = childKeys[node.type];
+  if (keys === undefined) return;
+  const properties = node as unknown as Readonly<Record<string, Node | readonly (Node | null)[] | null | undefined>>;
+  for (const key of keys) {
+    const child = properties[key];
+    if (child === null || child === undefined) continue;
+    if ("type" in child) visit(child);
+    else for (const element of child) if (element !== null) visit(element);
+  }
+}
+
+/** Calls `visit` with a node and all below it that can hold running code; `visit` says whether to go below the node. */
+export function walk(node: Node, visit: (node: Node) => boolean): void {
+  if (visit(node)) eachChild(node, (child) => walk(child, visit));
+}
+
+/** Whether `test` holds for a node or one below it in the same function. */
+export function someWithin(node: Node, test: (node: Node) => boolean): boolean {
+  let found = false;
+  walk(node, (inner) => {
+    if (found) return false;
+    found = test(inner);
+    return !found && (inner === node || !isFunctionLike(inner));
+  });
+  return found;
+}
+
+/** Whether a node is a function, of whatever form: a body of its own, with its own `await`, `yield` and `return`. */
+export function isFunctionLike(node: Node): boolean {
+  switch (node.type) {
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+    case "ObjectMethod":
+    case "ClassMethod":
+    case "ClassPrivateMethod":
+    case "StaticBlock":
+      return true;
+    default:
+      return false;
+  }
+}

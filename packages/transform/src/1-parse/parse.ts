@@ -1,0 +1,67 @@
+/**
+ * Text to syntax tree. Everything that is current JavaScript or TypeScript parses; a file that does not is the program's own
+ * syntax error, reported with its line and left to Node to tell in its own words.
+ */
+import { parse as babelParse, type ParserOptions } from "@babel/parser";
+import type { Comment, File, Program } from "@babel/types";
+import { PerlineError } from "@perline/format";
+
+/** How a file's top level is read: as an ES module, as the body of a CommonJS wrapper, or as a classic script. */
+export type Goal = "module" | "commonjs" | "script";
+
+type Plugins = NonNullable<ParserOptions["plugins"]>;
+
+/** A parsed file. */
+export interface Parsed {
+  program: Program;
+  /** All comments, in source order. */
+  comments: readonly Comment[];
+}
+
+const standardDecorators: Plugins = [["decorators", { allowCallParenthesized: true }], "decoratorAutoAccessors"];
+const legacyDecorators: Plugins = ["decorators-legacy"];
+const current: Plugins = ["explicitResourceManagement", "importAttributes", "deferredImportEvaluation", "sourcePhaseImports"];
+
+/**
+ * Parses a file in the language its extension names.
+ *
+ * @throws PerlineError `source-syntax`, with file and line, where the text is not valid.
+ */
+export function parse(text: string, place: { filename: string; goal: Goal }): Parsed {
+  const attempt = (decorators: Plugins): Parsed => {
+    const file: File = babelParse(text, {
+      sourceType: place.goal === "module" ? "module" : place.goal === "commonjs" ? "commonjs" : "script",
+      plugins: [...languagePlugins(place.filename), ...current, ...decorators],
+      attachComment: false,
+      errorRecovery: false,
+    });
+    return { program: file.program, comments: file.comments ?? [] };
+  };
+  try {
+    return attempt(standardDecorators);
+  } catch (failure) {
+    try {
+      if (text.includes("@")) return attempt(legacyDecorators);
+    } catch {
+      // Both dialects fail: the first failure is the one to tell.
+    }
+    throw syntaxError(failure, place.filename);
+  }
+}
+
+function languagePlugins(filename: string): Plugins {
+  if (/\.d\.[cm]?ts$/.test(filename)) return [["typescript", { dts: true }]];
+  if (filename.endsWith(".tsx")) return ["typescript", "jsx"];
+  if (/\.[cm]?ts$/.test(filename)) return ["typescript"];
+  return ["jsx"];
+}
+
+function syntaxError(failure: unknown, file: string): PerlineError {
+  const message = failure instanceof Error ? failure.message : String(failure);
+  const line = failure instanceof Error && "loc" in failure ? (failure.loc as { line?: unknown }).line : undefined;
+  return new PerlineError("source-syntax", `The text is not valid: ${message}.`, {
+    file,
+    ...(typeof line === "number" ? { line } : {}),
+    cause: failure,
+  });
+}

@@ -1,0 +1,171 @@
+/**
+ * Edits: everything a printer must be able to insert, and nothing about language.
+ *
+ * An edit is a range [start, end) of the original text, in UTF-16 units, and what to put around it. Edits come in source
+ * order, outer before inner; `depth` is the number of edits around one, which settles the order of those that share an
+ * offset. Ids are local probe ids (the first of a source is 0); -1 is none. An edit never holds syntax nodes or text to print,
+ * so that one plan serves every printer.
+ */
+
+/**
+ * How an activation keeps its place on the shadow stack. `bound`: by a binding of its own. `open`: without one, where none
+ * can stand (field initializers, static blocks, scripts).
+ */
+export type FrameStyle = "bound" | "open";
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+  /** How many edits stand around this one. */
+  readonly depth: number;
+}
+
+/** What an arrival does: moves the running line to a position, counts a hit, or both. */
+interface Arrival {
+  /** The probe whose line becomes the running line; -1: it is already. */
+  readonly position: number;
+  /** The probe that counts; -1: none. */
+  readonly hit: number;
+  readonly style: FrameStyle;
+}
+
+/** The body of a function or module: a frame around it. */
+export interface FrameEdit extends Range, Arrival {
+  readonly kind: "frame";
+  /** A concise arrow body, which becomes a block that returns it. */
+  readonly expression: boolean;
+  /** Whether evaluating a concise body can run no code. */
+  readonly trivial: boolean;
+  /** Whether completion values can be seen, so that ours must not have one. */
+  readonly transparent: boolean;
+  /** Whether a `finally` leaves the frame; otherwise every normal way out does. */
+  readonly guarded: boolean;
+  /** Whether the activation can be suspended. */
+  readonly suspends: boolean;
+  /** Whether `return` awaits its operand by itself (async generators). */
+  readonly returnAwaits: boolean;
+  /** Whether control can reach the end of the body. */
+  readonly completes: boolean;
+  /** Whether the text before needs a semicolon. */
+  readonly separate: boolean;
+}
+
+/** At the start of a body in which nothing runs: its calls are counted, and no frame is needed. */
+export interface CallEdit extends Range {
+  readonly kind: "call";
+  readonly hit: number;
+  readonly separate: boolean;
+}
+
+/** In front of a statement. */
+export interface LineEdit extends Range, Arrival {
+  readonly kind: "line";
+  /** Whether the statement's completion value can be seen, so that ours must not have one. */
+  readonly transparent: boolean;
+}
+
+/** Behind the last statement of a loop body: the running line goes back to the header. */
+export interface TurnEdit extends Range, Arrival {
+  readonly kind: "turn";
+  readonly transparent: boolean;
+}
+
+/** Before an expression in a value position. */
+export interface BeforeEdit extends Range, Arrival {
+  readonly kind: "before";
+}
+
+/** After an expression in a value position, whose value stays. */
+export interface AfterEdit extends Range, Arrival {
+  readonly kind: "after";
+}
+
+/** Around a single statement that needs company: braces. */
+export interface BlockEdit extends Range {
+  readonly kind: "block";
+}
+
+/** In front of a `return` whose operand cannot run code, or that has none: the frame is being left normally. */
+export interface ReturnEdit extends Range {
+  readonly kind: "return";
+  readonly guarded: boolean;
+}
+
+/** Around the operand of a `return`: the same, once it is evaluated. */
+export interface ReturnValueEdit extends Range {
+  readonly kind: "returnValue";
+  readonly guarded: boolean;
+  /** The position at which an async generator's `return` awaits; -1 elsewhere. */
+  readonly position: number;
+}
+
+/** Around the operand of an `await`: the activation is about to be suspended. */
+export interface SuspendEdit extends Range {
+  readonly kind: "suspend";
+  readonly position: number;
+}
+
+/** Around an `await`: the activation was resumed. */
+export interface ResumeEdit extends Range {
+  readonly kind: "resume";
+}
+
+/** Around the operand of a `yield` (an empty range where it has none). */
+export interface PauseEdit extends Range {
+  readonly kind: "pause";
+}
+
+/** Around a `yield`: the activation was resumed, perhaps at another depth. */
+export interface ProceedEdit extends Range {
+  readonly kind: "proceed";
+  readonly position: number;
+}
+
+/** Around the statements of a `catch` block. */
+export interface CatchEdit extends Range, Arrival {
+  readonly kind: "catch";
+}
+
+/** Around the statements of a `finally` block. */
+export interface FinallyEdit extends Range {
+  readonly kind: "finally";
+  readonly guarded: boolean;
+  /** Whether control can reach the end of the block. */
+  readonly completes: boolean;
+}
+
+/** Around the value of a field: a frame without binding. */
+export interface FieldEdit extends Range {
+  readonly kind: "field";
+  readonly position: number;
+  /** The name an anonymous function would have got from its place; null where none is due. */
+  readonly name: string | null;
+}
+
+/** Around a whole `for await` statement: whatever way it ends, the activation runs again behind it. */
+export interface AsyncLoopEdit extends Range {
+  readonly kind: "asyncLoop";
+}
+
+/** Around the iterable of a `for await`: the first `next()` is about to suspend. */
+export interface AsyncIterableEdit extends Range {
+  readonly kind: "asyncIterable";
+  readonly position: number;
+  readonly hit: number;
+}
+
+/** Around the statements of a `for await` body: resumed at its start, suspended at each way out. */
+export interface AsyncTurnEdit extends Range {
+  readonly kind: "asyncTurn";
+  readonly position: number;
+}
+
+export type Edit =
+  | FrameEdit | CallEdit | LineEdit | TurnEdit | BeforeEdit | AfterEdit | BlockEdit | ReturnEdit | ReturnValueEdit | SuspendEdit | ResumeEdit
+  | PauseEdit | ProceedEdit | CatchEdit | FinallyEdit | FieldEdit | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
+
+/** The name of an edit's kind. */
+export type EditKind = Edit["kind"];
+
+/** The edit of one kind. */
+export type EditOf<Kind extends EditKind> = Extract<Edit, { kind: Kind }>;

@@ -1,0 +1,84 @@
+/**
+ * What a function's body declares and how it ends: whether it may become the block of a `try`, and whether its end is reached.
+ */
+import type { BlockStatement, Identifier, Node, Statement } from "@babel/types";
+import { eachChild, isFunctionLike, walk } from "../1-parse/children.js";
+
+/**
+ * Whether the body's function declarations would mean something else inside a block: a duplicate, a `var` or parameter of the
+ * same name, one called `arguments`, or (in sloppy code) a nested block that declares the same name.
+ */
+export function declarationsConflict(body: BlockStatement, params: readonly Node[]): boolean {
+  const names = new Set<string>();
+  for (const statement of body.body) {
+    if (statement.type !== "FunctionDeclaration") continue;
+    const name = statement.id?.name ?? "";
+    if (names.has(name) || name === "arguments") return true;
+    names.add(name);
+  }
+  if (names.size === 0) return false;
+  let conflict = false;
+  const check = (id: Identifier): void => {
+    conflict ||= names.has(id.name);
+  };
+  for (const param of params) eachBinding(param, check);
+  for (const statement of body.body) {
+    if (statement.type === "FunctionDeclaration") continue;
+    walk(statement, (node) => {
+      if (node.type === "VariableDeclaration" && node.kind === "var") for (const { id } of node.declarations) eachBinding(id, check);
+      else if (node.type === "FunctionDeclaration" && node.id !== null && node.id !== undefined) check(node.id);
+      return !conflict && !isFunctionLike(node);
+    });
+  }
+  return conflict;
+}
+
+/** Calls `visit` with each name a pattern or parameter binds. */
+export function eachBinding(pattern: Node, visit: (id: Identifier) => void): void {
+  switch (pattern.type) {
+    case "Identifier":
+      return visit(pattern);
+    case "ObjectProperty":
+      return eachBinding(pattern.value, visit);
+    case "AssignmentPattern":
+      return eachBinding(pattern.left, visit);
+    case "RestElement":
+      return eachBinding(pattern.argument, visit);
+    case "TSParameterProperty":
+      return eachBinding(pattern.parameter, visit);
+    case "ObjectPattern":
+    case "ArrayPattern":
+      return eachChild(pattern, (child) => eachBinding(child, visit));
+    default:
+      return;
+  }
+}
+
+/** Whether control can reach what follows a list of statements, as far as a look at the last one tells. */
+export function completes(list: readonly Statement[]): boolean {
+  const last = list.findLast((statement) => statement.type !== "FunctionDeclaration" && statement.type !== "EmptyStatement");
+  switch (last?.type) {
+    case "ReturnStatement":
+    case "ThrowStatement":
+      return false;
+    case "BlockStatement":
+      return completes(last.body);
+    case "IfStatement":
+      return last.alternate === null || last.alternate === undefined || completes([last.consequent]) || completes([last.alternate]);
+    case "TryStatement":
+      if (last.finalizer !== null && last.finalizer !== undefined && !completes(last.finalizer.body)) return false;
+      return completes(last.block.body) || (last.handler !== null && last.handler !== undefined && completes(last.handler.body.body));
+    default:
+      return true;
+  }
+}
+
+/** Whether direct eval stands in a function's own code. */
+export function hasDirectEval(body: Node): boolean {
+  let found = false;
+  walk(body, (node) => {
+    found ||= node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "eval";
+    return !found && (node === body || !isFunctionLike(node) || node.type === "ArrowFunctionExpression");
+  });
+  return found;
+}

@@ -1,0 +1,401 @@
+/**
+ * The planner's state, and the running line.
+ *
+ * The planner goes through the program in evaluation order and knows, at each point, which line the shadow stack will show
+ * there (`line`; 0 where paths with different lines meet). A rule says "code of the user's may be called here, and V8 would show
+ * line L" by `arriveAt`. Where the lines differ, a move is put at the last *place*: the latest point of evaluation at which
+ * something can be inserted, before or after an expression in a value position. Whatever calls user code closes the place, so a
+ * move never changes the line of something that ran earlier.
+ *
+ * Text on one line needs none of that: places are kept only while an expression spans lines.
+ */
+import type { ClassMethod, Node } from "@babel/types";
+import type { LineIndex } from "../1-parse/lines.js";
+import { someWithin } from "../1-parse/children.js";
+import type { Edit, FrameStyle } from "./edits.js";
+import { isAnonymousFunction, isTrivial, type Positions } from "./positions.js";
+import type { ProbeTable } from "./probes.js";
+import type { Selection } from "./selection.js";
+import { skipReasons, type SkipReason } from "./skips.js";
+import type { Skip } from "@perline/format";
+
+/** A loop around the code being planned, for `continue`. */
+export interface Loop {
+  labels: readonly string[];
+  /** Plans what precedes the header's next step, at the end of the body and before each `continue`; null: nothing does. */
+  turn: ((at: number) => void) | null;
+}
+
+/** The function whose body is being planned. */
+export interface Frame {
+  /** Row in the function table. */
+  readonly fn: number;
+  readonly style: FrameStyle;
+  readonly guarded: boolean;
+  readonly suspends: boolean;
+  /** Async generators: `return` awaits its operand by itself. */
+  readonly returnAwaits: boolean;
+  /** Whether completion values can be seen. */
+  readonly transparent: boolean;
+  readonly loops: Loop[];
+}
+
+/** The latest point at which a move can be inserted; `slot` is its reserved index in the edits. */
+interface MovePlace {
+  slot: number;
+  start: number;
+  end: number;
+  kind: "before" | "after";
+}
+
+/** Edits of all kinds without `depth`, which the planner knows. */
+export type NewEdit = Edit extends infer Each ? (Each extends Edit ? Omit<Each, "depth"> : never) : never;
+
+/** What a rule may use. */
+export interface PlannerInput {
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly positions: Positions;
+  readonly table: ProbeTable;
+  readonly selection: Selection;
+  /** The rules: plan one node in the current frame. */
+  readonly dispatch: (node: Node, planner: Planner) => void;
+}
+
+export class Planner {
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly positions: Positions;
+  readonly table: ProbeTable;
+  readonly selection: Selection;
+  readonly skipped: Skip[] = [];
+  /** The node being planned, last, and those around it, outermost first. */
+  readonly parents: Node[] = [];
+  /** Null in code that is left as it is, where only nested functions are planned. */
+  frame: Frame | null = null;
+  /** The line on the shadow stack at this point; 0 where it is not known. */
+  line = 0;
+  /** The latest line of this function that a probe counts whenever control comes here; 0 for none. */
+  counted = 0;
+  hasDynamicImport = false;
+  #place: MovePlace | null = null;
+  #spansLines = false;
+  #depth = 0;
+  /** Edits and reserved slots, in source order, and for each how many of either stand around it. */
+  readonly #edits: (NewEdit | null)[] = [];
+  readonly #depths: number[] = [];
+  readonly #dispatch: (node: Node, planner: Planner) => void;
+
+  constructor(input: PlannerInput) {
+    this.text = input.text;
+    this.lines = input.lines;
+    this.positions = input.positions;
+    this.table = input.table;
+    this.selection = input.selection;
+    this.#dispatch = input.dispatch;
+  }
+
+  /** The finished edits: slots that nothing filled are gone, and depths count what is left. */
+  edits(): Edit[] {
+    const finished: Edit[] = [];
+    const around: { depth: number; filled: boolean }[] = [];
+    let filledAround = 0;
+    this.#edits.forEach((edit, index) => {
+      const depth = this.#depths[index] ?? 0;
+      for (let last = around.at(-1); last !== undefined && last.depth >= depth; last = around.at(-1)) {
+        around.pop();
+        if (last.filled) filledAround--;
+      }
+      if (edit !== null) finished.push({ ...edit, depth: filledAround++ } as Edit);
+      around.push({ depth, filled: edit !== null });
+    });
+    return finished;
+  }
+
+  /** Plans a node by the rule of its type. */
+  visit(node: Node | null | undefined): void {
+    if (node === null || node === undefined) return;
+    this.#dispatch(node, this);
+  }
+
+  /** Runs `plan` with `parent` as the innermost node around. */
+  under(parent: Node, plan: () => void): void {
+    this.parents.push(parent);
+    plan();
+    this.parents.pop();
+  }
+
+  /** Records that a construct is left as it is. */
+  skip(node: Node, reason: SkipReason): void {
+    this.skipped.push({ line: this.positions.start(node), reason: skipReasons[reason] });
+  }
+
+  /** Plans code that is left as it is: only functions inside it are planned. */
+  leaveAlone(plan: () => void): void {
+    const { frame } = this;
+    this.frame = null;
+    plan();
+    this.frame = frame;
+  }
+
+  /** Plans the body of a function, with a running line of its own. */
+  inFrame(frame: Frame | null, plan: () => void): void {
+    const { frame: outer, line, counted } = this;
+    const place = this.#place;
+    const spansLines = this.#spansLines;
+    this.frame = frame;
+    this.line = 0;
+    this.counted = 0;
+    this.#place = null;
+    this.#spansLines = false;
+    plan();
+    this.frame = outer;
+    this.line = line;
+    this.counted = counted;
+    this.#place = place;
+    this.#spansLines = spansLines;
+  }
+
+  /** Adds an edit; `inside` plans what stands within it. */
+  add(edit: NewEdit, inside?: () => void): void {
+    this.#edits.push(edit);
+    this.#depths.push(this.#depth);
+    if (inside === undefined) return;
+    this.#depth++;
+    inside();
+    this.#depth--;
+  }
+
+  /** Adds an edit that depends on what is planned inside it. */
+  addAfterwards(inside: () => NewEdit | null): void {
+    const slot = this.#reserve();
+    const edit = inside();
+    this.#depth--;
+    this.#edits[slot] = edit;
+  }
+
+  /** Plans the arrival at a line in front of `node`: a count where `counts` and nothing counts this line yet, a move where needed. */
+  arrive(node: Node, line: number, counts = true): void {
+    if (this.frame === null) return;
+    const hit = counts && this.counted !== line ? this.table.counting(this.frame.fn, line) : -1;
+    if (hit >= 0) this.counted = line;
+    this.#arrival(this.statementStart(node), line, hit);
+  }
+
+  /** As `arrive`, with a count of its own in any case; gives its probe. */
+  arriveCounted(node: Node, line: number): number {
+    return this.arriveAt(line, this.statementStart(node));
+  }
+
+  /** Plans an arrival at a line, at an offset between statements; gives its probe. */
+  arriveAt(line: number, at: number): number {
+    if (this.frame === null) return -1;
+    const hit = this.table.counting(this.frame.fn, line);
+    this.counted = line;
+    this.#arrival(at, line, hit);
+    return hit;
+  }
+
+  #arrival(start: number, line: number, hit: number): void {
+    const { frame } = this;
+    if (frame === null) return;
+    const position = this.line === line ? -1 : hit >= 0 ? hit : this.table.position(frame.fn, line);
+    this.#place = null;
+    this.#spansLines = false;
+    this.line = line;
+    if (hit < 0 && position < 0) return;
+    this.add({ kind: "line", start, end: start, position, hit, style: frame.style, transparent: frame.transparent });
+  }
+
+  /** The activation was suspended and resumed here: the running line is that of the `await` or `yield`. */
+  suspended(line: number): void {
+    this.line = line;
+    this.#place = null;
+  }
+
+  /** Paths with different lines meet here. */
+  forgetLine(): void {
+    this.line = 0;
+    this.#place = null;
+  }
+
+  /** The statement a declaration belongs to: its `export`, where it has one. */
+  statementOf(declaration: Node): Node {
+    const around = this.parents[this.parents.length - 2];
+    return around?.type === "ExportNamedDeclaration" || around?.type === "ExportDefaultDeclaration" ? around : declaration;
+  }
+
+  /** The range of an expression with the parentheses around it; `end` is where the construct around it ends. */
+  wrapRange(expression: Node, end: number): { start: number; end: number } {
+    const parenStart = expression.extra?.["parenStart"];
+    if (typeof parenStart !== "number") return { start: startOf(expression), end: endOf(expression) };
+    let last = endOf(expression);
+    for (;;) {
+      const next = this.positions.behindBlank(last);
+      if (next >= end || this.text[next] !== ")") return { start: parenStart, end: last };
+      last = next + 1;
+    }
+  }
+
+  /** Where something can stand in front of a statement: before its labels. */
+  statementStart(node: Node): number {
+    let outermost = node;
+    for (let index = this.parents.lastIndexOf(node) - 1; index >= 0; index--) {
+      const parent = this.parents[index];
+      if (parent?.type !== "LabeledStatement") break;
+      outermost = parent;
+    }
+    return startOf(outermost);
+  }
+
+  /** Plans a value that starts a computation of its own: the expression of a statement, a test, an operand of `return`. */
+  root(node: Node | null | undefined, naming = false): void {
+    if (node === null || node === undefined) return;
+    const { counted } = this;
+    this.#place = null;
+    this.#spansLines = this.positions.start(node) !== this.positions.end(node) || this.positions.start(node) !== this.line;
+    this.value(node, naming);
+    this.#place = null;
+    this.#spansLines = false;
+    this.counted = counted;
+  }
+
+  /** As `root`, behind an arrival of its own: each evaluation counts on `line`, whatever else counts there. */
+  countedRoot(node: Node, line: number): void {
+    if (this.frame === null) return this.visit(node);
+    const hit = this.table.counting(this.frame.fn, line);
+    const { counted } = this;
+    this.counted = line;
+    this.#rootBehind(node, { line, position: this.line === line ? -1 : hit, hit });
+    this.counted = counted;
+  }
+
+  /** As `root`, behind a move to `line` where that is not the running line. */
+  movedRoot(node: Node, line: number): void {
+    if (this.frame === null || this.line === line) return this.root(node);
+    this.#rootBehind(node, { line, position: this.table.position(this.frame.fn, line), hit: -1 });
+  }
+
+  #rootBehind(node: Node, arrival: { line: number; position: number; hit: number }): void {
+    const { frame } = this;
+    if (frame === null) return;
+    const { line, position, hit } = arrival;
+    this.line = line;
+    this.add({ kind: "before", start: startOf(node), end: endOf(node), position, hit, style: frame.style }, () => this.root(node));
+  }
+
+  /** Whether a node begins and ends on the running line. */
+  isOnOneLine(node: Node): boolean {
+    return this.line !== 0 && this.positions.start(node) === this.line && this.positions.end(node) === this.line;
+  }
+
+  /** Plans an expression in a value position, where something may stand before and after it. */
+  value(node: Node, naming = false): void {
+    if (node.type === "SequenceExpression") {
+      for (const expression of node.expressions) this.value(expression);
+      return;
+    }
+    const { frame } = this;
+    if (frame === null || !this.#spansLines || (naming && isAnonymousFunction(node))) return this.visit(node);
+    const start = startOf(node);
+    const end = endOf(node);
+    const trivial = isTrivial(node);
+    const after = this.#reserve();
+    if (trivial) {
+      this.visit(node);
+    } else {
+      const before = this.#reserve();
+      const line = this.positions.start(node);
+      this.#place = { slot: before, start, end, kind: "before" };
+      if (line !== this.counted && isPart(node)) this.countHere(line);
+      this.visit(node);
+      this.#depth--;
+    }
+    this.#depth--;
+    this.#place = { slot: after, start, end, kind: trivial ? "before" : "after" };
+  }
+
+  /** User code may be called here, and V8 would show `line`; it is worked out only where it matters. */
+  calls(line: () => number): void {
+    if (!this.#spansLines) return;
+    const target = line();
+    if (this.line !== target && this.frame !== null) this.#fill(target, this.table.position(this.frame.fn, target), -1);
+    this.#place = null;
+  }
+
+  /** Something ran here whose line V8 does not tell apart from what ran before: the running line stays. */
+  pins(): void {
+    this.#place = null;
+  }
+
+  /** A part begins here, on a line that nothing counts yet. */
+  countHere(line: number): void {
+    if (!this.#spansLines || this.frame === null || this.#place === null) return;
+    const probe = this.table.counting(this.frame.fn, line);
+    this.#fill(line, probe, probe);
+    this.counted = line;
+  }
+
+  /** Plans alternatives of which one runs; behind them the line is known only if all agree. */
+  branches(...plans: readonly (() => void)[]): void {
+    const { line, counted } = this;
+    const ends = new Set<number>();
+    for (const plan of plans) {
+      this.line = line;
+      this.counted = counted;
+      this.#place = null;
+      plan();
+      ends.add(this.line);
+    }
+    this.line = ends.size === 1 ? this.line : 0;
+    this.counted = counted;
+    this.#place = null;
+  }
+
+  #fill(line: number, position: number, hit: number): void {
+    const place = this.#place;
+    if (place === null || this.frame === null) return;
+    const { kind, start, end } = place;
+    this.#edits[place.slot] = { kind, start, end, position, hit, style: this.frame.style };
+    this.line = line;
+    this.#place = null;
+  }
+
+  #reserve(): number {
+    this.#depths.push(this.#depth++);
+    return this.#edits.push(null) - 1;
+  }
+}
+
+/** The offset of a node's first character; its decorators belong to it. */
+export function startOf(node: Node): number {
+  const start = node.start ?? 0;
+  const decorators = (node as Partial<Pick<ClassMethod, "decorators">>).decorators;
+  return Math.min(start, decorators?.[0]?.start ?? start);
+}
+
+/** The offset behind a node's last character. */
+export function endOf(node: Node): number {
+  return node.end ?? 0;
+}
+
+/** Whether an expression, where it begins a line, is counted there: it holds a call, `new`, tag, `await`, `yield` or spread. */
+function isPart(node: Node): boolean {
+  return someWithin(node, (inner) => {
+    switch (inner.type) {
+      case "CallExpression":
+      case "OptionalCallExpression":
+      case "NewExpression":
+      case "TaggedTemplateExpression":
+      case "AwaitExpression":
+      case "YieldExpression":
+      case "SpreadElement":
+      case "JSXSpreadAttribute":
+      case "JSXSpreadChild":
+      case "ImportExpression":
+        return true;
+      default:
+        return false;
+    }
+  });
+}

@@ -1,0 +1,77 @@
+/**
+ * The probe table while it is being made: functions, the lines that hold probes, and the probes.
+ *
+ * Invariants: row 0 of the functions is the module body; a (function, line) pair has one row; a row is countable as soon as one
+ * of its probes counts arrivals.
+ */
+import type { FunctionKind, FunctionTable, LineTable } from "@perline/format";
+
+/** What is known of a function when its row is made. */
+export interface FunctionFacts {
+  name: string;
+  kind: FunctionKind;
+  /** 1-based. */
+  line: number;
+  /** 0-based. */
+  column: number;
+  /** 1-based. */
+  endLine: number;
+}
+
+/** More lines than any source has: row keys are function * this + line. */
+const lineLimit = 2 ** 26;
+
+export class ProbeTable {
+  readonly functions: FunctionTable = { name: [], kind: [], line: [], column: [], endLine: [], calls: [] };
+  readonly lines: LineTable = { line: [], function: [], countable: [] };
+  /** For each probe its row in {@link lines}, or -1. */
+  readonly probes: number[] = [];
+  readonly #rows = new Map<number, number>();
+  readonly #firstProbe: number[] = [];
+
+  /** Adds a function; gives its row. */
+  function(facts: FunctionFacts): number {
+    const { functions } = this;
+    functions.name.push(facts.name);
+    functions.kind.push(facts.kind);
+    functions.line.push(facts.line);
+    functions.column.push(facts.column);
+    functions.endLine.push(facts.endLine);
+    return functions.calls.push(-1) - 1;
+  }
+
+  /** A new probe that counts arrivals at a line. */
+  counting(fn: number, line: number): number {
+    const row = this.#row(fn, line);
+    this.lines.countable[row] = 1;
+    return this.#probe(row);
+  }
+
+  /** A probe that stands for a line as a position: one that is there, or a new one that counts nothing. */
+  position(fn: number, line: number): number {
+    const row = this.#row(fn, line);
+    return this.#firstProbe[row] ?? this.#probe(row);
+  }
+
+  /** A new probe that counts a function's calls and belongs to no line. */
+  call(): number {
+    return this.probes.push(-1) - 1;
+  }
+
+  #probe(row: number): number {
+    const probe = this.probes.push(row) - 1;
+    this.#firstProbe[row] ??= probe;
+    return probe;
+  }
+
+  #row(fn: number, line: number): number {
+    const key = fn * lineLimit + line;
+    const known = this.#rows.get(key);
+    if (known !== undefined) return known;
+    const row = this.lines.line.push(line) - 1;
+    this.lines.function.push(fn);
+    this.lines.countable.push(0);
+    this.#rows.set(key, row);
+    return row;
+  }
+}

@@ -1,0 +1,91 @@
+/** Rules for classes: the declaration counts each evaluation; fields are frames without a binding. */
+import type { Class, ClassAccessorProperty, ClassPrivateProperty, ClassProperty, Node } from "@babel/types";
+import { className } from "./names.js";
+import type { Frame, Planner } from "./planner.js";
+import { endOf, startOf } from "./planner.js";
+import { isAnonymousFunction } from "./positions.js";
+import type { Rules } from "./rules.js";
+
+type Field = ClassProperty | ClassPrivateProperty | ClassAccessorProperty;
+
+function planClass(node: Class, planner: Planner): void {
+  planner.leaveAlone(() => node.decorators?.forEach((decorator) => planner.visit(decorator)));
+  if (node.superClass !== null && node.superClass !== undefined) {
+    planner.value(node.superClass);
+    const { superClass } = node;
+    planner.calls(() => planner.positions.of(superClass));
+  }
+  const fieldRows = new FieldRows(node);
+  planner.under(node.body, () => {
+    for (const member of node.body.body) {
+      if (member.type === "ClassProperty" || member.type === "ClassPrivateProperty" || member.type === "ClassAccessorProperty") {
+        planner.under(member, () => planField(member, planner, fieldRows));
+      } else {
+        planner.visit(member);
+      }
+    }
+  });
+}
+
+/** The functions that a class's initializers belong to: one for the instance's fields, one for the static ones. */
+class FieldRows {
+  readonly #rows = new Map<boolean, number>();
+
+  constructor(private readonly owner: Class) {}
+
+  /** The row for a field; made when the first one is planned. */
+  of(field: Field, planner: Planner): number | null {
+    const isStatic = field.static === true;
+    const known = this.#rows.get(isStatic);
+    if (known !== undefined) return known;
+    const name = `${className(planner.parents, planner.parents.length - 1)}.<fields>`;
+    if (!planner.selection.includes(this.owner, name)) return null;
+    const start = startOf(field);
+    const row = planner.table.function({
+      name, kind: "fields", line: planner.lines.at(start), column: planner.lines.column(start), endLine: planner.positions.end(this.owner),
+    });
+    this.#rows.set(isStatic, row);
+    return row;
+  }
+}
+
+function planField(field: Field, planner: Planner, rows: FieldRows): void {
+  planner.leaveAlone(() => field.decorators?.forEach((decorator) => planner.visit(decorator)));
+  if (field.type !== "ClassPrivateProperty" && field.computed === true) {
+    planner.value(field.key);
+    planner.calls(() => planner.positions.of(field.key));
+  }
+  const { value } = field;
+  if (value === null || value === undefined || ("declare" in field && field.declare === true)) return;
+  const named = isAnonymousFunction(value);
+  const name = named ? givenName(field) : null;
+  const fn = named && (name === null || value.type === "ClassExpression") ? null : rows.of(field, planner);
+  if (fn === null) return planner.inFrame(null, () => planner.visit(value));
+  const frame: Frame = { fn, style: "open", guarded: false, suspends: false, returnAwaits: false, transparent: false, loops: [] };
+  planner.inFrame(frame, () => {
+    const line = planner.positions.start(value);
+    const position = planner.table.counting(fn, line);
+    if (planner.table.functions.calls[fn] === -1) planner.table.functions.calls[fn] = position;
+    planner.line = line;
+    planner.counted = line;
+    planner.add({ kind: "field", start: startOf(value), end: endOf(value), position, name }, () => planner.root(value));
+  });
+}
+
+/** The name a field gives an anonymous function, where the text tells it. */
+function givenName(field: Field): string | null {
+  const key: Node = field.key;
+  if (key.type === "PrivateName") return `#${key.id.name}`;
+  if (field.type === "ClassPrivateProperty" || field.computed === true) return null;
+  if (key.type === "Identifier") return key.name;
+  return key.type === "StringLiteral" || key.type === "NumericLiteral" ? String(key.value) : null;
+}
+
+export const classRules: Rules = {
+  ClassDeclaration(node, planner) {
+    if (node.declare === true) return;
+    planner.arrive(planner.statementOf(node), planner.positions.start(node));
+    planClass(node, planner);
+  },
+  ClassExpression: planClass,
+};

@@ -1,0 +1,211 @@
+/**
+ * Rules for expressions, in evaluation order. `value` is for operands where something may stand before and after them; callees,
+ * targets, chains and the operands of `delete` and `typeof` are only visited. `calls` says where code of the user's may run.
+ */
+import type { Node } from "@babel/types";
+import type { Planner } from "./planner.js";
+import { endOf, startOf } from "./planner.js";
+import { isPrimitive, withoutTypes } from "./positions.js";
+import type { Rules } from "./rules.js";
+
+/** Operators that never call user code. */
+const inertOperators = new Set(["===", "!=="]);
+
+/** Methods that send a function as text to another realm, where nothing of ours exists. */
+const sendingMethods = new Set(["evaluate", "evaluateHandle", "evaluateOnNewDocument", "$eval", "$$eval", "addInitScript", "waitForFunction", "executeScript", "executeAsyncScript"]);
+
+function sendsFunctions(callee: Node): boolean {
+  const node = withoutTypes(callee);
+  if (node.type !== "MemberExpression" && node.type !== "OptionalMemberExpression") return false;
+  return node.property.type === "Identifier" && !node.computed && sendingMethods.has(node.property.name);
+}
+
+/** Plans arguments in order; says whether a spread stands before the last of them. */
+function planArguments(node: { callee: Node; arguments: readonly Node[] }, planner: Planner): void {
+  const sends = sendsFunctions(node.callee);
+  const last = node.arguments.length - 1;
+  const spreadsEarly = node.arguments.some((argument, index) => argument.type === "SpreadElement" && index < last);
+  for (const argument of node.arguments) {
+    if (sends && (argument.type === "ArrowFunctionExpression" || argument.type === "FunctionExpression")) planner.skip(argument, "serialized");
+    else if (argument.type === "SpreadElement") {
+      planner.value(argument.argument);
+      // A single spread at the end is iterated by the call itself.
+      if (spreadsEarly) planner.calls(() => planner.positions.of(argument.argument));
+    } else planner.value(argument);
+  }
+}
+
+/** Plans a property read up to the read itself; `counts` says whether the link is a part (a call) that may begin a line. */
+function planMember(node: Extract<Node, { type: "MemberExpression" }>, planner: Planner, counts = false): void {
+  if (node.object.type === "Super") planner.visit(node.object);
+  else planner.value(node.object);
+  if (node.computed) {
+    planner.value(node.property);
+  } else if (counts && node.object.type !== "Super") {
+    const line = planner.positions.start(node.property);
+    if (line !== planner.counted && line !== planner.line) planner.countHere(line);
+  }
+}
+
+function planCallee(callee: Node, planner: Planner): void {
+  if (callee.type !== "MemberExpression") return planner.visit(callee);
+  planner.under(callee, () => planMember(callee, planner, true));
+  planner.calls(() => planner.positions.member(callee));
+}
+
+/** One chain with `?.` in it: nothing may stand around its links, only in its base, arguments and keys, and before a `?.`. */
+function planChain(node: Node, planner: Planner, shortcuts: number[]): void {
+  const link = (object: Node, optional: boolean, plan: (object: Node) => void): void => {
+    const chained = (object.type === "OptionalMemberExpression" || object.type === "OptionalCallExpression") && object.extra?.["parenthesized"] !== true;
+    if (chained) planChain(object, planner, shortcuts);
+    else plan(object);
+    if (optional) shortcuts.push(planner.line);
+  };
+  if (node.type === "OptionalMemberExpression") {
+    link(node.object, node.optional, (object) => planner.value(object));
+    if (node.computed) planner.value(node.property);
+    planner.calls(() => planner.positions.member(node));
+  } else if (node.type === "OptionalCallExpression") {
+    link(node.callee, node.optional, (callee) => planCallee(callee, planner));
+    planArguments(node, planner);
+    planner.calls(() => planner.positions.call(node));
+  }
+}
+
+function optionalChain(node: Node, planner: Planner): void {
+  const shortcuts: number[] = [];
+  planChain(node, planner, shortcuts);
+  if (shortcuts.some((line) => line !== planner.line)) planner.forgetLine();
+}
+
+export const expressionRules: Rules = {
+  CallExpression(node, planner) {
+    if (node.callee.type === "Import") planner.hasDynamicImport = true;
+    planCallee(node.callee, planner);
+    planArguments(node, planner);
+    planner.calls(() => planner.positions.call(node));
+  },
+  NewExpression(node, planner) {
+    planner.visit(node.callee);
+    planArguments(node, planner);
+    planner.calls(() => planner.positions.start(node));
+  },
+  ImportExpression(node, planner) {
+    planner.hasDynamicImport = true;
+    planner.value(node.source);
+    if (node.options !== null && node.options !== undefined) planner.value(node.options);
+    planner.calls(() => planner.positions.start(node));
+  },
+  TaggedTemplateExpression(node, planner) {
+    planCallee(node.tag, planner);
+    for (const expression of node.quasi.expressions) planner.value(expression);
+    planner.calls(() => planner.positions.start(node.quasi));
+  },
+  TemplateLiteral(node, planner) {
+    for (const expression of node.expressions) {
+      planner.value(expression);
+      if (!isPrimitive(expression)) planner.calls(() => planner.positions.of(expression));
+    }
+  },
+  MemberExpression(node, planner) {
+    planMember(node, planner);
+    planner.calls(() => planner.positions.member(node));
+  },
+  OptionalMemberExpression: optionalChain,
+  OptionalCallExpression: optionalChain,
+  ArrayExpression(node, planner) {
+    for (const element of node.elements) {
+      if (element === null) continue;
+      if (element.type !== "SpreadElement") planner.value(element);
+      else {
+        planner.value(element.argument);
+        planner.calls(() => planner.positions.of(element.argument));
+      }
+    }
+  },
+  ObjectExpression(node, planner) {
+    for (const property of node.properties) planner.visit(property);
+  },
+  ObjectProperty(node, planner) {
+    if (node.shorthand) return;
+    if (node.computed) {
+      planner.value(node.key);
+      planner.calls(() => planner.positions.of(node.key));
+    }
+    planner.value(node.value, true);
+  },
+  SpreadElement(node, planner) {
+    planner.value(node.argument);
+    planner.calls(() => planner.positions.of(node.argument));
+  },
+  UnaryExpression(node, planner) {
+    if (node.operator === "delete" || node.operator === "typeof") planner.visit(node.argument);
+    else planner.value(node.argument);
+    if ((node.operator === "-" || node.operator === "+" || node.operator === "~") && !isPrimitive(node.argument)) {
+      planner.calls(() => planner.positions.start(node));
+    }
+  },
+  UpdateExpression(node, planner) {
+    const target = withoutTypes(node.argument);
+    if (target.type !== "MemberExpression") return planner.visit(node.argument);
+    planner.under(target, () => planMember(target, planner));
+    // V8 gives the read and the coercion no position of their own.
+    planner.pins();
+    planner.calls(() => (node.prefix ? planner.positions.end(node) : planner.lines.at(endOf(node) - 1)));
+  },
+  BinaryExpression(node, planner) {
+    if (node.left.type !== "PrivateName") planner.value(node.left);
+    planner.value(node.right);
+    if (inertOperators.has(node.operator) || (isPrimitive(node.left) && isPrimitive(node.right))) return;
+    planner.calls(() => planner.positions.operator(node));
+  },
+  LogicalExpression(node, planner) {
+    planner.value(node.left);
+    planner.branches(() => planner.value(node.right), () => undefined);
+  },
+  ConditionalExpression(node, planner) {
+    planner.value(node.test);
+    planner.branches(() => planner.value(node.consequent), () => planner.value(node.alternate));
+  },
+  AssignmentExpression(node, planner) {
+    const target = withoutTypes(node.left);
+    const { operator } = node;
+    const member = target.type === "MemberExpression";
+    if (member) planner.under(target, () => planMember(target, planner));
+    else planner.visit(node.left);
+    if (operator !== "=") planner.pins();
+    const naming = node.left.type === "Identifier" && ["=", "??=", "||=", "&&="].includes(operator);
+    const logical = operator === "??=" || operator === "||=" || operator === "&&=";
+    const assign = (): void => {
+      planner.value(node.right, naming);
+      if (operator !== "=" && !logical) planner.pins();
+      if (member) planner.calls(() => planner.positions.operator(node));
+    };
+    if (logical) planner.branches(assign, () => undefined);
+    else assign();
+  },
+  AwaitExpression(node, planner) {
+    const { frame } = planner;
+    if (frame === null || !frame.suspends) return planner.value(node.argument);
+    const line = planner.positions.start(node);
+    const position = planner.table.position(frame.fn, line);
+    planner.add({ kind: "resume", start: startOf(node), end: endOf(node) }, () => {
+      const { argument } = node;
+      planner.add({ kind: "suspend", ...planner.wrapRange(argument, endOf(node)), position }, () => planner.value(argument));
+    });
+    planner.suspended(line);
+  },
+  YieldExpression(node, planner) {
+    const { frame } = planner;
+    if (frame === null || !frame.suspends) return planner.visit(node.argument);
+    const line = planner.positions.start(node);
+    const position = planner.table.position(frame.fn, line);
+    const { argument } = node;
+    planner.add({ kind: "proceed", start: startOf(node), end: endOf(node), position }, () => {
+      const behindWord = startOf(node) + "yield".length;
+      const range = argument === null || argument === undefined ? { start: behindWord, end: behindWord } : planner.wrapRange(argument, endOf(node));
+      planner.add({ kind: "pause", ...range }, () => argument !== null && argument !== undefined && planner.value(argument));
+    });
+    planner.suspended(line);
+  },
+};

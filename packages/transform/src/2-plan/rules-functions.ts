@@ -1,0 +1,247 @@
+/**
+ * Rules for functions: a frame around each body, entered behind the directives and left on every way out.
+ */
+import type {
+  ArrowFunctionExpression, BlockStatement, ClassMethod, ClassPrivateMethod, Directive, FunctionDeclaration, FunctionExpression, Node,
+  ObjectMethod, Program, Statement,
+} from "@babel/types";
+import { someWithin } from "../1-parse/children.js";
+import { completes, declarationsConflict, hasDirectEval } from "./hoisting.js";
+import { functionName } from "./names.js";
+import type { Frame, Planner } from "./planner.js";
+import { endOf, startOf } from "./planner.js";
+import { isTrivial } from "./positions.js";
+import type { Rules } from "./rules.js";
+import { statements } from "./rules-statements.js";
+import type { SkipReason } from "./skips.js";
+
+type FunctionNode = FunctionDeclaration | FunctionExpression | ArrowFunctionExpression | ObjectMethod | ClassMethod | ClassPrivateMethod;
+
+/** Directives by which a function belongs to another tool or engine mode, which would not take what is inserted. */
+const foreignDirectives = new Set(["worklet", "use server", "use cache", "use asm", "use gpu"]);
+
+/** The directive that keeps a function, or a file, out. */
+const outDirective = "no profile";
+
+function hasDirective(directives: readonly Directive[], accepts: (value: string) => boolean): boolean {
+  return directives.some((directive) => accepts(directive.value.value));
+}
+
+/** Why a function gets no frame; null: it gets one. */
+function reasonAgainst(node: FunctionNode, planner: Planner): SkipReason | null {
+  if (planner.selection.ignores(node)) return "ignoreComment";
+  const { body } = node;
+  if (hasDirectEval(body)) return "directEval";
+  if (body.type !== "BlockStatement") return null;
+  if (hasDirective(body.directives, (value) => value === outDirective)) return "ignoreComment";
+  const suspends = node.async === true || ("generator" in node && node.generator === true);
+  return suspends && declarationsConflict(body, node.params) ? "hoistConflict" : null;
+}
+
+/** Plans a function: its parameters are the caller's, its body a frame of its own. */
+function planFunction(node: FunctionNode, planner: Planner): void {
+  const { body } = node;
+  if (body.type === "BlockStatement" && hasDirective(body.directives, (value) => foreignDirectives.has(value))) {
+    return planner.skip(node, "foreignDirective");
+  }
+  if ("computed" in node && node.computed) planner.value(node.key);
+  planner.leaveAlone(() => node.params.forEach((param) => planner.visit(param)));
+  const { name, kind } = functionName(node, planner.parents);
+  const selected = planner.selection.includes(node, name);
+  const reason = selected ? reasonAgainst(node, planner) : null;
+  if (reason !== null) planner.skip(node, reason);
+  if (!selected || reason !== null) return planner.inFrame(null, () => planner.visit(body));
+  const { positions } = planner;
+  const start = node.start ?? 0;
+  const fn = planner.table.function({
+    name, kind, line: planner.lines.at(start), column: planner.lines.column(start), endLine: positions.end(node),
+  });
+  const generator = "generator" in node && node.generator === true;
+  const frame: Frame = {
+    fn,
+    style: "bound",
+    guarded: body.type !== "BlockStatement" || !declarationsConflict(body, node.params),
+    suspends: node.async === true || generator,
+    returnAwaits: node.async === true && generator,
+    transparent: false,
+    loops: [],
+  };
+  planner.inFrame(frame, () => {
+    if (body.type === "BlockStatement") planBody(body, frame, planner);
+    else planExpressionBody(node, body, frame, planner);
+  });
+}
+
+/** The position a frame starts with and the probe that counts its calls. */
+interface Entry {
+  position: number;
+  hit: number;
+  line: number;
+  /** Whether the probe counts the first statement as well. */
+  counts: boolean;
+}
+
+/** Finds how a body is entered; null where it holds nothing that runs. */
+function entryOf(list: readonly Node[], frame: Frame, planner: Planner): Entry | null {
+  const first = firstStatement(list);
+  if (first === null) return null;
+  const line = planner.positions.start(first.node);
+  const { table } = planner;
+  const hit = first.once ? table.counting(frame.fn, line) : table.call();
+  const position = first.once ? hit : table.position(frame.fn, line);
+  table.functions.calls[frame.fn] = hit;
+  return { position, hit, line, counts: first.once };
+}
+
+/** The statement that is counted first, and whether exactly once for each run of the list. */
+function firstStatement(list: readonly Node[]): { node: Node; once: boolean } | null {
+  for (const node of list) {
+    switch (node.type) {
+      case "BlockStatement":
+      case "TryStatement": {
+        const first = firstStatement(node.type === "TryStatement" ? node.block.body : node.body);
+        if (first !== null) return first;
+        continue;
+      }
+      case "ExportNamedDeclaration": {
+        const first = node.declaration === null || node.declaration === undefined ? null : firstStatement([node.declaration]);
+        if (first !== null) return { node, once: first.once };
+        continue;
+      }
+      case "VariableDeclaration":
+        if (node.declare !== true && node.declarations.some(({ init }) => init !== null && init !== undefined)) return { node, once: true };
+        continue;
+      case "ExportDefaultDeclaration":
+        if (node.declaration.type === "FunctionDeclaration" || node.declaration.type === "TSDeclareFunction") continue;
+        return { node, once: true };
+      case "FunctionDeclaration":
+      case "EmptyStatement":
+      case "ImportDeclaration":
+      case "ExportAllDeclaration":
+      case "TSDeclareFunction":
+      case "TSInterfaceDeclaration":
+      case "TSTypeAliasDeclaration":
+      case "TSImportEqualsDeclaration":
+      case "TSNamespaceExportDeclaration":
+        continue;
+      case "ClassDeclaration":
+      case "TSEnumDeclaration":
+      case "TSModuleDeclaration":
+        if (node.declare === true) continue;
+        return { node, once: true };
+      case "ExpressionStatement":
+      case "ReturnStatement":
+      case "ThrowStatement":
+      case "IfStatement":
+      case "SwitchStatement":
+        return { node, once: true };
+      default:
+        return { node, once: false };
+    }
+  }
+  return null;
+}
+
+/** Plans a block body, or a module's, behind its directives. */
+function planBody(body: BlockStatement | Program, frame: Frame, planner: Planner): void {
+  const range = bodyRange(body);
+  const entry = entryOf(body.body, frame, planner);
+  if (entry === null) {
+    if (body.type === "BlockStatement") {
+      const hit = planner.table.call();
+      planner.table.functions.calls[frame.fn] = hit;
+      planner.add({ kind: "call", start: range.start, end: range.start, hit, separate: range.separate });
+    }
+    return planner.under(body, () => statements(body.body, planner));
+  }
+  planner.line = entry.line;
+  planner.counted = entry.counts ? entry.line : 0;
+  const { style, guarded, suspends, returnAwaits, transparent } = frame;
+  planner.add(
+    {
+      kind: "frame", ...range, position: entry.position, hit: entry.hit, style, guarded, suspends, returnAwaits, transparent,
+      expression: false, trivial: false, completes: completes(body.body),
+    },
+    () => planner.under(body, () => statements(body.body, planner)),
+  );
+}
+
+/** The range of a body's statements: behind its directives, up to its brace or, in a module, its last statement. */
+function bodyRange(body: BlockStatement | Program): { start: number; end: number; separate: boolean } {
+  const directive = body.directives.at(-1);
+  const block = body.type === "BlockStatement";
+  const first = body.body[0];
+  const start = directive !== undefined ? endOf(directive) : block ? startOf(body) + 1 : first === undefined ? 0 : startOf(first);
+  const last = body.body.at(-1);
+  const end = block ? endOf(body) - 1 : last === undefined ? start : endOf(last);
+  return { start, end, separate: directive !== undefined };
+}
+
+/** Plans a concise arrow body. */
+function planExpressionBody(node: FunctionNode, body: Exclude<FunctionNode["body"], BlockStatement>, frame: Frame, planner: Planner): void {
+  const line = planner.positions.start(body);
+  const hit = planner.table.counting(frame.fn, line);
+  planner.table.functions.calls[frame.fn] = hit;
+  planner.line = line;
+  planner.counted = line;
+  const { style, guarded, suspends, returnAwaits, transparent } = frame;
+  planner.add(
+    {
+      kind: "frame", ...planner.wrapRange(body, endOf(node)), position: hit, hit, style, guarded, suspends, returnAwaits, transparent,
+      expression: true, trivial: isTrivial(body), completes: false, separate: false,
+    },
+    () => planner.root(body),
+  );
+}
+
+/** Plans a module's body: row 0 of the functions. */
+export function planModule(program: Program, goal: "module" | "commonjs" | "script", planner: Planner): void {
+  const endLine = planner.positions.end(program);
+  const fn = planner.table.function({ name: "<module>", kind: "module", line: 1, column: 0, endLine });
+  const selected = planner.selection.includes(program, "<module>");
+  const evaluates = selected && program.body.some((statement) => hasDirectEval(statement));
+  if (evaluates) planner.skip(program, "directEval");
+  if (!selected || evaluates) return planner.inFrame(null, () => planner.visit(program));
+  const suspends = goal === "module" && program.body.some((statement) => someWithin(statement, awaits));
+  const frame: Frame = {
+    fn, style: goal === "script" ? "open" : "bound", guarded: false, suspends, returnAwaits: false, transparent: goal === "script", loops: [],
+  };
+  planner.inFrame(frame, () => planBody(program, frame, planner));
+}
+
+function awaits(node: Node): boolean {
+  return node.type === "AwaitExpression" || (node.type === "ForOfStatement" && node.await);
+}
+
+export const functionRules: Rules = {
+  FunctionDeclaration: planFunction,
+  FunctionExpression: planFunction,
+  ArrowFunctionExpression: planFunction,
+  ObjectMethod: planFunction,
+  ClassMethod: planFunction,
+  ClassPrivateMethod: planFunction,
+  StaticBlock(node, planner) {
+    const { name, kind } = functionName(node, planner.parents);
+    if (!planner.selection.includes(node, name)) return planner.inFrame(null, () => statements(node.body, planner));
+    const start = node.start ?? 0;
+    const fn = planner.table.function({
+      name, kind, line: planner.lines.at(start), column: planner.lines.column(start), endLine: planner.positions.end(node),
+    });
+    const frame: Frame = { fn, style: "open", guarded: false, suspends: false, returnAwaits: false, transparent: false, loops: [] };
+    planner.inFrame(frame, () => {
+      const entry = entryOf(node.body, frame, planner);
+      if (entry === null) return statements(node.body, planner);
+      planner.line = entry.line;
+      planner.counted = entry.counts ? entry.line : 0;
+      const open = planner.positions.find("{", start + "static".length) + 1;
+      planner.add(
+        {
+          kind: "frame", start: open, end: endOf(node) - 1, position: entry.position, hit: entry.hit, style: "open", guarded: false,
+          suspends: false, returnAwaits: false, transparent: false, expression: false, trivial: false, separate: false,
+          completes: completes(node.body as Statement[]),
+        },
+        () => statements(node.body, planner),
+      );
+    });
+  },
+};

@@ -1,0 +1,153 @@
+/**
+ * Rules for loops: a header counts each evaluation of its test, or each attempt to get the next item; at the end of the body
+ * the running line goes back to where V8 sees the header's next step.
+ */
+import type { ForInStatement, ForOfStatement, ForStatement, Node, Statement, VariableDeclaration } from "@babel/types";
+import type { Frame, Loop, Planner } from "./planner.js";
+import { endOf, startOf } from "./planner.js";
+import { isAnonymousFunction } from "./positions.js";
+import type { Rules } from "./rules.js";
+import { body, innerRange } from "./rules-statements.js";
+
+type Turn = Loop["turn"];
+
+/** Plans a loop body; `turn` plans what precedes the header's next step. */
+function looped(node: Statement, planner: Planner, turn: Turn | null, around: (plan: () => void) => void = (plan) => plan()): void {
+  const { frame, counted } = planner;
+  if (frame === null) return body(node, planner);
+  frame.loops.push({ labels: labelsAround(planner), turn });
+  body(node, planner, (plan) =>
+    around(() => {
+      plan();
+      turn?.(node.type === "BlockStatement" ? endOf(node) - 1 : endOf(node));
+    }),
+  );
+  frame.loops.pop();
+  planner.counted = counted;
+  planner.line = 0;
+}
+
+function labelsAround(planner: Planner): string[] {
+  const labels: string[] = [];
+  for (let index = planner.parents.length - 2; index >= 0; index--) {
+    const parent = planner.parents[index];
+    if (parent?.type !== "LabeledStatement") break;
+    labels.push(parent.label.name);
+  }
+  return labels;
+}
+
+/** The turn that moves to a line and counts by a probe there. */
+function countingTurn(frame: Frame, planner: Planner, to: { line: number; hit: number }): Turn {
+  return (at) => {
+    const position = planner.line === to.line ? -1 : planner.table.position(frame.fn, to.line);
+    planner.line = to.line;
+    planner.add({ kind: "turn", start: at, end: at, position, hit: to.hit, style: frame.style, transparent: frame.transparent });
+  };
+}
+
+/** `for…of` and `for…in`: one attempt when the loop starts, one behind each turn. */
+function forEach(node: ForInStatement | ForOfStatement, planner: Planner): void {
+  const { frame, positions } = planner;
+  if (frame === null) return;
+  const line = positions.start(node);
+  const hit = planner.arriveCounted(node, line);
+  if (node.type === "ForOfStatement" && node.await) return forAwait(node, planner, hit);
+  const targetLine = positions.start(node.left);
+  planner.line = targetLine;
+  planner.visit(node.left);
+  const behindTarget = planner.line;
+  planner.line = line;
+  planner.root(node.right);
+  planner.line = behindTarget;
+  looped(node.body, planner, countingTurn(frame, planner, { line: targetLine, hit }));
+}
+
+/** `for await`: suspended from each end of the body to the next start, and while the iterator is being closed. */
+function forAwait(node: ForOfStatement, planner: Planner, hit: number): void {
+  const { frame, positions } = planner;
+  if (frame === null) return;
+  const line = positions.start(node);
+  planner.add({ kind: "asyncLoop", start: planner.statementStart(node), end: endOf(node) }, () => {
+    // The target is assigned before the body resumes the activation: there is no frame to move yet.
+    planner.leaveAlone(() => planner.visit(node.left));
+    const range = { start: startOf(node.right), end: endOf(node.right) };
+    planner.add({ kind: "asyncIterable", ...range, position: hit, hit: -1 }, () => planner.root(node.right));
+    planner.line = line;
+    const inner = node.body.type === "BlockStatement" ? innerRange(node.body) : { start: startOf(node.body), end: endOf(node.body) };
+    looped(
+      node.body, planner,
+      (at) => planner.add({ kind: "turn", start: at, end: at, position: -1, hit, style: frame.style, transparent: false }),
+      (plan) => planner.add({ kind: "asyncTurn", ...inner, position: hit }, plan),
+    );
+  });
+}
+
+/** The line the running line is known to be at behind the header's last step before the test; 0 where it is not. */
+function lineBeforeTest(node: ForStatement, planner: Planner): number {
+  const { update } = node;
+  if (update === null || update === undefined) return 0;
+  const line = planner.positions.start(update);
+  return planner.line === line && planner.positions.end(update) === line ? line : 0;
+}
+
+/** Plans a header part that begins a line of its own, so that it counts there. */
+function headerPart(node: Node, planner: Planner, header: number): void {
+  const line = planner.positions.start(node);
+  if (line !== header) planner.countedRoot(node, line);
+  else planner.movedRoot(node, line);
+}
+
+/** Plans a header's declaration; what counts it on a line of its own is its first value. */
+function declarationPart(node: VariableDeclaration, planner: Planner, header: number): void {
+  const line = planner.positions.start(node);
+  const [first, ...others] = node.declarations;
+  if (first === undefined) return;
+  const { id, init } = first;
+  if (line === header || init === null || init === undefined || id.type !== "Identifier" || isAnonymousFunction(init)) planner.visit(first);
+  else planner.countedRoot(init, line);
+  for (const declarator of others) planner.visit(declarator);
+}
+
+export const loopRules: Rules = {
+  WhileStatement(node, planner) {
+    if (!planner.isOnOneLine(node)) planner.line = 0;
+    const { counted } = planner;
+    planner.countedRoot(node.test, planner.positions.start(node));
+    planner.counted = planner.positions.start(node);
+    looped(node.body, planner, null);
+    planner.counted = counted;
+  },
+  DoWhileStatement(node, planner) {
+    if (!planner.isOnOneLine(node)) planner.line = 0;
+    looped(node.body, planner, null);
+    planner.countedRoot(node.test, planner.positions.start(node.test));
+  },
+  ForStatement(node, planner) {
+    const { frame, positions } = planner;
+    if (frame === null) return;
+    const line = positions.start(node);
+    const { init, test, update } = node;
+    planner.arrive(node, line, test !== null && test !== undefined && positions.start(test) !== line);
+    if (init?.type === "VariableDeclaration") declarationPart(init, planner, line);
+    else if (init !== null && init !== undefined) headerPart(init, planner, line);
+    if (test !== null && test !== undefined) {
+      planner.line = lineBeforeTest(node, planner);
+      planner.countedRoot(test, positions.start(test));
+    }
+    const behindTest = planner.line;
+    if (update !== null && update !== undefined) {
+      if (!planner.isOnOneLine(node)) planner.line = 0;
+      headerPart(update, planner, line);
+    }
+    const loopsOver = test === null || test === undefined;
+    planner.line = loopsOver ? 0 : behindTest;
+    planner.counted = loopsOver ? 0 : positions.start(test);
+    looped(node.body, planner, null, (plan) => {
+      if (loopsOver) planner.arriveAt(line, node.body.type === "BlockStatement" ? startOf(node.body) + 1 : startOf(node.body));
+      plan();
+    });
+  },
+  ForOfStatement: forEach,
+  ForInStatement: forEach,
+};

@@ -1,0 +1,13 @@
+/** Why a construct is left as it is: the closed list. Each is a short sentence for `--verbose`. */
+export const skipReasons = {
+  ignoreComment: "a comment or directive asks to leave it out",
+  directEval: "direct eval could see what would be inserted",
+  withBody: "names inside a with statement are looked up on its object",
+  foreignDirective: "its directive hands it to another tool",
+  serialized: "it is sent as text to run elsewhere",
+  hoistConflict: "its function declarations cannot stand inside a block",
+  ambient: "it is declared, not run",
+} as const;
+
+/** A key of {@link skipReasons}. */
+export type SkipReason = keyof typeof skipReasons;

@@ -1,0 +1,157 @@
+/**
+ * The texts a printer inserts, by clock and kind of edit: the only place that spells code of ours. Each gives what to put before
+ * and behind an edit's range. One line each, starting with a word or punctuation that cannot join what stands before it.
+ */
+import { abi, suspended } from "@perline/format";
+import type { Edit, EditKind, EditOf } from "../2-plan/edits.js";
+
+/** What to put before and behind a range. */
+export type Pieces = readonly [opener: string, closer: string];
+
+/** The pieces for each kind of edit; `base` is added to local ids. */
+export type Fragments = { readonly [Kind in EditKind]: (edit: EditOf<Kind>, base: number) => Pieces };
+
+const { stack: s, hits: h, frame: p, returning: q, keep: k } = abi;
+
+/** A frame's index on the shadow stack: of a bound frame, and of one without a binding. */
+const top = { bound: p, open: `${s}[0]` } as const;
+
+/** The two things a clock does at an arrival, as expressions. */
+interface Clock {
+  /** Pushes a frame at a position, as declarations and statements. */
+  enter(position: number): string;
+  move(style: "bound" | "open", id: number): string;
+  /** Moves if `position` is one, and counts. */
+  arrive(edit: { position: number; hit: number; style: "bound" | "open" }, base: number): string;
+  /** Leaves, as an expression, a frame that no `finally` guards; its binding says that it returns. */
+  leave: string;
+  /** Leaves a guarded frame, as a statement. */
+  finish: string;
+  pause: string;
+  proceed(id: number): string;
+}
+
+const sampledClock: Clock = {
+  enter: (id) => `let ${p}=${s}[0]+1;${s}[${p}]=${id};${s}[0]=${p};`,
+  move: (style, id) => `${s}[${top[style]}]=${id}`,
+  arrive(edit, base) {
+    const { position, hit, style } = edit;
+    const move = position < 0 ? "" : this.move(style, position + base);
+    const count = hit < 0 ? "" : `${h}[${hit + base}]++`;
+    return move === "" || count === "" ? move + count : `${move},${count}`;
+  },
+  leave: `${s}[0]=-2-(${p}=~${p})`,
+  finish: `${p}<0?${s}[0]=-2-${p}:${abi.fail}(${p})`,
+  pause: `${s}[0]=${p}-1,${p}=-${suspended}`,
+  proceed: (id) => `${p}=${s}[0]+1,${s}[${p}]=${id},${s}[0]=${p}`,
+};
+
+const exactClock: Clock = {
+  enter: (id) => `let ${p}=${abi.enter}(${id});`,
+  move: (style, id) => `${abi.move}(${top[style]},${id})`,
+  arrive(edit, base) {
+    const { position, hit, style } = edit;
+    if (hit >= 0) return `${abi.line}(${top[style]},${hit + base})`;
+    return this.move(style, position + base);
+  },
+  leave: `${abi.leave}(${p}=~${p})`,
+  finish: `${p}<0?${abi.leave}(${p}):${abi.fail}(${p})`,
+  pause: `${p}=${abi.pause}(${p})`,
+  proceed: (id) => `${p}=${abi.enter}(${id})`,
+};
+
+/** Leaving a frame normally, as an expression. */
+function leaving(guarded: boolean, clock: Clock): string {
+  return guarded ? `${p}=~${p}` : clock.leave;
+}
+
+/** Leaving whatever the frame's state, as statements: behind an activation that can be suspended. */
+const failing = `${abi.fail}(${p})`;
+
+function framePieces(edit: EditOf<"frame">, base: number, clock: Clock): Pieces {
+  const { position, hit } = edit;
+  const separator = edit.separate ? ";" : "";
+  const counted = hit === position || position < 0 ? clock.arrive({ position: -1, hit, style: "bound" }, base) : `${h}[${hit + base}]++`;
+  if (edit.style === "open") {
+    const enter = `${abi.open}(${position + base}),${counted}`;
+    const leave = `${abi.close}()`;
+    return edit.transparent
+      ? [`${separator}{let ${q}=(${enter});}`, `;{let ${q}=${leave};}`]
+      : [`${separator}${enter};`, edit.completes ? `;${leave};` : ""];
+  }
+  const enter = `${separator}${clock.enter(position + base)}`;
+  const finish = edit.suspends ? failing : clock.finish;
+  const settle = edit.returnAwaits ? `if(${q})${p}=~(${p}<0?${abi.resume}(${p}):${p});` : "";
+  const flag = edit.returnAwaits ? `let ${q}=false;` : "";
+  if (edit.expression) {
+    const open = `{${enter}try{${counted};`;
+    const close = `}finally{${finish}}}`;
+    return edit.trivial ? [`${open}${p}=~${p};return `, close] : [`${open}return ${k}(`, `,${p}=~${p})${close}`];
+  }
+  if (edit.guarded) {
+    return [`${enter}${flag}try{${counted};`, `${edit.completes ? `;${p}=~${p}` : ""}}finally{${settle}${finish}}`];
+  }
+  const leave = edit.suspends ? `${p}=~${p};${failing}` : clock.leave;
+  return [`${enter}${counted};`, edit.completes ? `;${leave};` : ""];
+}
+
+function makeFragments(clock: Clock): Fragments {
+  return {
+    frame: (edit, base) => framePieces(edit, base, clock),
+    call: (edit, base) => [`${edit.separate ? ";" : ""}${h}[${edit.hit + base}]++;`, ""],
+    line: (edit, base) => [edit.transparent ? `{let ${q}=(${clock.arrive(edit, base)});}` : `${statement(clock.arrive(edit, base))}`, ""],
+    turn: (edit, base) => [edit.transparent ? `;{let ${q}=(${clock.arrive(edit, base)});}` : `;${statement(clock.arrive(edit, base))}`, ""],
+    before: (edit, base) => [`(${clock.arrive(edit, base)},`, ")"],
+    after: (edit, base) => [`${k}(`, `,${clock.arrive(edit, base)})`],
+    block: () => ["{", "}"],
+    return: (edit) => [`${leaving(edit.guarded, clock)};`, ""],
+    returnValue: (edit, base) =>
+      edit.position < 0
+        ? [`${k}(`, `,${leaving(edit.guarded, clock)})`]
+        : [`${k}(`, `,${q}=true,${p}=${abi.suspend}(${p},${edit.position + base}))`],
+    suspend: (edit, base) => [`${k}(`, `,${p}=${abi.suspend}(${p},${edit.position + base}))`],
+    resume: () => [`${k}(`, `,${p}=${abi.resume}(${p}))`],
+    pause: (edit) => [`${k}(${edit.start === edit.end ? "void 0" : ""}`, `,${clock.pause})`],
+    proceed: (edit, base) => [`${k}(`, `,${clock.proceed(edit.position + base)})`],
+    // The second argument tells a catch from a finally: an exception was thrown for certain.
+    catch: (edit, base) =>
+      edit.style === "bound"
+        ? [`${p}=${abi.handle}(${p},1);${statement(clock.arrive(edit, base))}`, ""]
+        : [statement(clock.arrive(edit, base)), ""],
+    finally: (edit) => [
+      `let ${q}=${p}<0&&${p}>-${suspended};${p}=${abi.handle}(${p});`,
+      edit.completes ? `;if(${q})${leaving(edit.guarded, clock)};` : "",
+    ],
+    field: (edit, base) => {
+      const id = edit.position + base;
+      const named: Pieces = edit.name === null ? ["", ""] : [`${abi.name}(${JSON.stringify(edit.name)},`, ")"];
+      return [`${abi.close}((${abi.open}(${id}),${clock.arrive({ position: -1, hit: edit.position, style: "open" }, base)},${named[0]}`, `${named[1]}))`];
+    },
+    asyncLoop: () => [
+      `{let ${q}=false;try{`,
+      `}finally{if(${p}<0)${p}=${abi.resume}(${p});if(${q})${p}=~${p};}}`,
+    ],
+    asyncIterable: (edit, base) => [`${k}(`, `,${p}=${abi.suspend}(${p},${edit.position + base}))`],
+    asyncTurn: (edit, base) => [
+      `${p}=${abi.resume}(${p});try{`,
+      `}finally{${q}=${p}<0;${p}=${abi.suspend}(${abi.handle}(${p}),${edit.position + base});}`,
+    ],
+  };
+}
+
+/** An arrival as statements: cheaper to compile than one comma expression. */
+function statement(expression: string): string {
+  return `${expression};`;
+}
+
+/** The texts of each clock. */
+export const fragments: { readonly sampled: Fragments; readonly exact: Fragments } = {
+  sampled: makeFragments(sampledClock),
+  exact: makeFragments(exactClock),
+};
+
+/** The pieces of any edit. */
+export function piecesOf(edit: Edit, base: number, table: Fragments): Pieces {
+  const print = table[edit.kind] as (edit: Edit, base: number) => Pieces;
+  return print(edit, base);
+}

@@ -1,0 +1,67 @@
+/** Hits and calls: exact numbers for each construct of the design's table. */
+import { expect } from "chai";
+import { callsByName, hitsByLine, run } from "./instrumented-program.js";
+
+function hits(...lines: string[]): Record<number, number> {
+  return hitsByLine(run(lines.join("\n")));
+}
+
+describe("hits", () => {
+  it("counts statements, and not what does not run", () => {
+    expect(hits("let a;", "let b = 1;", ";", "function f() {", "  return b;", "}", "f(); f();")).to.deep.equal({ 2: 1, 5: 2, 7: 1 });
+  });
+
+  it("counts N + 1 evaluations of a while test", () => {
+    expect(hits("let n = 3;", "while (n > 0)", "  n--;")).to.deep.equal({ 1: 1, 2: 4, 3: 3 });
+  });
+
+  it("counts each evaluation of a do-while test", () => {
+    expect(hits("let n = 3;", "do {", "  n--;", "} while (n > 0)")).to.deep.equal({ 1: 1, 3: 3, 4: 3 });
+  });
+
+  it("counts N + 1 tests of a for loop, and parts of its header on their own lines for themselves", () => {
+    expect(hits("let n = 0;", "for (let i = 0; i < 5; i++) {", "  n++;", "}")).to.deep.equal({ 1: 1, 2: 6, 3: 5 });
+    expect(hits("for (", "  let i = 0;", "  i < 5;", "  i++", ") {", "  i;", "}")).to.deep.equal({ 1: 1, 2: 1, 3: 6, 4: 5, 6: 5 });
+  });
+
+  it("counts each turn of a for loop without a test", () => {
+    expect(hits("let n = 0;", "for (;;) {", "  if (++n === 4)", "    break;", "}")).to.deep.equal({ 1: 1, 2: 4, 3: 4, 4: 1 });
+  });
+
+  it("counts each attempt to get the next item", () => {
+    expect(hits("for (const x of [1, 2, 3])", "  x;")).to.deep.equal({ 1: 4, 2: 3 });
+    expect(hits("for (const x in { a: 1, b: 2 }) {", "  if (x) continue;", "}")).to.deep.equal({ 1: 3, 2: 2 });
+    expect(hits("for (const x of [1, 2, 3]) {", "  if (x === 2) break;", "}")).to.deep.equal({ 1: 2, 2: 2 });
+  });
+
+  it("counts cases by evaluated tests and catches by entries", () => {
+    expect(hits("for (const x of [1, 2, 3])", "  switch (x) {", "    case 1:", "      x;", "      break;", "    case 2:", "      x;", "    default:", "      x;", "  }"))
+      .to.deep.equal({ 1: 4, 2: 3, 3: 3, 4: 1, 5: 1, 6: 2, 7: 1, 9: 2 });
+    expect(hits("try {", "  null.x;", "} catch (e) {", "  e;", "} finally {", "  1;", "}")).to.deep.equal({ 2: 1, 3: 1, 4: 1, 6: 1 });
+  });
+
+  it("counts parts that begin a line and hold a call", () => {
+    expect(hits("const f = (...xs) => xs;", "f(", "  f(),", "  1,", "  f,", "  ...f(1, 2),", ")")).to.deep.equal({ 1: 3, 2: 1, 3: 1, 6: 1 });
+  });
+
+  it("counts links of a chain that begin a line", () => {
+    expect(hits("const o = { f() { return this; } };", "o", "  .f()", "  .f()")).to.deep.equal({ 1: 2, 2: 1, 3: 1, 4: 1 });
+  });
+
+  it("counts yields and awaits by the statements they stand in", () => {
+    expect(hits("function* g() {", "  for (let i = 0; i < 3; i++)", "    yield i;", "}", "for (const x of g())", "  x;"))
+      .to.deep.equal({ 2: 4, 3: 3, 5: 4, 6: 3 });
+  });
+});
+
+describe("calls", () => {
+  it("counts activations whose body started", () => {
+    const program = run([
+      "function f(n) { while (n--); }", "f(1); f(2);", "const g = () => 1; g(); g(); g();", "function* h() { yield 1; }", "h(); [...h()];",
+      "class A { x = 1; static { f(0); } get y() { return 1; } }", "new A().y; new A();", "function empty() {}", "empty();",
+    ].join("\n"));
+    expect(callsByName(program)).to.deep.equal({
+      "<module>": 1, f: 3, g: 3, h: 1, "A.<fields>": 2, "A.<static>": 1, "get A.y": 1, empty: 1,
+    });
+  });
+});

@@ -1,0 +1,105 @@
+/**
+ * A slow, obvious runtime for instrumented text: what abi.ts says each name means, and nothing else. Tests run instrumented
+ * code on it and read the shadow stack and the counters.
+ */
+import { abi, suspended } from "@perline/format";
+
+/** The state of a stub: what the names of generated code read and write. */
+export class StubRuntime {
+  /** [0] is the depth; [n] the position of frame n; a negative entry is the context below an async frame. */
+  readonly stack: number[] = [0];
+  readonly hits: number[] = Array.from({ length: 5000 }, () => 0);
+  readonly throws = new Map<number, number>();
+  /** Awaits that began and did not end, by position. */
+  readonly pending = new Map<number, number>();
+  /** For each context the position that is suspended. */
+  readonly #contexts: number[] = [0];
+
+  /** Positions of the frames on the stack, innermost first. */
+  positions(): number[] {
+    return this.stack.slice(1, (this.stack[0] ?? 0) + 1).filter((entry) => entry > 0).reverse();
+  }
+
+  /** The values of all names generated code may use, by name. */
+  bindings(): Record<string, unknown> {
+    const { stack, hits } = this;
+    const count = (table: Map<number, number>, id: number, by: number): void => {
+      table.set(id, (table.get(id) ?? 0) + by);
+    };
+    const depth = (): number => stack[0] ?? 0;
+    const push = (id: number): number => {
+      stack[depth() + 1] = id;
+      stack[0] = depth() + 1;
+      return depth();
+    };
+    const popTo = (index: number): void => {
+      stack[0] = (stack[index - 1] ?? 0) < 0 && index > 1 ? index - 2 : index - 1;
+    };
+    const resume = (frame: number): number => {
+      const context = -frame - suspended;
+      const id = this.#contexts[context] ?? 0;
+      count(this.pending, id, -1);
+      stack[1] = -context;
+      stack[2] = id;
+      stack[0] = 2;
+      return 2;
+    };
+    const fail = (frame: number): void => {
+      if (frame > 0) {
+        count(this.throws, stack[frame] ?? 0, 1);
+        popTo(frame);
+      } else if (frame > -suspended) {
+        popTo(~frame);
+      } else if (frame < -suspended) {
+        const id = this.#contexts[-frame - suspended] ?? 0;
+        count(this.pending, id, -1);
+        count(this.throws, id, 1);
+      }
+    };
+    const handle = (frame: number, caught?: number): number => {
+      if (frame <= -suspended) {
+        if (frame === -suspended) return push(0);
+        const id = this.#contexts[-frame - suspended] ?? 0;
+        count(this.throws, id, 1);
+        return resume(frame);
+      }
+      const index = frame < 0 ? ~frame : frame;
+      if (caught === 1) count(this.throws, stack[index] ?? 0, 1);
+      stack[0] = index;
+      return index;
+    };
+    const line = (frame: number, id: number): void => {
+      stack[frame] = id;
+      hits[id] = (hits[id] ?? 0) + 1;
+    };
+    return {
+      [abi.stack]: stack,
+      [abi.hits]: hits,
+      [abi.keep]: (value: unknown) => value,
+      [abi.fail]: fail,
+      [abi.suspend]: (frame: number, id: number) => {
+        popTo(frame);
+        count(this.pending, id, 1);
+        return -suspended - (this.#contexts.push(id) - 1);
+      },
+      [abi.resume]: resume,
+      [abi.handle]: handle,
+      [abi.open]: push,
+      [abi.close]: (value: unknown) => {
+        stack[0] = depth() - 1;
+        return value;
+      },
+      [abi.name]: (name: string, fn: object) => Object.defineProperty(fn, "name", { value: name, configurable: true }),
+      [abi.enter]: push,
+      [abi.line]: line,
+      [abi.move]: (frame: number, id: number) => {
+        stack[frame] = id;
+      },
+      [abi.leave]: (frame: number) => popTo(~frame),
+      [abi.pause]: (frame: number) => {
+        popTo(frame);
+        return -suspended;
+      },
+    };
+  }
+}
