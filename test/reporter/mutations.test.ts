@@ -2,20 +2,19 @@
  * Damage of every kind done to a profile: what is still accepted reports what the document says, the rest is refused with
  * a code and a place. Never a crash, never NaN. PERLINE_MUTATIONS=10000 does more of it.
  */
-import { PerlineError } from "@perline/format";
+import { PerlineError, type Report } from "@perline/format";
 import { readProfile, writeProfile } from "@perline/format/read";
 import { expect } from "chai";
 import fc from "fast-check";
 import { exampleProfile } from "../format/example.js";
 import { exported } from "./export.js";
 import { expectValidReport, selfNs } from "./report-validator.js";
-import { type Report } from "@perline/format";
 
 const runs = Number(process.env["PERLINE_MUTATIONS"] ?? 2000);
 const original = writeProfile(exampleProfile());
 
 /** Values to put in the place of others. */
-const strange = fc.oneof(
+const strange: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(null, true, -1, 0, 1, 2, 3, 1.5, -0.5, 1e308, 2 ** 53 - 1, 2 ** 53, "", "1", [], {}, [0], [null], "__proto__"),
   fc.jsonValue(),
   fc.maxSafeNat(),
@@ -38,19 +37,24 @@ type Container = Record<string | number, unknown>;
 const fieldMutation = fc.record({ path: fc.constantFrom(...allPlaces), how: fc.constantFrom("replace", "remove", "double"), value: strange })
   .map(({ path, how, value }) => {
     const document: unknown = exampleProfile();
-    const parent = path.slice(0, -1).reduce<unknown>((at, key) => (at as Container)[key], document) as Container;
+    const parent = path.slice(0, -1).reduce<unknown>((at, key) => (at as Container)[key], document) as Container | unknown[];
     const key = path.at(-1)!;
-    if (Array.isArray(parent) && how !== "replace") parent.splice(Number(key), how === "remove" ? 1 : 0, ...(how === "remove" ? [] : [parent[key]]));
-    else if (how === "remove") delete parent[key];
-    else parent[key] = value;
+    if (!Array.isArray(parent)) {
+      if (how === "remove") delete parent[key];
+      else parent[key] = value;
+    } else if (how === "replace") parent[Number(key)] = value;
+    else parent.splice(Number(key), 1, ...(how === "remove" ? [] : [parent[Number(key)], parent[Number(key)]] as unknown[]));
     return JSON.stringify(document);
   });
 
 /** The text with a stretch of characters replaced by others, or by a stretch of itself. */
 const textMutation = fc.record({
   at: fc.nat(original.length), length: fc.nat(12), from: fc.nat(original.length),
-  text: fc.option(fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom("0", "9", "-", "e9", ".", "null", ",", "]", "[", "}", "\u0000", "\ufeff"))),
-}).map(({ at, length, from, text }) => original.slice(0, at) + (text ?? original.slice(from, from + length)) + original.slice(at + length));
+  text: fc.option(fc.oneof(fc.string({ maxLength: 4 }), fc.constantFrom("0", "9", "-", "e9", ".", "null", ",", "]", "[", "}", "\ufeff"))),
+}).map(({ at, length, from, text }) => {
+  const inserted = text ?? original.slice(from, from + length);
+  return original.slice(0, at) + inserted + original.slice(at + length);
+});
 
 /** Whether all that `part` holds stands at the same place of `whole`. */
 function isPart(part: unknown, whole: unknown): boolean {

@@ -20,7 +20,7 @@ const time = v.custom<string>(
   (value) => typeof value === "string" && !Number.isNaN(Date.parse(value)),
   "a time as ISO 8601 writes it",
 );
-const cost = v.custom<number>((value) => Number.isFinite(value) && (value as number) >= 0, "a number, at least 0");
+const cost = v.custom<number>((value) => typeof value === "number" && value >= 0 && value <= 1e9, "a number from 0 to 1e9");
 const clocks: readonly ClockKind[] = ["sampled", "exact", "fake"];
 
 const sourceRecord = v.object({

@@ -35,7 +35,9 @@ export function resolveUnit(unit: TimeUnit, longestNs: number): number {
 /** Microseconds have one digit after the point, as line_profiler's have; larger units as many as resolve a microsecond. */
 export function formatTime(ns: number, unit: number): string {
   const digits = Math.min(20, Math.max(1, Math.round(Math.log10(unit / 1e-6))));
-  return (ns / nsPerSecond / unit).toFixed(digits);
+  // One division by a round number, so that a tie is rounded as it stands and not as two divisions left it.
+  const nsPerUnit = Number((unit * nsPerSecond).toPrecision(12));
+  return (ns / nsPerUnit).toFixed(digits);
 }
 
 /** A count, every digit of it. */
