@@ -1,0 +1,120 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+import { Account } from "../../packages/runtime/dist/sampler/account.js";
+import { CallTree, logicalRoot, physicalRoot } from "../../packages/runtime/dist/sampler/call-tree.js";
+import { plainSources } from "./simulation.js";
+
+// Contexts: 2 is line 1, 3 is line 2 called from line 1.
+const contexts = { contextParent: Int32Array.of(0, 0, 1, 2), contextPosition: Int32Array.of(0, 0, 1, 2) };
+const newAccount = (start = 0, callTreeLimit = 1000): Account => new Account(start, plainSources(5), { contexts, callTreeLimit });
+const stackOf = (...entries: number[]): Int32Array => Int32Array.of(entries.length, ...entries);
+const from1 = (column: Float64Array): number[] => Array.from(column.subarray(1, 6));
+
+/** The tree as nested text: line, time, and a star where the frame is logical. */
+function paths(account: Account): string[] {
+  const { tree } = account.figures();
+  const pathOf = (row: number): string =>
+    row < 2 ? (row === physicalRoot ? "live" : "resumed") : `${pathOf(tree.parent[row]!)} ${tree.line[row]}${tree.live[row] === 1 ? "" : "*"}`;
+  return Array.from({ length: tree.count }, (_, row) => row).filter((row) => tree.selfNs[row] !== 0).map((row) => `${pathOf(row)}: ${tree.selfNs[row]}`);
+}
+
+describe("the account of a thread", () => {
+  it("charges a sample from half-way before it to half-way after it", () => {
+    const account = newAccount(100);
+    account.observe(110, stackOf(1), 1);
+    account.observe(121, stackOf(2), 1);
+    account.observe(140, stackOf(), 0);
+    account.close(151);
+    const { durationNs, emptyNs, selfNs, sampleCount } = account.figures();
+    // 100 to 115, to 130, to 151.
+    expect(from1(selfNs)).to.deep.equal([15, 15, 0, 0, 0]);
+    expect([emptyNs, durationNs, sampleCount]).to.deep.equal([21, 51, 3]);
+  });
+
+  it("charges recursion once, self to the innermost", () => {
+    const account = newAccount();
+    account.observe(0, stackOf(1, 2, 1, 2, 2), 5);
+    account.close(10);
+    const { selfNs, totalNs, functionTotalNs, fileTotalNs } = account.figures();
+    expect(from1(selfNs)).to.deep.equal([0, 10, 0, 0, 0]);
+    expect(from1(totalNs)).to.deep.equal([10, 10, 0, 0, 0]);
+    expect(from1(functionTotalNs)).to.deep.equal([10, 10, 0, 0, 0]);
+    expect(fileTotalNs[0]).to.equal(10);
+    expect(paths(account)).to.deep.equal(["live 1 2 1 2 2: 10"]);
+  });
+
+  it("passes over frames without a known line", () => {
+    const account = newAccount();
+    account.observe(0, stackOf(1, 0, 4000), 3);
+    account.close(10);
+    expect(from1(account.figures().selfNs)).to.deep.equal([10, 0, 0, 0, 0]);
+    expect(paths(account)).to.deep.equal(["live 1: 10"]);
+  });
+
+  it("puts resumed frames under their callers, and charges those nothing", () => {
+    const account = newAccount();
+    account.observe(0, stackOf(-3, 4), 2);
+    account.observe(10, stackOf(-1, 5), 2);
+    account.close(20);
+    expect(from1(account.figures().totalNs)).to.deep.equal([0, 0, 0, 5, 15]);
+    expect(paths(account)).to.deep.equal(["resumed 1* 2* 4: 5", "resumed 5: 15"]);
+  });
+
+  it("charges all time to nothing where no sample came", () => {
+    const account = newAccount(50);
+    account.close(80);
+    expect(account.figures()).to.include({ durationNs: 30, emptyNs: 30 });
+  });
+
+  it("takes a time that falls for the last one", () => {
+    const account = newAccount();
+    account.observe(10, stackOf(1), 1);
+    account.observe(5, stackOf(2), 1);
+    account.close(20);
+    expect(from1(account.figures().selfNs)).to.deep.equal([10, 10, 0, 0, 0]);
+  });
+
+  it("partitions the time, whatever the stacks", () => {
+    const sample = fc.record({ pause: fc.nat(1000), stack: fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 6 }) });
+    fc.assert(fc.property(fc.array(sample), fc.nat(1000), (samples, last) => {
+      const account = newAccount(7, 16);
+      let time = 7;
+      for (const { pause, stack } of samples) {
+        time += pause;
+        account.observe(time, stackOf(...stack), stack.length);
+      }
+      account.close(time + last);
+      const { durationNs, emptyNs, selfNs, totalNs, tree } = account.figures();
+      const sum = (column: Float64Array): number => column.reduce((all, ns) => all + ns, 0);
+      expect(durationNs).to.equal(time + last - 7);
+      expect(sum(selfNs) + emptyNs).to.equal(durationNs);
+      expect(sum(tree.selfNs), "folding loses nothing").to.equal(sum(selfNs));
+      expect(tree.count).to.be.at.most(16);
+      for (const [line, ns] of totalNs.entries()) expect(ns).to.be.within(selfNs[line]!, durationNs);
+    }));
+  });
+});
+
+describe("the call tree", () => {
+  it("finds the same node for the same path", () => {
+    const tree = new CallTree(100);
+    const row = tree.child(tree.child(physicalRoot, 1, 1), 2, 1);
+    expect(tree.child(tree.child(physicalRoot, 1, 1), 2, 1)).to.equal(row);
+    expect(tree.child(logicalRoot, 1, 1)).to.not.equal(tree.child(logicalRoot, 1, 0));
+    expect(tree.count).to.equal(6);
+  });
+
+  it("folds the leaves with the least time, and keeps parents before children", () => {
+    const tree = new CallTree(100);
+    for (let line = 1; line <= 200; line++) tree.charge(tree.child(tree.child(physicalRoot, 1 + line % 5, 1), line + 10, 1), line);
+    tree.fold();
+    expect(tree.count).to.be.at.most(100);
+    expect(tree.folded).to.equal(207 - tree.count);
+    expect(tree.selfNs.reduce((sum, ns) => sum + ns, 0)).to.equal(200 * 201 / 2);
+    const rows = Array.from({ length: tree.count - 2 }, (_, index) => index + 2);
+    for (const row of rows) expect(tree.parent[row]).to.be.below(row);
+    expect(rows.map((row) => tree.line[row]), "the largest stays").to.include(210);
+    expect(rows.map((row) => tree.line[row]), "the smallest goes").to.not.include(11);
+    expect(tree.child(tree.child(physicalRoot, 1, 1), 210, 1), "paths are found again").to.be.below(tree.count);
+  });
+});

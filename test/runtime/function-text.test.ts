@@ -1,0 +1,41 @@
+import { expect } from "chai";
+import { mark } from "@perline/format";
+import { withoutMarked } from "../../packages/runtime/dist/function-text.js";
+import { name } from "../../packages/runtime/dist/naming.js";
+
+const inserted = (text: string): string => `${mark}${text}${mark}`;
+
+describe("function text", () => {
+  it("loses what was inserted", () => {
+    const text = `function f(a) {${inserted("let p=e(1);try{")} return a ${inserted("}finally{x(p)}")}}`;
+    expect(withoutMarked(text)).to.equal("function f(a) { return a }");
+  });
+
+  it("stays the very same where nothing was inserted", () => {
+    expect(withoutMarked("() => /* mark */ 1")).to.equal("() => /* mark */ 1");
+  });
+
+  it("loses a piece that its end cuts", () => {
+    expect(withoutMarked(`x => ${inserted("{return k((")}x + 1${mark}),p=~p)}`)).to.equal("x => x + 1");
+  });
+});
+
+describe("name", () => {
+  const anonymous = (): (() => void) => (0, () => undefined);
+
+  it("names as the language would", () => {
+    expect(name("key", anonymous()).name).to.equal("key");
+    expect(name(1, anonymous()).name).to.equal("1");
+    expect(name(Symbol("s"), anonymous()).name).to.equal("[s]");
+    expect(name(Symbol(), anonymous()).name).to.equal("");
+    const descriptor = Object.getOwnPropertyDescriptor(name("key", anonymous()), "name");
+    expect(descriptor).to.deep.equal({ value: "key", writable: false, enumerable: false, configurable: true });
+  });
+
+  it("leaves a class that has a static name alone", () => {
+    const named = (0, class { static name = "own"; });
+    expect(name("key", named).name).to.equal("own");
+    const getter = (0, class { static get name(): string { return "got"; } });
+    expect(name("key", getter).name).to.equal("got");
+  });
+});
