@@ -3,7 +3,6 @@ import { PerlineError, type SourceRecord } from "@perline/format";
 import type { SourceMap } from "magic-string";
 import { plan, type PlanOptions } from "./2-plan/plan.js";
 import type { Warning } from "./2-plan/marks.js";
-import { fragments } from "./3-emit/fragments.js";
 import { printText, unmark } from "./3-emit/text.js";
 
 export { plan, type Plan, type PlanOptions } from "./2-plan/plan.js";
@@ -11,7 +10,7 @@ export type { Edit, EditKind, EditOf, FrameStyle } from "./2-plan/edits.js";
 export type { Warning } from "./2-plan/marks.js";
 export { skipReasons, type SkipReason } from "./2-plan/skips.js";
 export type { Goal } from "./1-parse/parse.js";
-export { unmark } from "./3-emit/text.js";
+export { printText, unmark, type Printed, type PrintOptions } from "./3-emit/text.js";
 export type { SourceMap } from "magic-string";
 
 /** What to instrument, and how. */
@@ -45,9 +44,10 @@ export interface Instrumented {
 export function instrument(text: string, options: InstrumentOptions): Instrumented {
   const { source, edits, hasDynamicImport, markedFunctions, warnings } = plan(text, options);
   const { filename, base } = options;
-  const { code, map } = printText(text, edits, { filename, base, fragments: fragments[options.clock] });
+  const printed = printText(text, edits, { filename, base, clock: options.clock });
+  const { code } = printed;
   if (unmark(code) !== text) {
     throw new PerlineError("edit-not-applied", "Taking out what was inserted does not give back the text.", { file: filename });
   }
-  return { code, map, source, probeCount: source.probes.length, hasDynamicImport, markedFunctions, warnings };
+  return { code, map: () => printed.map(), source, probeCount: source.probes.length, hasDynamicImport, markedFunctions, warnings };
 }

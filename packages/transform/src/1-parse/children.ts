@@ -85,13 +85,16 @@ const childKeys: { readonly [Type in Node["type"]]?: readonly string[] } = {
   YieldExpression: ["argument"],
 };
 
+/** What the properties named above hold. */
+type Children = Readonly<Record<string, Node | readonly (Node | null)[] | null | undefined>>;
+
 /** Calls `visit` with each child that can hold running code, in source order. */
 export function eachChild(node: Node, visit: (child: Node) => void): void {
   const keys = childKeys[node.type];
   if (keys === undefined) return;
-  const properties = node as unknown as Readonly<Record<string, Node | readonly (Node | null)[] | null | undefined>>;
+  const properties: object = node;
   for (const key of keys) {
-    const child = properties[key];
+    const child = (properties as Children)[key];
     if (child === null || child === undefined) continue;
     if ("type" in child) visit(child);
     else for (const element of child) if (element !== null) visit(element);

@@ -113,6 +113,8 @@ export interface ResumeEdit extends Range {
 /** Around the operand of a `yield` (an empty range where it has none). */
 export interface PauseEdit extends Range {
   readonly kind: "pause";
+  /** Whether the activation also awaits (async generators), so that what stands below its frame varies. */
+  readonly awaits: boolean;
 }
 
 /** Around a `yield`: the activation was resumed, perhaps at another depth. */
@@ -161,8 +163,8 @@ export interface AsyncTurnEdit extends Range {
 }
 
 export type Edit =
-  | FrameEdit | CallEdit | LineEdit | TurnEdit | BeforeEdit | AfterEdit | BlockEdit | ReturnEdit | ReturnValueEdit | SuspendEdit | ResumeEdit
-  | PauseEdit | ProceedEdit | CatchEdit | FinallyEdit | FieldEdit | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
+  | FrameEdit | CallEdit | LineEdit | TurnEdit | BeforeEdit | AfterEdit | BlockEdit | ReturnEdit | ReturnValueEdit | SuspendEdit
+  | ResumeEdit | PauseEdit | ProceedEdit | CatchEdit | FinallyEdit | FieldEdit | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
 
 /** The name of an edit's kind. */
 export type EditKind = Edit["kind"];

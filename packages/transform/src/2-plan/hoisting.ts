@@ -60,6 +60,7 @@ export function completes(list: readonly Statement[]): boolean {
   switch (last?.type) {
     case "ReturnStatement":
     case "ThrowStatement":
+    case "BreakStatement":
       return false;
     case "BlockStatement":
       return completes(last.body);

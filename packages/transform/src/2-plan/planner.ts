@@ -19,11 +19,15 @@ import type { Selection } from "./selection.js";
 import { skipReasons, type SkipReason } from "./skips.js";
 import type { Skip } from "@perline/format";
 
-/** A loop around the code being planned, for `continue`. */
-export interface Loop {
+/** A statement around the code being planned that `break` or `continue` may leave. */
+export interface JumpTarget {
   labels: readonly string[];
-  /** Plans what precedes the header's next step, at the end of the body and before each `continue`; null: nothing does. */
+  /** Whether a jump without a label may mean it: `break` a loop or switch, `continue` a loop. */
+  takes: "break" | "both" | "labels";
+  /** Plans what precedes a loop header's next step, at the end of the body and before each `continue`; null: nothing does. */
   turn: ((at: number) => void) | null;
+  /** Where V8 sees the iterator being closed when the loop is left: its line; 0 where the position stays. */
+  closesAt: number;
 }
 
 /** The function whose body is being planned. */
@@ -37,7 +41,8 @@ export interface Frame {
   readonly returnAwaits: boolean;
   /** Whether completion values can be seen. */
   readonly transparent: boolean;
-  readonly loops: Loop[];
+  /** Innermost last. */
+  readonly targets: JumpTarget[];
 }
 
 /** The latest point at which a move can be inserted; `slot` is its reserved index in the edits. */
@@ -106,7 +111,7 @@ export class Planner {
         around.pop();
         if (last.filled) filledAround--;
       }
-      if (edit !== null) finished.push({ ...edit, depth: filledAround++ } as Edit);
+      if (edit !== null) finished.push({ ...edit, depth: filledAround++ });
       around.push({ depth, filled: edit !== null });
     });
     return finished;
@@ -213,6 +218,24 @@ export class Planner {
     this.#place = null;
   }
 
+  /** Runs `plan` inside a statement that jumps may leave. */
+  within(target: JumpTarget, plan: () => void): void {
+    this.frame?.targets.push(target);
+    plan();
+    this.frame?.targets.pop();
+  }
+
+  /** The labels directly around the statement being planned. */
+  labels(): string[] {
+    const labels: string[] = [];
+    for (let index = this.parents.length - 2; index >= 0; index--) {
+      const parent = this.parents[index];
+      if (parent?.type !== "LabeledStatement") break;
+      labels.push(parent.label.name);
+    }
+    return labels;
+  }
+
   /** Paths with different lines meet here. */
   forgetLine(): void {
     this.line = 0;
@@ -250,13 +273,26 @@ export class Planner {
 
   /** Plans a value that starts a computation of its own: the expression of a statement, a test, an operand of `return`. */
   root(node: Node | null | undefined, naming = false): void {
-    if (node === null || node === undefined) return;
+    if (node !== null && node !== undefined) this.computation(node, () => this.value(node, naming));
+  }
+
+  /** As `root`; what follows runs at `line`. */
+  rootBefore(node: Node, line: number): void {
+    this.computation(node, () => {
+      this.value(node);
+      this.calls(() => line);
+    });
+  }
+
+  /** Plans a computation that begins and ends with `node`. */
+  computation(node: Node, plan: () => void): void {
     const { counted } = this;
+    const spansLines = this.#spansLines;
     this.#place = null;
     this.#spansLines = this.positions.start(node) !== this.positions.end(node) || this.positions.start(node) !== this.line;
-    this.value(node, naming);
+    plan();
     this.#place = null;
-    this.#spansLines = false;
+    this.#spansLines = spansLines;
     this.counted = counted;
   }
 
@@ -289,17 +325,17 @@ export class Planner {
     return this.line !== 0 && this.positions.start(node) === this.line && this.positions.end(node) === this.line;
   }
 
-  /** Plans an expression in a value position, where something may stand before and after it. */
-  value(node: Node, naming = false): void {
+  /** Plans an expression in a value position, where something may stand before and after it; `countsAt`: a line it counts for. */
+  value(node: Node, naming = false, countsAt = 0): void {
     if (node.type === "SequenceExpression") {
-      for (const expression of node.expressions) this.value(expression);
+      for (const expression of node.expressions) this.value(expression, false, expression === node.expressions[0] ? countsAt : 0);
       return;
     }
     const { frame } = this;
     if (frame === null || !this.#spansLines || (naming && isAnonymousFunction(node))) return this.visit(node);
     const start = startOf(node);
     const end = endOf(node);
-    const trivial = isTrivial(node);
+    const trivial = isTrivial(node) && countsAt === 0;
     const after = this.#reserve();
     if (trivial) {
       this.visit(node);
@@ -307,12 +343,22 @@ export class Planner {
       const before = this.#reserve();
       const line = this.positions.start(node);
       this.#place = { slot: before, start, end, kind: "before" };
-      if (line !== this.counted && isPart(node)) this.countHere(line);
+      if (countsAt !== 0) this.countHere(countsAt);
+      else if (line !== this.counted && isPart(node)) this.countHere(line);
       this.visit(node);
       this.#depth--;
     }
     this.#depth--;
     this.#place = { slot: after, start, end, kind: trivial ? "before" : "after" };
+  }
+
+  /** Plans a prefix of a chain, behind which something may stand, though not before it. */
+  prefix(node: Node, plan: () => void): void {
+    if (this.frame === null || !this.#spansLines) return plan();
+    const after = this.#reserve();
+    plan();
+    this.#depth--;
+    this.#place = { slot: after, start: startOf(node), end: endOf(node), kind: "after" };
   }
 
   /** User code may be called here, and V8 would show `line`; it is worked out only where it matters. */

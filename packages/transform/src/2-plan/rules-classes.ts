@@ -61,7 +61,7 @@ function planField(field: Field, planner: Planner, rows: FieldRows): void {
   const name = named ? givenName(field) : null;
   const fn = named && (name === null || value.type === "ClassExpression") ? null : rows.of(field, planner);
   if (fn === null) return planner.inFrame(null, () => planner.visit(value));
-  const frame: Frame = { fn, style: "open", guarded: false, suspends: false, returnAwaits: false, transparent: false, loops: [] };
+  const frame: Frame = { fn, style: "open", guarded: false, suspends: false, returnAwaits: false, transparent: false, targets: [] };
   planner.inFrame(frame, () => {
     const line = planner.positions.start(value);
     const position = planner.table.counting(fn, line);
@@ -85,7 +85,7 @@ export const classRules: Rules = {
   ClassDeclaration(node, planner) {
     if (node.declare === true) return;
     planner.arrive(planner.statementOf(node), planner.positions.start(node));
-    planClass(node, planner);
+    planner.computation(node, () => planClass(node, planner));
   },
   ClassExpression: planClass,
 };

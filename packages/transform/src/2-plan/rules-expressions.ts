@@ -20,19 +20,19 @@ function sendsFunctions(callee: Node): boolean {
   return node.property.type === "Identifier" && !node.computed && sendingMethods.has(node.property.name);
 }
 
-/** Plans arguments in order; says whether a spread stands before the last of them. */
-function planArguments(node: { callee: Node; arguments: readonly Node[] }, planner: Planner): void {
+/** Plans arguments in order; before the first, `countsAt` is counted. */
+function planArguments(node: { callee: Node; arguments: readonly Node[] }, planner: Planner, countsAt = 0): void {
   const sends = sendsFunctions(node.callee);
   const last = node.arguments.length - 1;
-  const spreadsEarly = node.arguments.some((argument, index) => argument.type === "SpreadElement" && index < last);
-  for (const argument of node.arguments) {
+  node.arguments.forEach((argument, index) => {
+    const counts = index === 0 ? countsAt : 0;
     if (sends && (argument.type === "ArrowFunctionExpression" || argument.type === "FunctionExpression")) planner.skip(argument, "serialized");
     else if (argument.type === "SpreadElement") {
-      planner.value(argument.argument);
-      // A single spread at the end is iterated by the call itself.
-      if (spreadsEarly) planner.calls(() => planner.positions.of(argument.argument));
-    } else planner.value(argument);
-  }
+      planner.value(argument.argument, false, counts);
+      // At the end, nothing can stand between the iteration and the call: the call's line it is.
+      if (index < last) planner.calls(() => planner.positions.of(argument.argument));
+    } else planner.value(argument, false, counts);
+  });
 }
 
 /** Plans a property read up to the read itself; `counts` says whether the link is a part (a call) that may begin a line. */
@@ -55,21 +55,29 @@ function planCallee(callee: Node, planner: Planner): void {
 
 /** One chain with `?.` in it: nothing may stand around its links, only in its base, arguments and keys, and before a `?.`. */
 function planChain(node: Node, planner: Planner, shortcuts: number[]): void {
-  const link = (object: Node, optional: boolean, plan: (object: Node) => void): void => {
-    const chained = (object.type === "OptionalMemberExpression" || object.type === "OptionalCallExpression") && object.extra?.["parenthesized"] !== true;
-    if (chained) planChain(object, planner, shortcuts);
-    else plan(object);
-    if (optional) shortcuts.push(planner.line);
-  };
   if (node.type === "OptionalMemberExpression") {
-    link(node.object, node.optional, (object) => planner.value(object));
+    const { object, optional } = node;
+    if (!isLink(object)) planner.value(object);
+    else if (optional) planner.prefix(object, () => planChain(object, planner, shortcuts));
+    else planChain(object, planner, shortcuts);
+    if (optional) shortcuts.push(planner.line);
     if (node.computed) planner.value(node.property);
     planner.calls(() => planner.positions.member(node));
   } else if (node.type === "OptionalCallExpression") {
-    link(node.callee, node.optional, (callee) => planCallee(callee, planner));
-    planArguments(node, planner);
+    const { callee, optional } = node;
+    if (isLink(callee)) planChain(callee, planner, shortcuts);
+    else planCallee(callee, planner);
+    if (optional) shortcuts.push(planner.line);
+    const line = callee.type === "OptionalMemberExpression" && !callee.computed ? planner.positions.start(callee.property) : 0;
+    // Before the link there is no telling whether it will be evaluated: its first argument counts it.
+    planArguments(node, planner, line !== planner.counted && line !== planner.positions.start(node) ? line : 0);
     planner.calls(() => planner.positions.call(node));
   }
+}
+
+/** Whether an object or callee is a link of the same chain, rather than its base. */
+function isLink(node: Node): boolean {
+  return (node.type === "OptionalMemberExpression" || node.type === "OptionalCallExpression") && node.extra?.["parenthesized"] !== true;
 }
 
 function optionalChain(node: Node, planner: Planner): void {
@@ -203,8 +211,11 @@ export const expressionRules: Rules = {
     const { argument } = node;
     planner.add({ kind: "proceed", start: startOf(node), end: endOf(node), position }, () => {
       const behindWord = startOf(node) + "yield".length;
-      const range = argument === null || argument === undefined ? { start: behindWord, end: behindWord } : planner.wrapRange(argument, endOf(node));
-      planner.add({ kind: "pause", ...range }, () => argument !== null && argument !== undefined && planner.value(argument));
+      const bare = argument === null || argument === undefined;
+      const range = bare ? { start: behindWord, end: behindWord } : planner.wrapRange(argument, endOf(node));
+      planner.add({ kind: "pause", ...range, awaits: frame.returnAwaits }, () => {
+        if (!bare) planner.value(argument);
+      });
     });
     planner.suspended(line);
   },

@@ -2,8 +2,8 @@
  * Rules for functions: a frame around each body, entered behind the directives and left on every way out.
  */
 import type {
-  ArrowFunctionExpression, BlockStatement, ClassMethod, ClassPrivateMethod, Directive, FunctionDeclaration, FunctionExpression, Node,
-  ObjectMethod, Program, Statement,
+  ArrowFunctionExpression, BlockStatement, ClassMethod, ClassPrivateMethod, Directive, Expression, FunctionDeclaration,
+  FunctionExpression, Node, ObjectMethod, Program,
 } from "@babel/types";
 import { someWithin } from "../1-parse/children.js";
 import { completes, declarationsConflict, hasDirectEval } from "./hoisting.js";
@@ -12,10 +12,11 @@ import type { Frame, Planner } from "./planner.js";
 import { endOf, startOf } from "./planner.js";
 import { isTrivial } from "./positions.js";
 import type { Rules } from "./rules.js";
-import { statements } from "./rules-statements.js";
+import { initializes, statements } from "./rules-statements.js";
 import type { SkipReason } from "./skips.js";
 
-type FunctionNode = FunctionDeclaration | FunctionExpression | ArrowFunctionExpression | ObjectMethod | ClassMethod | ClassPrivateMethod;
+type FunctionNode =
+  | FunctionDeclaration | FunctionExpression | ArrowFunctionExpression | ObjectMethod | ClassMethod | ClassPrivateMethod;
 
 /** Directives by which a function belongs to another tool or engine mode, which would not take what is inserted. */
 const foreignDirectives = new Set(["worklet", "use server", "use cache", "use asm", "use gpu"]);
@@ -64,11 +65,11 @@ function planFunction(node: FunctionNode, planner: Planner): void {
     suspends: node.async === true || generator,
     returnAwaits: node.async === true && generator,
     transparent: false,
-    loops: [],
+    targets: [],
   };
   planner.inFrame(frame, () => {
     if (body.type === "BlockStatement") planBody(body, frame, planner);
-    else planExpressionBody(node, body, frame, planner);
+    else planExpressionBody(body, { frame, end: endOf(node) }, planner);
   });
 }
 
@@ -109,7 +110,7 @@ function firstStatement(list: readonly Node[]): { node: Node; once: boolean } | 
         continue;
       }
       case "VariableDeclaration":
-        if (node.declare !== true && node.declarations.some(({ init }) => init !== null && init !== undefined)) return { node, once: true };
+        if (initializes(node)) return { node, once: true };
         continue;
       case "ExportDefaultDeclaration":
         if (node.declaration.type === "FunctionDeclaration" || node.declaration.type === "TSDeclareFunction") continue;
@@ -178,7 +179,8 @@ function bodyRange(body: BlockStatement | Program): { start: number; end: number
 }
 
 /** Plans a concise arrow body. */
-function planExpressionBody(node: FunctionNode, body: Exclude<FunctionNode["body"], BlockStatement>, frame: Frame, planner: Planner): void {
+function planExpressionBody(body: Expression, arrow: { frame: Frame; end: number }, planner: Planner): void {
+  const { frame, end } = arrow;
   const line = planner.positions.start(body);
   const hit = planner.table.counting(frame.fn, line);
   planner.table.functions.calls[frame.fn] = hit;
@@ -187,7 +189,7 @@ function planExpressionBody(node: FunctionNode, body: Exclude<FunctionNode["body
   const { style, guarded, suspends, returnAwaits, transparent } = frame;
   planner.add(
     {
-      kind: "frame", ...planner.wrapRange(body, endOf(node)), position: hit, hit, style, guarded, suspends, returnAwaits, transparent,
+      kind: "frame", ...planner.wrapRange(body, end), position: hit, hit, style, guarded, suspends, returnAwaits, transparent,
       expression: true, trivial: isTrivial(body), completes: false, separate: false,
     },
     () => planner.root(body),
@@ -204,7 +206,7 @@ export function planModule(program: Program, goal: "module" | "commonjs" | "scri
   if (!selected || evaluates) return planner.inFrame(null, () => planner.visit(program));
   const suspends = goal === "module" && program.body.some((statement) => someWithin(statement, awaits));
   const frame: Frame = {
-    fn, style: goal === "script" ? "open" : "bound", guarded: false, suspends, returnAwaits: false, transparent: goal === "script", loops: [],
+    fn, style: goal === "script" ? "open" : "bound", guarded: false, suspends, returnAwaits: false, transparent: goal === "script", targets: [],
   };
   planner.inFrame(frame, () => planBody(program, frame, planner));
 }
@@ -227,7 +229,7 @@ export const functionRules: Rules = {
     const fn = planner.table.function({
       name, kind, line: planner.lines.at(start), column: planner.lines.column(start), endLine: planner.positions.end(node),
     });
-    const frame: Frame = { fn, style: "open", guarded: false, suspends: false, returnAwaits: false, transparent: false, loops: [] };
+    const frame: Frame = { fn, style: "open", guarded: false, suspends: false, returnAwaits: false, transparent: false, targets: [] };
     planner.inFrame(frame, () => {
       const entry = entryOf(node.body, frame, planner);
       if (entry === null) return statements(node.body, planner);
@@ -238,7 +240,7 @@ export const functionRules: Rules = {
         {
           kind: "frame", start: open, end: endOf(node) - 1, position: entry.position, hit: entry.hit, style: "open", guarded: false,
           suspends: false, returnAwaits: false, transparent: false, expression: false, trivial: false, separate: false,
-          completes: completes(node.body as Statement[]),
+          completes: completes(node.body),
         },
         () => statements(node.body, planner),
       );

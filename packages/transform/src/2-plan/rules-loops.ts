@@ -3,42 +3,38 @@
  * the running line goes back to where V8 sees the header's next step.
  */
 import type { ForInStatement, ForOfStatement, ForStatement, Node, Statement, VariableDeclaration } from "@babel/types";
-import type { Frame, Loop, Planner } from "./planner.js";
+import { completes } from "./hoisting.js";
+import type { Frame, JumpTarget, Planner } from "./planner.js";
 import { endOf, startOf } from "./planner.js";
 import { isAnonymousFunction } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { body, innerRange } from "./rules-statements.js";
 
-type Turn = Loop["turn"];
-
 /** Plans a loop body; `turn` plans what precedes the header's next step. */
-function looped(node: Statement, planner: Planner, turn: Turn | null, around: (plan: () => void) => void = (plan) => plan()): void {
-  const { frame, counted } = planner;
-  if (frame === null) return body(node, planner);
-  frame.loops.push({ labels: labelsAround(planner), turn });
-  body(node, planner, (plan) =>
-    around(() => {
-      plan();
-      turn?.(node.type === "BlockStatement" ? endOf(node) - 1 : endOf(node));
-    }),
+function looped(node: Statement, planner: Planner, { turn = null, closesAt = 0, around = (plan) => plan() }: BodyOptions): void {
+  const { counted } = planner;
+  const target: JumpTarget = { labels: planner.labels(), takes: "both", turn, closesAt };
+  planner.within(target, () =>
+    body(node, planner, (plan) =>
+      around(() => {
+        plan();
+        turn?.(node.type === "BlockStatement" ? endOf(node) - 1 : endOf(node));
+      }),
+    ),
   );
-  frame.loops.pop();
   planner.counted = counted;
   planner.line = 0;
 }
 
-function labelsAround(planner: Planner): string[] {
-  const labels: string[] = [];
-  for (let index = planner.parents.length - 2; index >= 0; index--) {
-    const parent = planner.parents[index];
-    if (parent?.type !== "LabeledStatement") break;
-    labels.push(parent.label.name);
-  }
-  return labels;
+interface BodyOptions {
+  turn?: JumpTarget["turn"];
+  closesAt?: number;
+  /** Plans what else stands inside the body's braces. */
+  around?: (plan: () => void) => void;
 }
 
 /** The turn that moves to a line and counts by a probe there. */
-function countingTurn(frame: Frame, planner: Planner, to: { line: number; hit: number }): Turn {
+function countingTurn(frame: Frame, planner: Planner, to: { line: number; hit: number }): (at: number) => void {
   return (at) => {
     const position = planner.line === to.line ? -1 : planner.table.position(frame.fn, to.line);
     planner.line = to.line;
@@ -58,9 +54,11 @@ function forEach(node: ForInStatement | ForOfStatement, planner: Planner): void 
   planner.visit(node.left);
   const behindTarget = planner.line;
   planner.line = line;
-  planner.root(node.right);
+  planner.rootBefore(node.right, targetLine);
   planner.line = behindTarget;
-  looped(node.body, planner, countingTurn(frame, planner, { line: targetLine, hit }));
+  // Where the body's end is reached, V8 closes the iterator at the loop's own position; else at what was last before.
+  const closesAt = node.type === "ForOfStatement" && completes([node.body]) ? line : 0;
+  looped(node.body, planner, { turn: countingTurn(frame, planner, { line: targetLine, hit }), closesAt });
 }
 
 /** `for await`: suspended from each end of the body to the next start, and while the iterator is being closed. */
@@ -75,11 +73,10 @@ function forAwait(node: ForOfStatement, planner: Planner, hit: number): void {
     planner.add({ kind: "asyncIterable", ...range, position: hit, hit: -1 }, () => planner.root(node.right));
     planner.line = line;
     const inner = node.body.type === "BlockStatement" ? innerRange(node.body) : { start: startOf(node.body), end: endOf(node.body) };
-    looped(
-      node.body, planner,
-      (at) => planner.add({ kind: "turn", start: at, end: at, position: -1, hit, style: frame.style, transparent: false }),
-      (plan) => planner.add({ kind: "asyncTurn", ...inner, position: hit }, plan),
-    );
+    looped(node.body, planner, {
+      turn: (at) => planner.add({ kind: "turn", start: at, end: at, position: -1, hit, style: frame.style, transparent: false }),
+      around: (plan) => planner.add({ kind: "asyncTurn", ...inner, position: hit }, plan),
+    });
   });
 }
 
@@ -115,12 +112,12 @@ export const loopRules: Rules = {
     const { counted } = planner;
     planner.countedRoot(node.test, planner.positions.start(node));
     planner.counted = planner.positions.start(node);
-    looped(node.body, planner, null);
+    looped(node.body, planner, {});
     planner.counted = counted;
   },
   DoWhileStatement(node, planner) {
     if (!planner.isOnOneLine(node)) planner.line = 0;
-    looped(node.body, planner, null);
+    looped(node.body, planner, {});
     planner.countedRoot(node.test, planner.positions.start(node.test));
   },
   ForStatement(node, planner) {
@@ -143,9 +140,11 @@ export const loopRules: Rules = {
     const loopsOver = test === null || test === undefined;
     planner.line = loopsOver ? 0 : behindTest;
     planner.counted = loopsOver ? 0 : positions.start(test);
-    looped(node.body, planner, null, (plan) => {
-      if (loopsOver) planner.arriveAt(line, node.body.type === "BlockStatement" ? startOf(node.body) + 1 : startOf(node.body));
-      plan();
+    looped(node.body, planner, {
+      around(plan) {
+        if (loopsOver) planner.arriveAt(line, node.body.type === "BlockStatement" ? startOf(node.body) + 1 : startOf(node.body));
+        plan();
+      },
     });
   },
   ForOfStatement: forEach,

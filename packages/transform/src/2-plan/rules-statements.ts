@@ -1,7 +1,7 @@
 /** Rules for statements, loops apart: an arrival in front of each, braces where a single statement needs company. */
-import type { Node, Statement } from "@babel/types";
+import type { Node, Statement, VariableDeclaration } from "@babel/types";
 import { completes } from "./hoisting.js";
-import type { Planner } from "./planner.js";
+import type { JumpTarget, Planner } from "./planner.js";
 import { endOf, startOf } from "./planner.js";
 import { isTrivial } from "./positions.js";
 import type { Rules } from "./rules.js";
@@ -34,8 +34,33 @@ export function body(node: Statement, planner: Planner, around: (plan: () => voi
 }
 
 /** Whether a declaration has something to run. */
-function initializes(node: Extract<Node, { type: "VariableDeclaration" }>): boolean {
-  return node.declarations.some((declarator) => declarator.init !== null && declarator.init !== undefined);
+export function initializes(node: VariableDeclaration): boolean {
+  return node.declare !== true && node.declarations.some((declarator) => declarator.init !== null && declarator.init !== undefined);
+}
+
+/** Whether a statement takes the labels in front of it itself. */
+function isLabelled(node: Statement): boolean {
+  return /^(While|DoWhile|For|ForIn|ForOf|Switch|Labeled)Statement$/.test(node.type);
+}
+
+/** The index, among the targets around, of the one a jump means. */
+function jumpTarget(planner: Planner, label: string | undefined, jump: "break" | "continue"): number {
+  const targets = planner.frame?.targets ?? [];
+  return targets.findLastIndex(({ labels, takes }) =>
+    label !== undefined ? labels.includes(label) : takes === "both" || (takes === "break" && jump === "break"),
+  );
+}
+
+/** The line at which V8 closes the innermost iterator among the targets from `outermost` on; null where it stays. */
+function closingLine(planner: Planner, outermost: number): number | null {
+  const closed = planner.frame?.targets.slice(Math.max(outermost, 0)).findLast(({ closesAt }) => closesAt !== 0);
+  return closed?.closesAt ?? null;
+}
+
+/** In front of a jump: moves to where iterators are closed by it. */
+function closing(node: Node, planner: Planner, outermost: number): void {
+  const line = closingLine(planner, outermost);
+  if (line !== null) planner.arrive(node, line, false);
 }
 
 export const statementRules: Rules = {
@@ -47,7 +72,6 @@ export const statementRules: Rules = {
     planner.root(node.expression);
   },
   VariableDeclaration(node, planner) {
-    if (node.declare === true) return;
     if (initializes(node)) begin(node, planner);
     for (const declarator of node.declarations) planner.visit(declarator);
   },
@@ -64,13 +88,16 @@ export const statementRules: Rules = {
     const { argument } = node;
     const { guarded } = frame;
     if (argument === null || argument === undefined || (isTrivial(argument) && !frame.returnAwaits)) {
+      closing(node, planner, 0);
       planner.add({ kind: "return", start: startOf(node), end: startOf(node), guarded });
       planner.root(argument);
       return;
     }
     const position = frame.returnAwaits ? planner.table.position(frame.fn, planner.positions.start(node)) : -1;
     const range = planner.wrapRange(argument, endOf(node));
-    planner.add({ kind: "returnValue", ...range, guarded, position }, () => planner.root(argument));
+    planner.add({ kind: "returnValue", ...range, guarded, position }, () => {
+      planner.rootBefore(argument, closingLine(planner, 0) ?? planner.line);
+    });
   },
   ThrowStatement(node, planner) {
     begin(node, planner);
@@ -89,13 +116,15 @@ export const statementRules: Rules = {
     begin(node, planner);
     planner.root(node.discriminant);
     const { counted } = planner;
-    for (const branch of node.cases) {
-      planner.line = 0;
-      if (branch.test !== null && branch.test !== undefined) planner.countedRoot(branch.test, planner.positions.start(branch));
-      planner.line = 0;
-      planner.counted = counted;
-      statements(branch.consequent, planner);
-    }
+    planner.within({ labels: planner.labels(), takes: "break", turn: null, closesAt: 0 }, () => {
+      for (const branch of node.cases) {
+        planner.line = 0;
+        if (branch.test !== null && branch.test !== undefined) planner.countedRoot(branch.test, planner.positions.start(branch));
+        planner.line = 0;
+        planner.counted = counted;
+        statements(branch.consequent, planner);
+      }
+    });
     planner.line = 0;
     planner.counted = counted;
   },
@@ -131,16 +160,22 @@ export const statementRules: Rules = {
     planner.line = 0;
   },
   LabeledStatement(node, planner) {
-    planner.visit(node.body);
+    const target: JumpTarget = { labels: [node.label.name], takes: "labels", turn: null, closesAt: 0 };
+    if (isLabelled(node.body)) planner.visit(node.body);
+    else planner.within(target, () => planner.visit(node.body));
     planner.line = 0;
   },
   ContinueStatement(node, planner) {
     const label = node.label?.name;
     begin(node, planner);
-    const loop = planner.frame?.loops.findLast((each) => label === undefined || each.labels.includes(label));
-    loop?.turn?.(startOf(node));
+    const target = jumpTarget(planner, label, "continue");
+    closing(node, planner, target + 1);
+    planner.frame?.targets[target]?.turn?.(startOf(node));
   },
-  BreakStatement: begin,
+  BreakStatement(node, planner) {
+    begin(node, planner);
+    closing(node, planner, jumpTarget(planner, node.label?.name, "break"));
+  },
   DebuggerStatement: begin,
   WithStatement(node, planner) {
     begin(node, planner);

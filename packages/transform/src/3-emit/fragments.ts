@@ -71,7 +71,7 @@ const failing = `${abi.fail}(${p})`;
 function framePieces(edit: EditOf<"frame">, base: number, clock: Clock): Pieces {
   const { position, hit } = edit;
   const separator = edit.separate ? ";" : "";
-  const counted = hit === position || position < 0 ? clock.arrive({ position: -1, hit, style: "bound" }, base) : `${h}[${hit + base}]++`;
+  const counted = hit === position || position < 0 ? clock.arrive({ position: -1, hit, style: edit.style }, base) : `${h}[${hit + base}]++`;
   if (edit.style === "open") {
     const enter = `${abi.open}(${position + base}),${counted}`;
     const leave = `${abi.close}()`;
@@ -81,7 +81,7 @@ function framePieces(edit: EditOf<"frame">, base: number, clock: Clock): Pieces 
   }
   const enter = `${separator}${clock.enter(position + base)}`;
   const finish = edit.suspends ? failing : clock.finish;
-  const settle = edit.returnAwaits ? `if(${q})${p}=~(${p}<0?${abi.resume}(${p}):${p});` : "";
+  const settle = edit.returnAwaits ? `if(${q})${p}=~${abi.resume}(${p});` : "";
   const flag = edit.returnAwaits ? `let ${q}=false;` : "";
   if (edit.expression) {
     const open = `{${enter}try{${counted};`;
@@ -111,7 +111,7 @@ function makeFragments(clock: Clock): Fragments {
         : [`${k}(`, `,${q}=true,${p}=${abi.suspend}(${p},${edit.position + base}))`],
     suspend: (edit, base) => [`${k}(`, `,${p}=${abi.suspend}(${p},${edit.position + base}))`],
     resume: () => [`${k}(`, `,${p}=${abi.resume}(${p}))`],
-    pause: (edit) => [`${k}(${edit.start === edit.end ? "void 0" : ""}`, `,${clock.pause})`],
+    pause: (edit) => [`${k}(${edit.start === edit.end ? "void 0" : ""}`, `,${edit.awaits ? `${p}=${abi.pause}(${p})` : clock.pause})`],
     proceed: (edit, base) => [`${k}(`, `,${clock.proceed(edit.position + base)})`],
     // The second argument tells a catch from a finally: an exception was thrown for certain.
     catch: (edit, base) =>
@@ -129,7 +129,7 @@ function makeFragments(clock: Clock): Fragments {
     },
     asyncLoop: () => [
       `{let ${q}=false;try{`,
-      `}finally{if(${p}<0)${p}=${abi.resume}(${p});if(${q})${p}=~${p};}}`,
+      `}finally{${p}=${abi.resume}(${p});if(${q})${p}=~${p};}}`,
     ],
     asyncIterable: (edit, base) => [`${k}(`, `,${p}=${abi.suspend}(${p},${edit.position + base}))`],
     asyncTurn: (edit, base) => [

@@ -9,7 +9,7 @@ import { mark } from "@perline/format";
 import MagicString, { type SourceMap } from "magic-string";
 import type { Edit } from "../2-plan/edits.js";
 import { EditCursor } from "./cursor.js";
-import { piecesOf, type Fragments } from "./fragments.js";
+import { fragments, piecesOf } from "./fragments.js";
 
 /** A piece of text and the offset of the original it stands at. */
 interface Insertion {
@@ -22,7 +22,7 @@ export interface PrintOptions {
   filename: string;
   /** Absolute id of the first probe. */
   base: number;
-  fragments: Fragments;
+  clock: "sampled" | "exact";
 }
 
 /** Instrumented text. */
@@ -90,7 +90,7 @@ function insertionsOf(edits: readonly Edit[], options: PrintOptions): Insertion[
   const cursor = new EditCursor(edits, options.filename);
   for (let edit = cursor.take(); edit !== null; edit = cursor.take()) {
     closeTo(edit.depth);
-    const [opener, closer] = piecesOf(edit, options.base, options.fragments);
+    const [opener, closer] = piecesOf(edit, options.base, fragments[options.clock]);
     insert(edit.start, opener);
     open.push({ depth: edit.depth, end: edit.end, closer });
   }
