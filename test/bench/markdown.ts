@@ -36,6 +36,6 @@ function section(outcome: Outcome, judged: boolean): string {
 /** All outcomes, the machine first; `judged` adds verdicts and the count of those met. */
 export function markdown(outcomes: readonly Outcome[], machine: string, judged: boolean): string {
   const met = outcomes.filter((outcome) => verdict(outcome) === "met").length;
-  const summary = judged ? `\n${met} of ${outcomes.length} criteria met.\n` : "";
+  const summary = judged ? `${met} of ${outcomes.length} criteria met.\n` : "";
   return [`${machine}\n`, ...outcomes.map((outcome) => section(outcome, judged)), summary].filter((part) => part !== "").join("\n");
 }
