@@ -51,4 +51,5 @@ export const rest: SourceSpec = {
 export const exampleProfile = (): Profile => structuredClone(buildProfile({
   sources: [app, rest],
   thread: { outsideNs: 40_000, idleNs: 19_960_000, instrumentNs: 70_000 },
+  profile: { snapshotAt: "2026-11-21T09:00:00.021Z" },
 }));

@@ -60,8 +60,9 @@ describe("merging profiles", () => {
   it("is complete only if all are, as old as the oldest, and says where clocks differ", () => {
     const dead: Profile = { ...exampleProfile(), complete: false, ageNs: 7, startedAt: "2026-11-21T08:00:00.000Z", root: "/earlier" };
     const exact: Profile = { ...exampleProfile(), clock: "exact", probeNs: 35 };
-    const merged = mergeProfiles([exact, dead, { ...dead, ageNs: 9 }]);
-    expect(merged).to.include({ complete: false, ageNs: 9, root: "/earlier", clock: "sampled", probeNs: 35 });
+    const [early, late] = ["2026-11-21T08:00:01.000Z", "2026-11-21T08:00:02.000Z"];
+    const merged = mergeProfiles([exact, { ...dead, snapshotAt: late }, { ...dead, ageNs: 9, snapshotAt: early }]);
+    expect(merged).to.include({ complete: false, ageNs: 9, snapshotAt: early, root: "/earlier", clock: "sampled", probeNs: 35 });
     expect(merged.warnings).to.deep.equal(["profiles of different clocks are added up: exact and sampled"]);
   });
 

@@ -198,9 +198,12 @@ Hidden: 4 functions of other names
 
   it("tells at the top that a profile is incomplete, and how old it is", async () => {
     const dead = { complete: false, ageNs: 120_400_000 };
+    const withoutMoment = oneFunction(["a();"], []);
     expect(await textOf({ ...exampleProfile(), ...dead })).to.match(
       /^Incomplete: the program died before its final profile was written\. The figures are those of a snapshot 120 ms before the end\.\n\nTimer unit/);
-    expect(await textOf({ ...exampleProfile(), ...dead, ageNs: null })).to.match(/^Incomplete: .* its age is not known\.\n/);
+    expect(await textOf({ ...withoutMoment, ...dead, ageNs: null })).to.match(/^Incomplete: .* whose age is not known\.\n/);
+    const snapshotAt = "2026-11-21T09:00:01.250Z";
+    expect(await textOf({ ...exampleProfile(), ...dead, ageNs: null, snapshotAt })).to.match(/^Incomplete: .* snapshot of 2026-11-21T09:00:01.250Z\.\n/);
   });
 
   it("passes on warnings, and contradictions of the profile", async () => {

@@ -85,6 +85,7 @@ export const profileEnvelope: v.GenericSchema<unknown, Profile> = v.object({
   perline: v.string(),
   complete: v.boolean(),
   ageNs: v.nullable(whole),
+  snapshotAt: v.exactOptional(time),
   argv: v.array(v.string()),
   root: v.string(),
   startedAt: time,

@@ -24,12 +24,14 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
   const ages = profiles.flatMap(({ ageNs }) => (ageNs === null ? [] : [ageNs]));
   const costs = profiles.flatMap(({ probeNs }) => (probeNs === null ? [] : [probeNs]));
   const clocks = new Set(profiles.map(({ clock }) => clock));
+  const [snapshotAt] = profiles.flatMap((profile) => (profile.complete ? [] : (profile.snapshotAt ?? []))).toSorted();
   const warnings = profiles.flatMap((profile) => profile.warnings);
   if (clocks.size > 1) warnings.push(`profiles of different clocks are added up: ${[...clocks].toSorted().join(" and ")}`);
   return {
     ...first,
     complete: profiles.every(({ complete }) => complete),
     ageNs: ages.length === 0 ? null : Math.max(...ages),
+    ...(snapshotAt === undefined ? {} : { snapshotAt }),
     clock: clocks.has("sampled") ? "sampled" : first.clock,
     probeNs: costs.length === 0 ? null : Math.max(...costs),
     sources: sources.all,

@@ -6,9 +6,10 @@ import { type FunctionRow } from "./views/functions.js";
 import { type Summary } from "./views/summary.js";
 
 /** For a profile without its end: that, and how old its figures are; else null. */
-export function incompleteness({ complete, ageNs }: Profile): string | null {
+export function incompleteness({ complete, ageNs, snapshotAt }: Profile): string | null {
   if (complete) return null;
-  const age = ageNs === null ? "of the last snapshot; its age is not known" : `of a snapshot ${formatDuration(ageNs)} before the end`;
+  const taken = snapshotAt === undefined ? "whose age is not known" : `of ${snapshotAt}`;
+  const age = `of a snapshot ${ageNs === null ? taken : `${formatDuration(ageNs)} before the end`}`;
   return `Incomplete: the program died before its final profile was written. The figures are those ${age}.`;
 }
 

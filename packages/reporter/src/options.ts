@@ -73,6 +73,27 @@ export function parseFunctionPattern(text: string): RegExp {
   }
 }
 
+/**
+ * How many functions to show, as written.
+ *
+ * @throws PerlineError `usage`
+ */
+export function parseLimit(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new PerlineError("usage", `${JSON.stringify(text)} is no number of functions`, { hint: "Use a whole number, such as 10." });
+}
+
+/**
+ * A share in percent, as written.
+ *
+ * @throws PerlineError `usage`
+ */
+export function parsePercent(text: string): number {
+  const percent = text.trim() === "" ? NaN : Number(text);
+  if (percent >= 0 && percent <= 100) return percent;
+  throw new PerlineError("usage", `${JSON.stringify(text)} is no percentage`, { hint: "Use a number from 0 to 100, such as 0.5." });
+}
+
 function oneOf<Id extends string>(ids: readonly Id[], text: string, what: string): Id {
   const found = ids.find((id) => id === text);
   if (found !== undefined) return found;

@@ -1,6 +1,6 @@
 /** Options as a person writes them on a command line, and as what they are understood. */
 import { PerlineError } from "@perline/format";
-import { parseColumns, parseFunctionPattern, parseSort, parseUnit } from "@perline/reporter";
+import { parseColumns, parseFunctionPattern, parseLimit, parsePercent, parseSort, parseUnit } from "@perline/reporter";
 import { expect } from "chai";
 
 describe("options as written", () => {
@@ -16,6 +16,11 @@ describe("options as written", () => {
     expect("a.b".search(parseFunctionPattern("^a\\."))).to.equal(0);
   });
 
+  it("knows limits and percentages", () => {
+    expect(["0", "12"].map(parseLimit)).to.deep.equal([0, 12]);
+    expect(["0", "0.5", "100"].map(parsePercent)).to.deep.equal([0, 0.5, 100]);
+  });
+
   const wrong: [string, () => unknown, RegExp][] = [
     ["a unit", () => parseUnit("fortnight"), /"fortnight" is no unit of time/],
     ["a unit of no length", () => parseUnit("0"), /"0" is no unit/],
@@ -23,6 +28,9 @@ describe("options as written", () => {
     ["a unit named like a property of every object", () => parseUnit("constructor"), /no unit/],
     ["a sort key", () => parseSort("colour"), /"colour" is no key to sort by/],
     ["a column", () => parseColumns("self,smell"), /"smell" is no column/],
+    ["a limit", () => parseLimit("-1"), /"-1" is no number of functions/],
+    ["a percentage", () => parsePercent("101"), /"101" is no percentage/],
+    ["an empty percentage", () => parsePercent(" "), /no percentage/],
     ["a pattern", () => parseFunctionPattern("("), /"\(" is no regular expression/],
   ];
   for (const [what, parse, message] of wrong) {
