@@ -78,7 +78,7 @@ Line #      Hits         Time  Per Hit   % Time        Await         Self   Thro
 Recursive: lines hold the time of the calls they make, so that % Time adds up to more than 100.
 
 Duration: 0.021000000 s = self 0.001000000 + outside 0.000040000 + idle 0.019960000 (1 process, 1 thread; 70 µs of instrumenting left out)
-Times: 1000 samples, one each 50 µs, sampling errors (95 %) up to 9 µs; a probe costs 0.6 ns
+Times: 1000 samples, one each 50 µs, sampling errors (95 %) up to 9 µs (column error has each); a probe costs 0.6 ns
 Hidden: 4 functions of other names
 
 0.000095 seconds - src/rest.ts:1 - rest (0.060000 seconds await, 2 activations pending)

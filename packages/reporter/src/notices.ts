@@ -35,6 +35,6 @@ export function exactness(profile: Profile, summary: Summary, shown: readonly Fu
   if (summary.samples === 0) return `Times: ${profile.clock} clock, no samples${cost}`;
   const errors = shown.flatMap((row) => row.lines.map((line) => line.errorNs ?? 0));
   const widest = errors.reduce((most, error) => Math.max(most, error), 0);
-  const error = widest === 0 ? "" : `, sampling errors (95 %) up to ${formatDuration(widest)}`;
+  const error = widest === 0 ? "" : `, sampling errors (95 %) up to ${formatDuration(widest)} (column error has each)`;
   return `Times: ${countOf(summary.samples, "sample")}, one each ${formatDuration(summary.intervalNs)}${error}${cost}`;
 }

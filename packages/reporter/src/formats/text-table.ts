@@ -10,9 +10,9 @@ import { type LineRow } from "../views/lines.js";
 import { type Colours, heat } from "./colours.js";
 import { type Column, type TableContext } from "./text-columns.js";
 
-/** Source of a file by line: what is measured and what is shown may differ by colour. */
+/** Source of a file as the table shows it. */
 export interface ShownSource {
-  /** Line 1 is item 0; empty where the text was kept out. */
+  /** Coloured already, if at all; line 1 is item 0. Empty where the text was kept out. */
   lines: readonly string[];
   colours: Colours;
 }
@@ -24,24 +24,30 @@ const keptBefore = 3;
 const keptAfter = 2;
 
 /** A line of the table: of the source, or a fold of some. */
-type TableLine = { line: number; row: LineRow | undefined } | { folded: number };
-
-/** The lines of the function's source, each with its row; without source only those that have one. */
-function tableLines(fn: FunctionRow, sourceLines: number): TableLine[] {
-  const rows = new Map(fn.lines.map((row) => [row.line, row]));
-  const numbers = new Set(rows.keys());
-  for (let line = fn.line; line <= Math.min(fn.endLine, sourceLines); line++) numbers.add(line);
-  return foldStretches([...numbers].toSorted((a, b) => a - b).map((line) => ({ line, row: rows.get(line) })));
+interface TableLine {
+  number: string;
+  row: LineRow | undefined;
+  text: string;
 }
 
-function foldStretches(lines: readonly { line: number; row: LineRow | undefined }[]): TableLine[] {
+/** The lines of the function's source, each with its row; without source only those that have one. */
+function tableLines(fn: FunctionRow, source: readonly string[]): TableLine[] {
+  const rows = new Map(fn.lines.map((row) => [row.line, row]));
+  const numbers = new Set(rows.keys());
+  for (let line = fn.line; line <= Math.min(fn.endLine, source.length); line++) numbers.add(line);
+  return [...numbers].toSorted((a, b) => a - b)
+    .map((line) => ({ number: String(line), row: rows.get(line), text: source[line - 1] ?? "" }));
+}
+
+function foldStretches(lines: readonly TableLine[]): TableLine[] {
   const folded: TableLine[] = [];
   for (let start = 0; start < lines.length;) {
     let end = start;
     while (end < lines.length && lines[end]?.row === undefined) end++;
     if (end - start > longestStretch) {
       const [from, to] = [start + keptBefore, end - keptAfter];
-      folded.push(...lines.slice(start, from), { folded: to - from }, ...lines.slice(to, end));
+      const text = `... ${countOf(to - from, "line")} without a figure of this function ...`;
+      folded.push(...lines.slice(start, from), { number: "...", row: undefined, text }, ...lines.slice(to, end));
     } else {
       folded.push(...lines.slice(start, end));
     }
@@ -56,24 +62,19 @@ export function functionTable(fn: FunctionRow, columns: readonly Column[], { sou
   source: ShownSource;
   context: TableContext;
 }): string {
-  const lines = tableLines(fn, source.lines.length);
-  const cells = lines.map((line) => {
-    const row = "row" in line ? line.row : undefined;
-    return columns.map((column) => (row === undefined ? "" : column.cell(row, context)));
-  });
+  const lines = foldStretches(tableLines(fn, source.lines));
+  const cells = lines.map(({ row }) => columns.map((column) => (row === undefined ? "" : column.cell(row, context))));
   const widths = columns.map(({ width }, i) => cells.reduce((most, row) => Math.max(most, row[i]?.length ?? 0), width));
-  const numberWidth = lines.reduce((most, line) => ("line" in line ? Math.max(most, String(line.line).length) : most), 6);
-  const header = ["Line #".padStart(numberWidth), ...columns.map(({ title }, i) => title.padStart(widths[i] ?? 0)), " Line Contents"].join(" ");
-  const body = lines.map((line, n) => {
-    const share = "row" in line && context.functionNs > 0 ? (100 * (line.row?.totalNs ?? 0)) / context.functionNs : 0;
+  const numberWidth = lines.reduce((most, { number }) => Math.max(most, number.length), 6);
+  const join = (number: string, row: readonly string[], text: string): string => [number.padStart(numberWidth), ...row, ` ${text}`].join(" ");
+  const padded = (row: readonly string[]): string[] => row.map((cell, i) => cell.padStart(widths[i] ?? 0));
+
+  const header = join("Line #", padded(columns.map(({ title }) => title)), "Line Contents");
+  const body = lines.map(({ number, row, text }, n) => {
+    const share = row === undefined || context.functionNs === 0 ? 0 : (100 * row.totalNs) / context.functionNs;
     const warm = heat(source.colours, share);
-    const padded = columns.map((column, i) => {
-      const text = (cells[n]?.[i] ?? "").padStart(widths[i] ?? 0);
-      return column.heated && text.trim() !== "" ? warm(text) : text;
-    });
-    const number = "line" in line ? String(line.line) : "...";
-    const text = "line" in line ? (source.lines[line.line - 1] ?? "") : `... ${countOf(line.folded, "line")} without a figure of this function ...`;
-    return [number.padStart(numberWidth), ...padded, ` ${text}`].join(" ");
+    const warmed = padded(cells[n] ?? []).map((cell, i) => (columns[i]?.heated === true && cell.trim() !== "" ? warm(cell) : cell));
+    return join(number, warmed, text);
   });
   return [header, "=".repeat(header.length), ...body].join("\n");
 }

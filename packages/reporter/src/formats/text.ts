@@ -44,6 +44,8 @@ function waits({ awaitNs, pending }: FunctionRow, secondsOf: (ns: number) => str
 function functionBlock(fn: FunctionRow, facts: FileFacts, unit: number): string {
   const { bold } = facts.source.colours;
   const inLines = fn.lines.reduce((sum, line) => sum + line.totalNs, 0);
+  // Rounding may add a nanosecond to each line; more is a line counted inside itself.
+  const recursive = inLines > fn.totalNs + fn.lines.length;
   return [
     `Total time: ${formatSeconds(fn.totalNs)} s${waits(fn, (ns) => `${formatSeconds(ns)} s`)}`,
     `File: ${fn.path}`,
@@ -51,7 +53,7 @@ function functionBlock(fn: FunctionRow, facts: FileFacts, unit: number): string 
     ...(facts.withoutText ? ["The source text was kept out of this profile.", "Continuing without the function's contents."] : []),
     "",
     functionTable(fn, facts.columns, { source: facts.source, context: { unit, functionNs: fn.totalNs } }),
-    ...(inLines > fn.totalNs ? ["Recursive: lines hold the time of the calls they make, so that % Time adds up to more than 100."] : []),
+    ...(recursive ? ["Recursive: lines hold the time of the calls they make, so that % Time adds up to more than 100."] : []),
     "\n",
   ].join("\n");
 }
