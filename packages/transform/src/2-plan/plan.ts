@@ -59,13 +59,14 @@ export function plan(text: string, options: PlanOptions): Plan {
   const parsed = parse(text, { filename, goal: options.goal });
   const lines = new LineIndex(text);
   const table = new ProbeTable();
-  const marks = new Marks(parsed);
+  const marks = new Marks(text, parsed, lines);
   const planner = new Planner({
     text, lines, table, dispatch,
     positions: new Positions(text, lines),
     selection: new Selection(marks, options.select, options.acceptsFunction ?? (() => true)),
   });
-  planModule(parsed.program, options.goal, planner);
+  if (marks.ignoresFile) planner.skipFile("ignoreComment");
+  else planModule(parsed.program, options.goal, planner);
   return {
     source: {
       path: options.path,
@@ -78,7 +79,7 @@ export function plan(text: string, options: PlanOptions): Plan {
     },
     edits: planner.edits(),
     hasDynamicImport: planner.hasDynamicImport,
-    markedFunctions: 0,
+    markedFunctions: marks.count,
     warnings: marks.warnings,
   };
 }

@@ -9,11 +9,11 @@
  *
  * Text on one line needs none of that: places are kept only while an expression spans lines.
  */
-import type { ClassMethod, Node } from "@babel/types";
+import type { Node } from "@babel/types";
 import type { LineIndex } from "../1-parse/lines.js";
 import { someWithin } from "../1-parse/children.js";
 import type { Edit, FrameStyle } from "./edits.js";
-import { isAnonymousFunction, isTrivial, type Positions } from "./positions.js";
+import { endOf, isAnonymousFunction, isTrivial, startOf, type Positions } from "./positions.js";
 import type { ProbeTable } from "./probes.js";
 import type { Selection } from "./selection.js";
 import { skipReasons, type SkipReason } from "./skips.js";
@@ -133,6 +133,11 @@ export class Planner {
   /** Records that a construct is left as it is. */
   skip(node: Node, reason: SkipReason): void {
     this.skipped.push({ line: this.positions.start(node), reason: skipReasons[reason] });
+  }
+
+  /** Records that the whole file is left as it is. */
+  skipFile(reason: SkipReason): void {
+    this.skipped.push({ line: 0, reason: skipReasons[reason] });
   }
 
   /** Plans code that is left as it is: only functions inside it are planned. */
@@ -411,18 +416,6 @@ export class Planner {
     this.#depths.push(this.#depth++);
     return this.#edits.push(null) - 1;
   }
-}
-
-/** The offset of a node's first character; its decorators belong to it. */
-export function startOf(node: Node): number {
-  const start = node.start ?? 0;
-  const decorators = (node as Partial<Pick<ClassMethod, "decorators">>).decorators;
-  return Math.min(start, decorators?.[0]?.start ?? start);
-}
-
-/** The offset behind a node's last character. */
-export function endOf(node: Node): number {
-  return node.end ?? 0;
 }
 
 /** Whether an expression, where it begins a line, is counted there: it holds a call, `new`, tag, `await`, `yield` or spread. */

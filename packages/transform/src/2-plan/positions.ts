@@ -2,7 +2,7 @@
  * Which line V8 gives, in a stack trace, for what a node does: the running line at that moment. Measured on V8, which is the
  * authority: where it is peculiar, so is this.
  */
-import type { Node, Expression } from "@babel/types";
+import type { ClassMethod, Expression, Node } from "@babel/types";
 import type { LineIndex } from "../1-parse/lines.js";
 
 /** Words after which V8 takes the parenthesis for the position of a call: `a.catch⏎(…)`. */
@@ -24,6 +24,26 @@ export function withoutTypes(node: Node): Node {
     default:
       return node;
   }
+}
+
+/** The offset of a node's first character; its decorators belong to it. */
+export function startOf(node: Node): number {
+  const start = node.start ?? 0;
+  const decorators = (node as Partial<Pick<ClassMethod, "decorators">>).decorators;
+  return Math.min(start, decorators?.[0]?.start ?? start);
+}
+
+/** The offset behind a node's last character. */
+export function endOf(node: Node): number {
+  return node.end ?? 0;
+}
+
+/** The offset behind the white space and comments at an offset. */
+export function behindBlank(text: string, from: number): number {
+  const blank = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?\*\/)*/y;
+  blank.lastIndex = from;
+  blank.test(text);
+  return blank.lastIndex;
 }
 
 /** Tells positions in one text. */
@@ -100,12 +120,9 @@ export class Positions {
     }
   }
 
-  /** The offset behind white space and comments. */
+  /** The offset behind the white space and comments at an offset. */
   behindBlank(from: number): number {
-    const blank = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?\*\/)*/y;
-    blank.lastIndex = from;
-    blank.test(this.text);
-    return blank.lastIndex;
+    return behindBlank(this.text, from);
   }
 
   /** The offset behind the parentheses that close around an expression ending at `from`. */

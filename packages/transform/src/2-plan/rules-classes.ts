@@ -2,8 +2,7 @@
 import type { Class, ClassAccessorProperty, ClassPrivateProperty, ClassProperty, Node } from "@babel/types";
 import { className } from "./names.js";
 import type { Frame, Planner } from "./planner.js";
-import { endOf, startOf } from "./planner.js";
-import { isAnonymousFunction } from "./positions.js";
+import { endOf, isAnonymousFunction, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 
 type Field = ClassProperty | ClassPrivateProperty | ClassAccessorProperty;
@@ -18,7 +17,8 @@ function planClass(node: Class, planner: Planner): void {
   const fieldRows = new FieldRows(node);
   planner.under(node.body, () => {
     for (const member of node.body.body) {
-      if (member.type === "ClassProperty" || member.type === "ClassPrivateProperty" || member.type === "ClassAccessorProperty") {
+      if (planner.selection.ignores(member)) planner.skip(member, "ignoreComment");
+      else if (member.type === "ClassProperty" || member.type === "ClassPrivateProperty" || member.type === "ClassAccessorProperty") {
         planner.under(member, () => planField(member, planner, fieldRows));
       } else {
         planner.visit(member);

@@ -4,8 +4,7 @@
  */
 import type { Node } from "@babel/types";
 import type { Planner } from "./planner.js";
-import { endOf, startOf } from "./planner.js";
-import { isPrimitive, withoutTypes } from "./positions.js";
+import { endOf, isPrimitive, startOf, withoutTypes } from "./positions.js";
 import type { Rules } from "./rules.js";
 
 /** Operators that never call user code. */
@@ -132,7 +131,10 @@ export const expressionRules: Rules = {
     }
   },
   ObjectExpression(node, planner) {
-    for (const property of node.properties) planner.visit(property);
+    for (const property of node.properties) {
+      if (planner.selection.ignores(property)) planner.skip(property, "ignoreComment");
+      else planner.visit(property);
+    }
   },
   ObjectProperty(node, planner) {
     if (node.shorthand) return;

@@ -2,15 +2,15 @@
  * Rules for functions: a frame around each body, entered behind the directives and left on every way out.
  */
 import type {
-  ArrowFunctionExpression, BlockStatement, ClassMethod, ClassPrivateMethod, Directive, Expression, FunctionDeclaration,
+  ArrowFunctionExpression, BlockStatement, ClassMethod, ClassPrivateMethod, Expression, FunctionDeclaration,
   FunctionExpression, Node, ObjectMethod, Program,
 } from "@babel/types";
 import { someWithin } from "../1-parse/children.js";
 import { completes, declarationsConflict, hasDirectEval } from "./hoisting.js";
+import { asksOut } from "./marks.js";
 import { functionName } from "./names.js";
 import type { Frame, Planner } from "./planner.js";
-import { endOf, startOf } from "./planner.js";
-import { isTrivial } from "./positions.js";
+import { endOf, isTrivial, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { initializes, statements } from "./rules-statements.js";
 import type { SkipReason } from "./skips.js";
@@ -21,20 +21,20 @@ type FunctionNode =
 /** Directives by which a function belongs to another tool or engine mode, which would not take what is inserted. */
 const foreignDirectives = new Set(["worklet", "use server", "use cache", "use asm", "use gpu"]);
 
-/** The directive that keeps a function, or a file, out. */
-const outDirective = "no profile";
-
-function hasDirective(directives: readonly Directive[], accepts: (value: string) => boolean): boolean {
-  return directives.some((directive) => accepts(directive.value.value));
+/** Why a function is left alone with all that is in it; null: it is not. */
+function reasonToPass(node: FunctionNode, planner: Planner): SkipReason | null {
+  if (planner.selection.ignores(node)) return "ignoreComment";
+  if (node.body.type !== "BlockStatement") return null;
+  const { directives } = node.body;
+  if (asksOut(directives)) return "ignoreComment";
+  return directives.some(({ value }) => foreignDirectives.has(value.value)) ? "foreignDirective" : null;
 }
 
-/** Why a function gets no frame; null: it gets one. */
-function reasonAgainst(node: FunctionNode, planner: Planner): SkipReason | null {
-  if (planner.selection.ignores(node)) return "ignoreComment";
+/** Why a function gets no frame, though functions in it may; null: it gets one. */
+function reasonAgainst(node: FunctionNode): SkipReason | null {
   const { body } = node;
   if (hasDirectEval(body)) return "directEval";
   if (body.type !== "BlockStatement") return null;
-  if (hasDirective(body.directives, (value) => value === outDirective)) return "ignoreComment";
   const suspends = node.async === true || ("generator" in node && node.generator === true);
   return suspends && declarationsConflict(body, node.params) ? "hoistConflict" : null;
 }
@@ -42,14 +42,13 @@ function reasonAgainst(node: FunctionNode, planner: Planner): SkipReason | null 
 /** Plans a function: its parameters are the caller's, its body a frame of its own. */
 function planFunction(node: FunctionNode, planner: Planner): void {
   const { body } = node;
-  if (body.type === "BlockStatement" && hasDirective(body.directives, (value) => foreignDirectives.has(value))) {
-    return planner.skip(node, "foreignDirective");
-  }
+  const passed = reasonToPass(node, planner);
+  if (passed !== null) return planner.skip(node, passed);
   if ("computed" in node && node.computed) planner.value(node.key);
   planner.leaveAlone(() => node.params.forEach((param) => planner.visit(param)));
   const { name, kind } = functionName(node, planner.parents);
   const selected = planner.selection.includes(node, name);
-  const reason = selected ? reasonAgainst(node, planner) : null;
+  const reason = selected ? reasonAgainst(node) : null;
   if (reason !== null) planner.skip(node, reason);
   if (!selected || reason !== null) return planner.inFrame(null, () => planner.visit(body));
   const { positions } = planner;

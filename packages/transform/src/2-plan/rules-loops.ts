@@ -5,8 +5,7 @@
 import type { ForInStatement, ForOfStatement, ForStatement, Node, Statement, VariableDeclaration } from "@babel/types";
 import { completes } from "./hoisting.js";
 import type { Frame, JumpTarget, Planner } from "./planner.js";
-import { endOf, startOf } from "./planner.js";
-import { isAnonymousFunction } from "./positions.js";
+import { endOf, isAnonymousFunction, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { body, innerRange } from "./rules-statements.js";
 

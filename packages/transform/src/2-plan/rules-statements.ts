@@ -2,25 +2,20 @@
 import type { Node, Statement, VariableDeclaration } from "@babel/types";
 import { completes } from "./hoisting.js";
 import type { JumpTarget, Planner } from "./planner.js";
-import { endOf, startOf } from "./planner.js";
-import { isTrivial } from "./positions.js";
+import { endOf, isTrivial, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 
 /** Plans the arrival at a statement; its expressions follow. */
 function begin(node: Node, planner: Planner): void {
-  planner.arrive(node, planner.positions.start(node));
+  planner.arrive(planner.statementOf(node), planner.positions.start(node));
 }
 
 /** Plans a list of statements, one after another. */
 export function statements(list: readonly Node[], planner: Planner): void {
   const { counted } = planner;
   for (const statement of list) {
-    if (planner.selection.ignores(statement)) {
-      planner.skip(statement, "ignoreComment");
-      planner.leaveAlone(() => planner.visit(statement));
-    } else {
-      planner.visit(statement);
-    }
+    if (planner.selection.ignores(statement)) planner.skip(statement, "ignoreComment");
+    else planner.visit(statement);
   }
   planner.counted = counted;
 }
