@@ -19,12 +19,16 @@ export interface Pieces {
 }
 
 export type Event =
-  | { do: "call" | "line" | "await" | "yield"; id: number }
+  | { do: "call"; id: number }
+  | { do: "line" | "await" | "yield"; id: number }
   | { do: "return" | "return through finally" }
   | { do: "throw"; past: number }
   | { do: "resume" | "reject" | "reject caught"; which: number }
   | { do: "next" | "end generator"; which: number; id: number }
   | { do: "pass"; ns: number };
+
+/** What only a running activation can do. */
+type TopEvent = Exclude<Event, { do: "pass" | "call" } | { which: number }>;
 
 /** Ids that streams use: 1 to this. */
 export const highestId = 6;
@@ -82,8 +86,7 @@ export class Activations {
     }
   }
 
-  /** What only a running activation does. */
-  private go(top: Pair, event: Extract<Event, { do: "line" | "await" | "yield" | "return" | "return through finally" | "throw" }>): void {
+  private go(top: Pair, event: TopEvent): void {
     const { pieces, twin } = this;
     switch (event.do) {
       case "line":

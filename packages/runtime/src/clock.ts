@@ -11,6 +11,7 @@ import { Clock, State, type ThreadMemory } from "./memory.js";
 
 const performanceNow = performance.now.bind(performance);
 const { round } = Math;
+const { add, load } = Atomics;
 
 /** Whole seconds of uptime are left out: nanoseconds since boot leave the exact range of a number after 104 days. */
 const keptSeconds = 1_000_000;
@@ -42,18 +43,18 @@ export function setClock(clock: () => number): void {
 /** The program stops here, for perline: its clock stops too. Called by the program's thread. */
 export function beginWaiting({ clock, state }: ThreadMemory): void {
   const start = now();
-  Atomics.add(state, State.clockSequence, 1);
+  add(state, State.clockSequence, 1);
   clock[Clock.waitingSince] = start;
-  Atomics.add(state, State.clockSequence, 1);
+  add(state, State.clockSequence, 1);
 }
 
 /** The program goes on; see {@link beginWaiting}. */
 export function endWaiting({ clock, state }: ThreadMemory): void {
   const wait = now() - clock[Clock.waitingSince]!;
-  Atomics.add(state, State.clockSequence, 1);
+  add(state, State.clockSequence, 1);
   clock[Clock.waited]! += wait;
   clock[Clock.waitingSince] = 0;
-  Atomics.add(state, State.clockSequence, 1);
+  add(state, State.clockSequence, 1);
 }
 
 /**
@@ -62,10 +63,10 @@ export function endWaiting({ clock, state }: ThreadMemory): void {
  */
 export function waitedUntil({ clock, state }: ThreadMemory, time: number): number {
   for (;;) {
-    const before = Atomics.load(state, State.clockSequence);
+    const before = load(state, State.clockSequence);
     const since = clock[Clock.waitingSince]!;
     const waited = clock[Clock.waited]! + (since > 0 ? Math.max(0, time - since) : 0);
-    if ((before & 1) === 0 && Atomics.load(state, State.clockSequence) === before) return waited;
+    if ((before & 1) === 0 && load(state, State.clockSequence) === before) return waited;
   }
 }
 

@@ -12,6 +12,7 @@
 import { contextLimit, rootContext, State } from "./memory.js";
 import { memory } from "./own-memory.js";
 
+const { imul } = Math;
 const { stack, contextParent, contextPosition, state } = memory;
 
 /** By hash of (parent, position): a context, 0 where free. Twice the contexts, so that probing ends soon. */
@@ -25,7 +26,7 @@ const rememberedContext = new Int32Array(remembered);
 /** The context of `position` called from `parent`; 0 when the trie is full. */
 function extend(parent: number, position: number): number {
   const mask = table.length - 1;
-  let slot = (Math.imul(parent, 0x9e3779b1) ^ Math.imul(position, 0x85ebca6b)) >>> 7 & mask;
+  let slot = (imul(parent, 0x9e3779b1) ^ imul(position, 0x85ebca6b)) >>> 7 & mask;
   for (;;) {
     const context = table[slot]!;
     if (context === 0) break;

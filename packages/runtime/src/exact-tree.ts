@@ -7,17 +7,21 @@ import { processMemory } from "./process-memory.js";
 
 const { places, nodeParent, nodeLine, nodeLive } = exactMemory;
 const { lineOf } = processMemory;
-const { imul } = Math;
+const { imul, min } = Math;
+/** Row 1 of the tree, under which resumed stacks stand. */
+const logicalRoot = 1;
 
 /** By hash: a node, 0 where free. */
 const table = new Int32Array(1 << 19);
 /** By context: its node, 0 where not looked up yet. */
 const contextNode = new Int32Array(contextLimit);
+/** A path on its way down; kept, since the program may have replaced what arrays need. */
+const path = new Int32Array(contextLimit);
 let limit = nodeLimit;
 
 /** Keeps the tree under `nodes` nodes. */
 export function limitTree(nodes: number): void {
-  limit = Math.min(limit, nodes);
+  limit = min(limit, nodes);
 }
 
 /** The child of `parent` for `line`; `parent` itself where the tree is full. */
@@ -45,14 +49,15 @@ export function childOf(parent: number, line: number, live: 0 | 1): number {
 
 /** The node of the callers of a resumed frame. Contexts are found once each, callers first. */
 export function nodeOfContext(context: number): number {
-  if (context <= rootContext || context >= contextLimit) return 1;
+  if (context <= rootContext || context >= contextLimit) return logicalRoot;
   const known = contextNode[context]!;
   if (known !== 0) return known;
-  const path: number[] = [];
+  let length = 0;
   let at = context;
-  for (; at > rootContext && contextNode[at] === 0; at = callerOf(at)) path.push(at);
-  let node = at > rootContext ? contextNode[at]! : 1;
-  for (const step of path.reverse()) {
+  for (; at > rootContext && contextNode[at] === 0; at = callerOf(at)) path[length++] = at;
+  let node = at > rootContext ? contextNode[at]! : logicalRoot;
+  while (length > 0) {
+    const step = path[--length]!;
     const line = lineOf[positionOf(step)]!;
     if (line > 0) node = childOf(node, line, 0);
     contextNode[step] = node;

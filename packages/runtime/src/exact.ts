@@ -23,6 +23,8 @@ const { awaitNs, clock, hits, pending, stack, throws } = memory;
 const { functionFrames, functionNs, lineFrames, lineNs, nodeSelfNs, places, selfNs, sourceFrames, sourceNs, times } = exactMemory;
 const { functionOf, lineOf, session, sourceOf } = processMemory;
 const waited = Clock.waited;
+// Taken before user code can replace them.
+const { load, notify, store, wait } = Atomics;
 
 const ownLine = new Int32Array(stackSize);
 const runLine = new Int32Array(stackSize);
@@ -48,10 +50,10 @@ function lineAt(id: number): number {
   if (line !== 0) return line;
   beginWaiting(memory);
   for (let attempt = 0; attempt < 3 && lineOf[id] === 0; attempt++) {
-    const fetched = Atomics.load(session, Session.fetched);
-    Atomics.store(session, Session.wake, 1);
-    Atomics.notify(session, Session.wake);
-    Atomics.wait(session, Session.fetched, fetched, 1000);
+    const fetched = load(session, Session.fetched);
+    store(session, Session.wake, 1);
+    notify(session, Session.wake);
+    wait(session, Session.fetched, fetched, 1000);
   }
   endWaiting(memory);
   if (lineOf[id] === 0) lineOf[id] = -1;

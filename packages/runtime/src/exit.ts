@@ -16,33 +16,37 @@ interface ProcessInside {
 /** An array of listeners that keeps `last` at its end, however many are added; removing others is as ever. */
 function endingWith(last: Listener, before: Listener[]): Listener[] {
   const listeners = [...before, last];
-  const { push, indexOf, splice } = Array.prototype;
-  const { apply } = Reflect;
-  Object.defineProperty(listeners, "push", {
-    value: (...added: Listener[]): number => {
-      const place: number = apply(indexOf, listeners, [last]);
-      if (place < 0) return apply(push, listeners, added);
-      apply(splice, listeners, [place, 0, ...added]);
-      return listeners.length;
-    },
-    configurable: true,
-    writable: true,
-  });
+  // Nothing here leans on what the program may have replaced.
+  const push = (...added: Listener[]): number => {
+    let end = listeners.length;
+    const kept = listeners[end - 1] === last;
+    if (kept) end -= 1;
+    for (let index = 0; index < added.length; index++) listeners[end++] = added[index]!;
+    if (kept) listeners[end++] = last;
+    return end;
+  };
+  Object.defineProperty(listeners, "push", { value: push, configurable: true, writable: true });
   return listeners;
 }
 
-/** Runs `finish` as the last thing at the end of the process. */
+/** Runs `finish` as the last thing at the end of the process; what it throws stays here, since the program must not see it. */
 export function onExit(finish: () => void): void {
   const inside = process as typeof process & ProcessInside;
   const { apply } = Reflect;
-  const last: Listener = () => finish();
+  const last = (): void => {
+    try {
+      finish();
+    } catch {
+      // The rolling snapshot stays, and says that it is one.
+    }
+  };
   process.on("exit", last);
   const { exit } = inside._events ?? {};
   if (exit !== undefined) inside._events["exit"] = endingWith(last, (Array.isArray(exit) ? exit : [exit]).filter((one) => one !== last));
 
   const reallyExit: (this: unknown, code?: number) => never = Reflect.get(inside, "reallyExit");
   inside.reallyExit = function (this: unknown, code?: number): never {
-    finish();
+    last();
     return apply(reallyExit, this, [code]);
   };
 }

@@ -3,16 +3,18 @@
  *
  * Order: `start` at once, then whatever else takes time (the instrumenter), then `ready`, then `begin` and user code.
  */
-import type { MessagePort } from "node:worker_threads";
+import { isMainThread, type MessagePort } from "node:worker_threads";
 import { bind, type Bindings } from "./bind.js";
 import { beginWaiting, endWaiting } from "./clock.js";
+import * as exact from "./exact.js";
+import { limitTree } from "./exact-tree.js";
 import { onExit } from "./exit.js";
 import { restoreFunctionText } from "./function-text.js";
 import { name } from "./naming.js";
 import { memory } from "./own-memory.js";
-import * as exact from "./exact.js";
-import { limitTree } from "./exact-tree.js";
+import { announce, OwnThread } from "./own-thread.js";
 import * as sampled from "./probes.js";
+import { handDown, inheritedSettings, type ThreadSettings } from "./process-memory.js";
 import { SamplerClient } from "./sampler/client.js";
 import type { MeasurementOptions } from "./sampler/plan.js";
 
@@ -22,16 +24,20 @@ export interface StartOptions extends MeasurementOptions {
   restoreFunctionText: boolean;
 }
 
-/** A measurement that has been started. */
-export interface Measurement {
+/** The measurement of one thread. */
+export interface ThreadMeasurement {
+  /** Around each wait of the thread for the instrumenter: its program clock stops. Never nested. */
+  waiting: { begin(): void; end(): void };
+  /** User code of the thread starts now. */
+  begin(): void;
+}
+
+/** The measurement of the process, and of its main thread. */
+export interface Measurement extends ThreadMeasurement {
   /** For the instrumenter: it posts `{ base, record }` here for each source, before the source's code can run. */
   sources: MessagePort;
-  /** Around each wait of the program for its instrumenter: the program clock stops. Never nested. */
-  waiting: { begin(): void; end(): void };
-  /** Blocks until the sampler watches; gives false where it did not come up, and then only counts are kept in vain. */
+  /** Blocks until the sampler watches; gives false where it did not come up: then there will be no profile. */
   ready(): boolean;
-  /** User code starts now. */
-  begin(): void;
 }
 
 const { stack, hits } = memory;
@@ -50,21 +56,33 @@ function exactBindings(): Bindings {
   return { stack, hits, keep: sampled.keep, fail, suspend, resume, handle, open, close, name, pause, enter, line, move, leave };
 }
 
+const waiting = { begin: () => beginWaiting(memory), end: () => endWaiting(memory) };
+
+/** What generated code and user code find in this thread. */
+function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadSettings): void {
+  limitTree(callTreeLimit);
+  bind(clock === "exact" ? exactBindings() : sampledBindings());
+  if (restore) restoreFunctionText();
+}
+
 /** Starts the measurement of this process. Once, in the main thread, before user code. */
 export function start(options: StartOptions): Measurement {
   const { restoreFunctionText: restore, ...plan } = options;
+  const settings: ThreadSettings = { clock: plan.clock, callTreeLimit: plan.callTreeLimit, restoreFunctionText: restore };
+  handDown(settings);
   const sampler = new SamplerClient(plan);
-  limitTree(plan.callTreeLimit);
-  bind(plan.clock === "exact" ? exactBindings() : sampledBindings());
-  if (restore) restoreFunctionText();
-  onExit(() => sampler.finish());
-  return {
-    sources: sampler.sources,
-    waiting: { begin: () => beginWaiting(memory), end: () => endWaiting(memory) },
-    ready: () => sampler.ready(),
-    begin: () => {
-      sampler.begin();
-      exact.beginExact();
-    },
-  };
+  const thread = new OwnThread();
+  prepare(settings);
+  onExit(() => sampler.finish(thread));
+  return { sources: sampler.sources, waiting, ready: () => sampler.ready(), begin: () => thread.begin() };
+}
+
+/** Measures this worker thread too, before its user code. Null where the process is not measured, and in its main thread. */
+export function attach(): ThreadMeasurement | null {
+  if (isMainThread || inheritedSettings === null) return null;
+  const thread = new OwnThread();
+  prepare(inheritedSettings);
+  announce(inheritedSettings.clock);
+  onExit(() => thread.end());
+  return { waiting, begin: () => thread.begin() };
 }

@@ -31,17 +31,34 @@ export interface ProcessMemory {
   readonly sourceOf: Int32Array;
 }
 
+/** What a worker needs to know to measure itself as the main thread does. */
+export interface ThreadSettings {
+  clock: "sampled" | "exact";
+  restoreFunctionText: boolean;
+  callTreeLimit: number;
+}
+
+interface Inherited {
+  memory: ProcessMemory;
+  settings: ThreadSettings;
+}
+
 function createProcessMemory(): ProcessMemory {
   const column = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(length * 4));
   return { session: column(16), lineOf: column(probeLimit), functionOf: column(probeLimit), sourceOf: column(probeLimit) };
 }
 
 const key = "__perline_f3k9_process";
+const inherited = getEnvironmentData(key) as Inherited | undefined;
 
 /** The memory of this process, as the thread that loads this module shares it. */
-export const processMemory = (getEnvironmentData(key) as ProcessMemory | undefined) ?? createProcessMemory();
+export const processMemory = inherited?.memory ?? createProcessMemory();
 
-/** Lets the workers that this thread starts from now on find the memory. */
-export function hand(): void {
-  setEnvironmentData(key, processMemory);
+/** What the main thread handed to its workers; null in the main thread, and where nothing is measured. */
+export const inheritedSettings: ThreadSettings | null = inherited?.settings ?? null;
+
+/** Lets the workers that are started from now on find the memory. */
+export function handDown(settings: ThreadSettings): void {
+  const data: Inherited = { memory: processMemory, settings };
+  setEnvironmentData(key, data);
 }

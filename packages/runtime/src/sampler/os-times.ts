@@ -2,7 +2,7 @@
  * How long a thread neither ran nor wanted to run, as the operating system counts it: the event loop's waiting, as seen from
  * another thread. Linux tells it in `schedstat`; elsewhere there is no answer.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { now } from "../clock.js";
 
 interface Reading {
@@ -36,10 +36,19 @@ export class OsTimes {
     return Math.max(0, last.at - this.first.at - (last.busy - this.first.busy));
   }
 
+  /** Whether the thread still exists; true where the system does not tell. */
+  exists(): boolean {
+    return process.platform !== "linux" || this.systemId === null || existsSync(this.folder());
+  }
+
+  private folder(): string {
+    return `/proc/${process.pid}/task/${this.systemId}`;
+  }
+
   private read(): Reading | null {
     if (process.platform !== "linux" || this.systemId === null) return null;
     try {
-      const [running, queued] = readFileSync(`/proc/${process.pid}/task/${this.systemId}/schedstat`, "latin1").split(" ");
+      const [running, queued] = readFileSync(`${this.folder()}/schedstat`, "latin1").split(" ");
       const busy = Number(running) + Number(queued);
       return Number.isFinite(busy) ? { at: now(), busy } : null;
     } catch {

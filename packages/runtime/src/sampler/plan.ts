@@ -45,3 +45,6 @@ export interface ThreadPlan {
   /** The operating system's number of the thread; null where it does not tell. */
   systemId: number | null;
 }
+
+/** The broadcast channel on which a worker tells its {@link ThreadPlan}. */
+export const threadChannel = "__perline_f3k9_threads";

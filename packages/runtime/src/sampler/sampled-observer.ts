@@ -5,9 +5,6 @@ import type { Figures } from "./figures.js";
 import type { Observer } from "./observer.js";
 import type { Sources } from "./sources.js";
 
-/** Readings of a stack before a moving one is taken as it is. */
-const attempts = 4;
-
 export class SampledObserver implements Observer {
   overflowDepth = 0;
   highestId = 0;
@@ -33,28 +30,22 @@ export class SampledObserver implements Observer {
     return this.account.figures();
   }
 
-  /** Copies the stack; gives its depth. Reads again while the program moves, a few times. */
+  /**
+   * Copies the stack; gives its depth. One pass, whatever the program does meanwhile: to read again until nothing moves would
+   * prefer the lines at which a program stands over those it passes, and time would go to the wrong lines. Depth and innermost
+   * frame are read first and together (they share a cache line while the stack is shallow); callers change more slowly.
+   */
   private read(): number {
     const { stack } = this.memory;
-    for (let attempt = 1; ; attempt++) {
-      const told = Atomics.load(stack, 0);
-      const depth = Math.min(told, stackSize - 1);
-      if (told > depth) this.overflowDepth = Math.max(this.overflowDepth, told);
-      for (let index = 1; index <= depth; index++) {
-        const id = stack[index]!;
-        this.copy[index] = id;
-        if (id > this.highestId) this.highestId = id;
-      }
-      if (attempt === attempts || Atomics.load(stack, 0) === told && this.unchanged(depth)) {
-        // A context entry alone is what a suspended frame left behind.
-        return depth === 1 && this.copy[1]! < 0 ? 0 : depth;
-      }
+    const told = Atomics.load(stack, 0);
+    const depth = Math.min(told, stackSize - 1);
+    if (told > depth) this.overflowDepth = Math.max(this.overflowDepth, told);
+    for (let index = depth; index >= 1; index--) {
+      const id = stack[index]!;
+      this.copy[index] = id;
+      if (id > this.highestId) this.highestId = id;
     }
-  }
-
-  private unchanged(depth: number): boolean {
-    const { stack } = this.memory;
-    for (let index = depth; index >= 1; index--) if (stack[index] !== this.copy[index]) return false;
-    return true;
+    // A context entry alone is what a suspended frame left behind.
+    return depth === 1 && this.copy[1]! < 0 ? 0 : depth;
   }
 }

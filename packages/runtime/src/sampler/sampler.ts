@@ -5,19 +5,24 @@
  * process alive, and no signal or timer of the program reaches it.
  */
 import { availableParallelism, loadavg } from "node:os";
-import { receiveMessageOnPort } from "node:worker_threads";
+import { BroadcastChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { now } from "../clock.js";
 import { State, stackSize } from "../memory.js";
 import { processMemory, Session } from "../process-memory.js";
 import { measureProbeNs } from "./calibration.js";
-import type { SamplerPlan } from "./plan.js";
+import { type SamplerPlan, threadChannel, type ThreadPlan } from "./plan.js";
 import { type Pause, Schedule } from "./schedule.js";
 import { Snapshots } from "./snapshots.js";
 import { type SourceMessage, Sources } from "./sources.js";
 import { WatchedThread } from "./watched-thread.js";
 
+/** Node takes a broadcast channel here as well, which its types do not say. */
+const receive = receiveMessageOnPort as (port: MessagePort | BroadcastChannel) => { message: unknown } | undefined;
+
 /** Messages are fetched that often; a snapshot fetches them too. */
 const fetchPeriodNs = 2e6;
+/** Probe costs are measured with that many snapshots. */
+const calibrations = 4;
 /** Under the exact clock there is nothing to see between snapshots. */
 const exactPause: Pause = { ns: 10e6, spin: false };
 
@@ -25,10 +30,12 @@ export class Sampler {
   private readonly session = processMemory.session;
   private readonly sources = new Sources(processMemory);
   private readonly threads: WatchedThread[];
+  private readonly newThreads = new BroadcastChannel(threadChannel);
   private readonly snapshots: Snapshots;
   private readonly schedule: Schedule;
   private fetchedAt = 0;
   private probeNs: number | null = null;
+  private calibrations = 0;
 
   constructor(private readonly plan: SamplerPlan) {
     this.threads = [new WatchedThread(plan.main, this.sources, plan.options)];
@@ -81,22 +88,40 @@ export class Sampler {
     this.schedule.spun(from, last, gap);
   }
 
-  /** Takes in what the instrumenter has posted: always before the code in question runs, since it posts first. */
+  /** Takes in new sources and threads. A source is posted before its code can run, so it is there when its ids are seen. */
   private fetch(time: number): void {
     this.fetchedAt = time;
     for (;;) {
-      const received = receiveMessageOnPort(this.plan.sources);
+      const received = receive(this.plan.sources);
       if (received === undefined) break;
       this.sources.add(received.message as SourceMessage);
+    }
+    for (;;) {
+      const received = receive(this.newThreads);
+      if (received === undefined) break;
+      this.watch(received.message as ThreadPlan);
     }
     Atomics.add(this.session, Session.fetched, 1);
     Atomics.notify(this.session, Session.fetched);
   }
 
+  /** A few times, since one may fall into a busy moment. */
+  private calibrate(): void {
+    if (this.calibrations++ >= calibrations) return;
+    this.probeNs = Math.min(this.probeNs ?? Number.POSITIVE_INFINITY, measureProbeNs(this.plan.options.clock));
+  }
+
+  private watch(plan: ThreadPlan): void {
+    const thread = new WatchedThread(plan, this.sources, this.plan.options);
+    this.threads.push(thread);
+    Atomics.store(thread.memory.state, State.known, 1);
+    Atomics.notify(thread.memory.state, State.known);
+  }
+
   private snapshot(complete: boolean): boolean {
     const time = now();
     this.fetch(time);
-    this.probeNs ??= measureProbeNs(this.plan.options.clock);
+    this.calibrate();
     const threads = this.threads.flatMap((thread) => thread.record(time) ?? []);
     return this.snapshots.write({ complete, threads, warnings: this.warnings(), probeNs: this.probeNs });
   }

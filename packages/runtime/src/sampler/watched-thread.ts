@@ -17,6 +17,9 @@ import { SampledObserver } from "./sampled-observer.js";
 import type { Sources } from "./sources.js";
 import { threadRecord } from "./thread-record.js";
 
+/** A worker is looked for that often: when it was terminated, its stack stands still for ever. */
+const lifeSignNs = 5e6;
+
 /** What is told of counters at one moment. */
 interface Reading {
   columns: Columns;
@@ -32,6 +35,7 @@ export class WatchedThread {
   /** At the end; nothing more is counted afterwards. */
   private after: Reading | null = null;
   private readonly osTimes: OsTimes;
+  private seenAlive = 0;
 
   constructor(
     readonly plan: ThreadPlan,
@@ -49,7 +53,12 @@ export class WatchedThread {
 
   /** Looks at the thread at process time `time`. Gives the depth of its stack. */
   look(time: number): number {
-    if (Atomics.load(this.memory.state, State.begun) === 0 || this.closed) return 0;
+    const { state } = this.memory;
+    if (Atomics.load(state, State.begun) === 0 || this.closed) return 0;
+    if (Atomics.load(state, State.ended) === 1 || this.dead(time)) {
+      this.finish(time);
+      return 0;
+    }
     const at = programTime(this.memory, time);
     const [begin, end] = this.window();
     if (at < begin) return 0;
@@ -84,6 +93,13 @@ export class WatchedThread {
       instrumentNs: waitedNs - (this.before?.waitedNs ?? 0),
       columns: this.before === null ? columns : since(this.before.columns, columns),
     });
+  }
+
+  /** Whether the thread was ended from outside, which runs none of its code. */
+  private dead(time: number): boolean {
+    if (time - this.seenAlive < lifeSignNs) return false;
+    this.seenAlive = time;
+    return this.plan.id !== 0 && !this.osTimes.exists();
   }
 
   /** Begin and end in program time. */

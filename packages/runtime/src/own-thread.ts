@@ -1,0 +1,77 @@
+/**
+ * The thread this module is loaded in, as one that is measured: its begin and its end, and how it tells the sampler of itself.
+ */
+import { readlinkSync } from "node:fs";
+import { performance } from "node:perf_hooks";
+import { BroadcastChannel, isMainThread, threadId } from "node:worker_threads";
+import { now } from "./clock.js";
+import { beginExact } from "./exact.js";
+import { Clock, State } from "./memory.js";
+import { exactMemory } from "./own-exact-memory.js";
+import { memory } from "./own-memory.js";
+import { processMemory, Session } from "./process-memory.js";
+import { type MeasurementOptions, threadChannel, type ThreadPlan } from "./sampler/plan.js";
+
+// Taken before user code can replace them.
+const { load, store } = Atomics;
+const { round } = Math;
+const { nodeTiming } = performance;
+
+/** How long a worker waits for the sampler to notice it; afterwards it runs, and is noticed when it is. */
+const patienceMs = 1000;
+
+/** The operating system's number of this thread, where it tells. */
+function systemId(): number | null {
+  if (isMainThread) return process.pid;
+  if (process.platform !== "linux") return null;
+  try {
+    return Number(readlinkSync("/proc/thread-self").split("/").at(-1));
+  } catch {
+    return null;
+  }
+}
+
+/** What the sampler must know of this thread. */
+export function ownPlan(clock: MeasurementOptions["clock"]): ThreadPlan {
+  return {
+    buffer: memory.buffer,
+    exact: clock === "exact" ? exactMemory.buffer : null,
+    id: threadId,
+    name: isMainThread ? "main" : `worker ${threadId}`,
+    systemId: systemId(),
+  };
+}
+
+/** Tells the sampler of this worker, and blocks until it has heard. */
+export function announce(clock: MeasurementOptions["clock"]): void {
+  const channel = new BroadcastChannel(threadChannel);
+  channel.postMessage(ownPlan(clock));
+  Atomics.store(processMemory.session, Session.wake, 1);
+  Atomics.notify(processMemory.session, Session.wake);
+  Atomics.wait(memory.state, State.known, 0, patienceMs);
+  channel.close();
+}
+
+/** Begin and end of this thread's user code. */
+export class OwnThread {
+  private idleAtBegin = 0;
+
+  /** User code starts now. */
+  begin(): void {
+    this.idleAtBegin = nodeTiming.idleTime;
+    memory.clock[Clock.waited] = 0;
+    memory.clock[Clock.begin] = now();
+    beginExact();
+    store(memory.state, State.begun, 1);
+  }
+
+  /** User code has ended; gives false where that was known, or where it never began. */
+  end(): boolean {
+    const { clock, state } = memory;
+    if (load(state, State.begun) === 0 || load(state, State.ended) === 1) return false;
+    clock[Clock.idle] = round((nodeTiming.idleTime - this.idleAtBegin) * 1e6);
+    clock[Clock.end] = now();
+    store(state, State.ended, 1);
+    return true;
+  }
+}
