@@ -36,6 +36,7 @@ export class StubRuntime {
       stack[0] = (stack[index - 1] ?? 0) < 0 && index > 1 ? index - 2 : index - 1;
     };
     const resume = (frame: number): number => {
+      if (frame >= -suspended) return frame;
       const context = -frame - suspended;
       const id = this.#contexts[context] ?? 0;
       count(this.pending, id, -1);

@@ -325,6 +325,12 @@ export class Planner {
     this.add({ kind: "before", start: startOf(node), end: endOf(node), position, hit, style: frame.style }, () => this.root(node));
   }
 
+  /** Plans what begins a line whose arrivals cannot be counted. */
+  uncounted(line: number, plan: () => void): void {
+    if (this.frame !== null) this.table.position(this.frame.fn, line);
+    plan();
+  }
+
   /** Whether a node begins and ends on the running line. */
   isOnOneLine(node: Node): boolean {
     return this.line !== 0 && this.positions.start(node) === this.line && this.positions.end(node) === this.line;

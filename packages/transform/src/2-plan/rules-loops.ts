@@ -2,12 +2,12 @@
  * Rules for loops: a header counts each evaluation of its test, or each attempt to get the next item; at the end of the body
  * the running line goes back to where V8 sees the header's next step.
  */
-import type { ForInStatement, ForOfStatement, ForStatement, Node, Statement, VariableDeclaration } from "@babel/types";
+import type { ForInStatement, ForOfStatement, ForStatement, Node, Statement } from "@babel/types";
 import { completes } from "./hoisting.js";
 import type { Frame, JumpTarget, Planner } from "./planner.js";
-import { endOf, isAnonymousFunction, startOf } from "./positions.js";
+import { endOf, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
-import { body, innerRange } from "./rules-statements.js";
+import { body, declarators, innerRange } from "./rules-statements.js";
 
 /** Plans a loop body; `turn` plans what precedes the header's next step. */
 function looped(node: Statement, planner: Planner, { turn = null, closesAt = 0, around = (plan) => plan() }: BodyOptions): void {
@@ -94,17 +94,6 @@ function headerPart(node: Node, planner: Planner, header: number): void {
   else planner.movedRoot(node, line);
 }
 
-/** Plans a header's declaration; what counts it on a line of its own is its first value. */
-function declarationPart(node: VariableDeclaration, planner: Planner, header: number): void {
-  const line = planner.positions.start(node);
-  const [first, ...others] = node.declarations;
-  if (first === undefined) return;
-  const { id, init } = first;
-  if (line === header || init === null || init === undefined || id.type !== "Identifier" || isAnonymousFunction(init)) planner.visit(first);
-  else planner.countedRoot(init, line);
-  for (const declarator of others) planner.visit(declarator);
-}
-
 export const loopRules: Rules = {
   WhileStatement(node, planner) {
     if (!planner.isOnOneLine(node)) planner.line = 0;
@@ -125,7 +114,7 @@ export const loopRules: Rules = {
     const line = positions.start(node);
     const { init, test, update } = node;
     planner.arrive(node, line, test !== null && test !== undefined && positions.start(test) !== line);
-    if (init?.type === "VariableDeclaration") declarationPart(init, planner, line);
+    if (init?.type === "VariableDeclaration") declarators(init, planner);
     else if (init !== null && init !== undefined) headerPart(init, planner, line);
     if (test !== null && test !== undefined) {
       planner.line = lineBeforeTest(node, planner);

@@ -1,8 +1,8 @@
 /** Rules for statements, loops apart: an arrival in front of each, braces where a single statement needs company. */
-import type { Node, Statement, VariableDeclaration } from "@babel/types";
+import type { Node, Statement, VariableDeclaration, VariableDeclarator } from "@babel/types";
 import { completes } from "./hoisting.js";
 import type { JumpTarget, Planner } from "./planner.js";
-import { endOf, isTrivial, startOf } from "./positions.js";
+import { endOf, isAnonymousFunction, isTrivial, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 
 /** Plans the arrival at a statement; its expressions follow. */
@@ -31,6 +31,23 @@ export function body(node: Statement, planner: Planner, around: (plan: () => voi
 /** Whether a declaration has something to run. */
 export function initializes(node: VariableDeclaration): boolean {
   return node.declare !== true && node.declarations.some((declarator) => declarator.init !== null && declarator.init !== undefined);
+}
+
+/** Plans a declaration's declarators; one that begins a line of its own counts there, as a statement would. */
+export function declarators(node: VariableDeclaration, planner: Planner): void {
+  for (const declarator of node.declarations) {
+    const line = planner.positions.start(declarator);
+    const { init } = declarator;
+    if (planner.frame === null || line === planner.counted || init === null || init === undefined) planner.visit(declarator);
+    else if (isAnonymousFunction(init)) planner.under(declarator, () => planner.uncounted(line, () => planner.root(init, true)));
+    else planner.under(declarator, () => planDeclarator(declarator, planner, () => planner.countedRoot(init, line)));
+  }
+}
+
+function planDeclarator({ id }: VariableDeclarator, planner: Planner, planValue: () => void): void {
+  // A pattern stands before its value in the text, but is evaluated after it: what it holds is planned without moves.
+  if (id.type !== "Identifier") planner.visit(id);
+  planValue();
 }
 
 /** Whether a statement takes the labels in front of it itself. */
@@ -68,13 +85,10 @@ export const statementRules: Rules = {
   },
   VariableDeclaration(node, planner) {
     if (initializes(node)) begin(node, planner);
-    for (const declarator of node.declarations) planner.visit(declarator);
+    declarators(node, planner);
   },
   VariableDeclarator(node, planner) {
-    const { id, init } = node;
-    // A pattern stands before its value in the text, but is evaluated after it: what it holds is planned without moves.
-    if (id.type !== "Identifier") planner.visit(id);
-    planner.root(init, id.type === "Identifier");
+    planDeclarator(node, planner, () => planner.root(node.init, node.id.type === "Identifier"));
   },
   ReturnStatement(node, planner) {
     const { frame } = planner;

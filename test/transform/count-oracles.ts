@@ -1,0 +1,76 @@
+/** Independent counts of statements: istanbul's counters, and V8's precise coverage. */
+import { Session, type Profiler } from "node:inspector";
+import { compileFunction } from "node:vm";
+import { createInstrumenter } from "istanbul-lib-instrument";
+
+/** A statement and how often it started. */
+export interface StatementCount {
+  /** 1-based. */
+  line: number;
+  /** 0-based. */
+  column: number;
+  hits: number;
+}
+
+interface IstanbulCoverage {
+  statementMap: Record<string, { start: { line: number; column: number } }>;
+  s: Record<string, number>;
+}
+
+/** Runs a program under istanbul; gives what it counted. */
+export async function countByIstanbul(text: string, names: Record<string, unknown>): Promise<StatementCount[]> {
+  const coverageVariable = "coverageOfTheOracle";
+  const instrumenter = createInstrumenter({
+    compact: false, esModules: false, coverageVariable, coverageGlobalScopeFunc: false, coverageGlobalScope: "globalThis",
+    parserPlugins: ["asyncGenerators", "classProperties", "classStaticBlock", "topLevelAwait", "optionalChaining"],
+    autoWrap: true,
+  });
+  // istanbul reads programs, not function bodies.
+  const code = instrumenter.instrumentSync(asProgram(text), "program.js");
+  const program: unknown = compileFunction(`${code}\nreturn program;`);
+  const body = (program as () => unknown)();
+  await Reflect.apply(body as () => unknown, undefined, [names]);
+  const all = Reflect.get(globalThis, coverageVariable) as Record<string, IstanbulCoverage>;
+  Reflect.deleteProperty(globalThis, coverageVariable);
+  const { statementMap, s } = all["program.js"] ?? { statementMap: {}, s: {} };
+  return Object.entries(statementMap).map(([id, { start }]) => ({ line: start.line, column: start.column, hits: s[id] ?? 0 }));
+}
+
+/** How often V8 says each of some places ran. */
+export async function countByV8(
+  text: string, names: Record<string, unknown>, places: readonly StatementCount[],
+): Promise<StatementCount[]> {
+  const session = new Session();
+  session.connect();
+  const post = (method: string, parameters?: object): Promise<unknown> =>
+    new Promise((done, fail) => session.post(method, parameters, (error, result) => (error === null ? done(result) : fail(error))));
+  await post("Profiler.enable");
+  await post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
+  const url = "coverage-of-the-oracle.js";
+  const source = asProgram(text);
+  const program = compileFunction(`${source}\nreturn program;`, [], { filename: url });
+  const body = (program as () => unknown)();
+  await Reflect.apply(body as () => unknown, undefined, [names]);
+  const { result } = (await post("Profiler.takePreciseCoverage")) as Profiler.TakePreciseCoverageReturnType;
+  await post("Profiler.stopPreciseCoverage");
+  session.disconnect();
+  const ranges = result.filter((script) => script.url === url).flatMap(({ functions }) => functions.flatMap((each) => each.ranges));
+  const starts = lineStarts(source);
+  return places.map((place) => {
+    const offset = (starts[place.line - 1] ?? 0) + place.column;
+    const around = ranges.filter(({ startOffset, endOffset }) => startOffset <= offset && offset < endOffset);
+    const innermost = around.reduce((a, b) => (b.endOffset - b.startOffset <= a.endOffset - a.startOffset ? b : a));
+    return { ...place, hits: innermost.count };
+  });
+}
+
+/** The text as a function declaration, on the same lines; names are taken from its argument. */
+export function asProgram(text: string): string {
+  return `function program({ check, log }) {${text}\n}`;
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
