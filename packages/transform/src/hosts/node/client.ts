@@ -1,0 +1,34 @@
+/** A thread's way to ask the instrumenter and stand still until it has answered. */
+import { receiveMessageOnPort } from "node:worker_threads";
+import type { Line, ResolveAnswer, ResolveRequest, SourceAnswer, SourceRequest } from "./protocol.js";
+
+/** The largest files take seconds; whoever is silent for longer is dead, and the program goes on without. */
+const patienceMs = 60_000;
+
+/** Asks over one {@link Line}; its thread's alone. */
+export class InstrumenterClient {
+  private dead = false;
+
+  constructor(private readonly line: Line) {}
+
+  /** What to run for a file. */
+  instrument(request: Omit<SourceRequest, "kind">): SourceAnswer {
+    const answer = this.ask<SourceAnswer>({ kind: "source", ...request });
+    return answer ?? { code: null, goal: request.goal ?? "commonjs", printed: false, hasDynamicImport: false, error: null };
+  }
+
+  /** The file a TypeScript file means by a specifier; null to leave it to Node. */
+  resolve(specifier: string, importer: string): string | null {
+    return this.ask<ResolveAnswer>({ kind: "resolve", specifier, importer })?.filename ?? null;
+  }
+
+  private ask<Answer>(request: SourceRequest | ResolveRequest): Answer | null {
+    if (this.dead) return null;
+    const { port, answered } = this.line;
+    const before = Atomics.load(answered, 0);
+    port.postMessage(request);
+    this.dead = Atomics.wait(answered, 0, before, patienceMs) === "timed-out";
+    const received: { message: Answer } | undefined = receiveMessageOnPort(port);
+    return received?.message ?? null;
+  }
+}

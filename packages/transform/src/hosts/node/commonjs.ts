@@ -1,0 +1,170 @@
+/**
+ * CommonJS under perline: `Module.prototype._compile` gets other text, and nothing else changes.
+ *
+ * A function wrapped around `_compile` would stand in the stack trace of everything a module does while it loads. So `_compile`
+ * becomes a getter: Node reads it right before it calls it, and gets its own function, bound to what is to run in place of the
+ * text. Bound functions leave no frame. To learn what Node is about to pass, the getter has the loader of the file's extension
+ * (Node's own or another tool's) load a stand-in of the module, whose `_compile` only notes its arguments.
+ *
+ * The names that ES modules can import from a CommonJS file are found by Node in the file on disk, not in what runs.
+ */
+import { readFileSync } from "node:fs";
+import Module from "node:module";
+import { basename } from "node:path";
+import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
+import type { HookContext } from "./hooks.js";
+import type { SourceAnswer } from "./protocol.js";
+
+/** `_compile(content, filename, format)`; newer Nodes may pass more. */
+type Compile = (this: NodeModule, ...given: CompileArguments) => unknown;
+type CompileArguments = [content: string, filename: string, ...rest: unknown[]];
+type Extension = (module: NodeModule, filename: string) => void;
+type Resolve = (this: unknown, request: string, ...rest: [parent: NodeModule | null | undefined, ...unknown[]]) => string;
+
+/** The parts of `Module` that Node keeps for tools like this one, and its types leave out. */
+interface Internals {
+  prototype: { _compile: Compile };
+  _extensions: Record<string, Extension>;
+  _resolveFilename: Resolve;
+}
+
+/** What a loader hands to `_compile`. */
+interface Captured {
+  content: string;
+  filename: string;
+  rest: unknown[];
+}
+
+const internals = Module as typeof Module & Internals;
+/** Taken before user code can replace it. */
+const bind: (this: Compile, self: NodeModule, ...first: CompileArguments) => Compile = Reflect.get(Function.prototype, "bind");
+const read = readFileSync;
+const { apply, create, defineProperty } = { apply: Reflect.apply, create: Object.create, defineProperty: Object.defineProperty };
+
+/** Puts the hooks in place; once per process. */
+export function hookCommonJs(context: HookContext): void {
+  hookCompile(context);
+  hookResolution(context);
+  hookTypeScriptExtensions();
+}
+
+function hookCompile(context: HookContext): void {
+  const { prototype } = internals;
+  const original = prototype._compile;
+  /** For who takes `_compile` from the prototype to wrap it: what that tool passes on is the text. */
+  const direct: Compile = function (this: NodeModule, ...[content, filename, ...rest]) {
+    const replaced = replace(context, this, { content, filename, rest });
+    return apply(original, this, replaced === null ? [content, filename, ...rest] : [replaced.content, filename, ...replaced.rest]);
+  };
+  const prepared = new WeakMap<NodeModule, Compile>();
+
+  function prepare(module: NodeModule): Compile {
+    const captured = capture(context, module);
+    const replaced = captured === null ? null : replace(context, module, captured);
+    return replaced === null
+      ? original
+      : apply(bind, original, [module, replaced.content, replaced.filename, ...replaced.rest]);
+  }
+
+  defineProperty(prototype, "_compile", {
+    configurable: true,
+    enumerable: true,
+    get(this: NodeModule): Compile {
+      if (typeof this.filename !== "string" || this.loaded) return direct;
+      const ready = prepared.get(this) ?? prepare(this);
+      prepared.set(this, ready);
+      return ready;
+    },
+    set(this: object, value: Compile) {
+      defineProperty(this, "_compile", { value, configurable: true, enumerable: true, writable: true });
+    },
+  });
+}
+
+/** What `_compile` is about to get for a module; null where that does not matter. */
+function capture({ selection, moduleHooks }: HookContext, module: NodeModule): Captured | null {
+  const { filename } = module;
+  // Another tool's print of TypeScript has lost the lines: the file itself has them.
+  if (isTypeScript(filename)) return { content: read(filename, "utf8"), filename, rest: [undefined] };
+  if (!selection.includes(filename)) {
+    if (!moduleHooks.installed && mentionsModules(read(filename, "utf8"))) moduleHooks.install();
+    return null;
+  }
+  let captured: Captured | null = null;
+  const noting: Compile = (content, file, ...rest) => {
+    // Of a bound function's arguments ours come first: the place of the format must be filled.
+    captured = { content, filename: file, rest: rest.length === 0 ? [undefined] : rest };
+  };
+  const standIn = create(module, { _compile: { value: noting, configurable: true, writable: true } }) as NodeModule;
+  try {
+    apply(loaderOf(filename), internals._extensions, [standIn, filename]);
+  } catch {
+    // The real loading is on the same way and fails by itself.
+  }
+  return captured;
+}
+
+/** Node's rule: the longest extension of the name that has a loader, else that of `.js`. */
+function loaderOf(filename: string): Extension {
+  const name = basename(filename);
+  for (let dot = name.indexOf("."); dot >= 0; dot = name.indexOf(".", dot + 1)) {
+    const loader = dot === 0 ? undefined : internals._extensions[name.slice(dot)];
+    if (loader !== undefined) return loader;
+  }
+  return internals._extensions[".js"]!;
+}
+
+/** Whether a text may bring ES modules into the process. */
+function mentionsModules(text: string): boolean {
+  return text.includes("import");
+}
+
+/** What runs in place of a text; null to leave it. */
+function replace(context: HookContext, module: NodeModule, captured: Captured): Captured | null {
+  const { content, filename, rest } = captured;
+  const typeScript = isTypeScript(filename);
+  if (!typeScript && !context.selection.includes(filename)) return null;
+  // Node imports an entry that turns out to be an ES module; then the loader's hook is the one to instrument it.
+  const only = module.id === "." ? "commonjs" : null;
+  const answer = ask(context, { filename, text: content, goal: typeScript ? goalByName(filename) : goalOf(rest[0]), only });
+  if (answer.goal === "module" || answer.hasDynamicImport) context.moduleHooks.install();
+  if (answer.error !== null) throw new SyntaxError(answer.error);
+  if (answer.printed) process.setSourceMapsEnabled(true);
+  if (typeScript) return { content: answer.code ?? content, filename, rest: [answer.goal, ...rest.slice(1)] };
+  return answer.code === null ? null : { content: answer.code, filename, rest };
+}
+
+function ask({ client, waiting }: HookContext, request: Parameters<HookContext["client"]["instrument"]>[0]): SourceAnswer {
+  waiting.begin();
+  try {
+    return client.instrument(request);
+  } finally {
+    waiting.end();
+  }
+}
+
+function goalOf(format: unknown): FileGoal | null {
+  return format === "module" || format === "commonjs" ? format : null;
+}
+
+/** TypeScript's view of a specifier comes first in TypeScript files; all others resolve as without perline. */
+function hookResolution({ client, waiting }: HookContext): void {
+  const original = internals._resolveFilename;
+  internals._resolveFilename = function (request, ...rest) {
+    const importer = rest[0]?.filename;
+    if (typeof importer !== "string" || !isTypeScript(importer) || Module.isBuiltin(request)) {
+      return apply(original, this, [request, ...rest]);
+    }
+    waiting.begin();
+    const found = client.resolve(request, importer);
+    waiting.end();
+    return apply(original, this, [found ?? request, ...rest]);
+  };
+}
+
+/** Node ≥ 22.18 strips types itself, before `_compile`, and refuses what is more than types: its loader of JavaScript takes over. */
+function hookTypeScriptExtensions(): void {
+  for (const extension of [".ts", ".mts", ".cts"]) {
+    if (internals._extensions[extension] !== undefined) internals._extensions[extension] = internals._extensions[".js"]!;
+  }
+}

@@ -1,0 +1,49 @@
+/** Which goal a file has by its name and package, as Node decides it before it looks at the text. */
+import { readFileSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+
+/** A file of a program is one or the other. */
+export type FileGoal = "module" | "commonjs";
+
+const typeScriptExtensions: ReadonlySet<string> = new Set([".ts", ".mts", ".cts", ".tsx", ".jsx"]);
+
+/** Whether Node needs help to run a file: TypeScript, and JSX in a file that says so. */
+export function isTypeScript(filename: string): boolean {
+  return typeScriptExtensions.has(extname(filename));
+}
+
+const packageTypes = new Map<string, FileGoal | null>();
+
+/** A file's goal; null where only its text can tell. */
+export function goalByName(filename: string): FileGoal | null {
+  const extension = extname(filename);
+  if (extension === ".mjs" || extension === ".mts") return "module";
+  if (extension === ".cjs" || extension === ".cts") return "commonjs";
+  return packageType(dirname(filename));
+}
+
+/** The `type` of the package a folder belongs to. */
+function packageType(folder: string): FileGoal | null {
+  let type = packageTypes.get(folder);
+  if (type === undefined) {
+    type = readType(folder) ?? null;
+    packageTypes.set(folder, type);
+  }
+  return type;
+}
+
+function readType(folder: string): FileGoal | null {
+  if (basename(folder) === "node_modules") return null;
+  let text: string;
+  try {
+    text = readFileSync(join(folder, "package.json"), "utf8");
+  } catch {
+    return folder === dirname(folder) ? null : packageType(dirname(folder));
+  }
+  try {
+    const { type } = JSON.parse(text) as { type?: unknown };
+    return type === "module" || type === "commonjs" ? type : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,47 @@
+/** The hooks of a program's main thread, and the one function that puts them in place. */
+import { realpathSync } from "node:fs";
+import Module from "node:module";
+import { resolve } from "node:path";
+import type { FileSelection } from "../../selection.js";
+import type { InstrumenterClient } from "./client.js";
+import { hookCommonJs } from "./commonjs.js";
+import { ModuleHooks } from "./esm.js";
+import { goalByName } from "./goal.js";
+import type { Instrumenter } from "./instrumenter.js";
+
+/** Stops the program's clock while it stands waiting for the instrumenter. Never nested. */
+export interface Waiting {
+  begin(): void;
+  end(): void;
+}
+
+/** What a hook needs. */
+export interface HookContext {
+  readonly selection: FileSelection;
+  readonly client: InstrumenterClient;
+  readonly waiting: Waiting;
+  readonly moduleHooks: Pick<ModuleHooks, "installed" | "install">;
+}
+
+/**
+ * Lets every file that is loaded from now on go through the instrumenter. `entry`: the program's script, as on the command
+ * line; null where there is none (`-e`, stdin). Once, in the main thread, before user code.
+ */
+export function installHooks(instrumenter: Instrumenter, waiting: Waiting, entry: string | null): void {
+  const moduleHooks = new ModuleHooks(instrumenter, waiting);
+  hookCommonJs({ selection: instrumenter.selection, client: instrumenter.client, waiting, moduleHooks });
+  if (entry === null ? evaluatesModules() : isModule(entry)) moduleHooks.install();
+}
+
+/** Whether Node will hand the entry to its ES-module loader at once; one that is a module by its syntax alone shows it later. */
+function isModule(entry: string): boolean {
+  const internals = Module as typeof Module & { _findPath(path: string, paths: null, main: true): string | false };
+  const found = internals._findPath(resolve(entry), null, true);
+  return found !== false && goalByName(realpathSync(found)) === "module";
+}
+
+/** Whether the code of `-e` may import; from stdin anything may come. */
+function evaluatesModules(): boolean {
+  const code: unknown = Reflect.get(process, "_eval");
+  return typeof code !== "string" || code.includes("import");
+}

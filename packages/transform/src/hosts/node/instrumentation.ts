@@ -1,0 +1,121 @@
+/**
+ * What the instrumenter thread does with a request. Invariants: probe ids of the process's sources never overlap; a source's
+ * record is sent before its code is handed out; whatever fails, the file runs as it was, and a record says why.
+ */
+import { createHash } from "node:crypto";
+import { PerlineError, type SourceRecord } from "@perline/format";
+import { instrument, type Instrumented } from "../../index.js";
+import { FileSelection } from "../../selection.js";
+import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
+import type { HostOptions, ResolveAnswer, ResolveRequest, SourceAnswer, SourceRequest } from "./protocol.js";
+
+/** What the runtime's sampler is told about a source. */
+export interface SourceMessage {
+  /** Absolute id of its first probe. */
+  base: number;
+  record: SourceRecord;
+}
+
+/** Why a whole file runs as it was. */
+export const fileSkipReasons = {
+  syntax: "its text does not parse",
+  instrumented: "it is already instrumented",
+  failed: "instrumenting it failed",
+} as const;
+
+/** `import(` with whatever may stand between: may also see one in a comment or string, which costs only time. */
+const dynamicImport = /\bimport\s*(\/\*[^]*?\*\/\s*)?\(/;
+
+type Reading = { goal: FileGoal; instrumented: Instrumented | null; failure: PerlineError | null };
+
+/** The state of the instrumenter of a process. */
+export class Instrumentation {
+  private readonly selection: FileSelection;
+  private nextBase = 1;
+
+  constructor(private readonly options: HostOptions, private readonly send: (message: SourceMessage) => void) {
+    this.selection = new FileSelection(options);
+  }
+
+  /** Answers; never throws. */
+  async answer(request: SourceRequest | ResolveRequest): Promise<SourceAnswer | ResolveAnswer> {
+    if (request.kind === "source") return this.answerSource(request);
+    const { resolveFromTypeScript } = await import("./typescript/resolve.js");
+    return { filename: resolveFromTypeScript(request.specifier, request.importer) };
+  }
+
+  private async answerSource(request: SourceRequest): Promise<SourceAnswer> {
+    const { filename, text, only } = request;
+    const needsStripping = isTypeScript(filename);
+    const goals = this.goals(request);
+    const { goal, instrumented, failure } = this.read(request, goals);
+    const answer: SourceAnswer = {
+      code: null, goal, printed: false, error: null,
+      hasDynamicImport: instrumented?.hasDynamicImport ?? dynamicImport.test(text),
+    };
+    if (only !== null && only !== goal) return answer;
+    if (this.selection.includes(filename)) this.tell(filename, text, instrumented ?? failure);
+    if (!needsStripping) return { ...answer, code: instrumented?.code ?? null };
+    const { stripTypes } = await import("./typescript/strip.js");
+    return { ...answer, ...(await stripTypes({ filename, text, goal, instrumented })) };
+  }
+
+  /** The goals to try, in order. */
+  private goals({ filename, goal }: SourceRequest): readonly FileGoal[] {
+    const known = goal ?? (isTypeScript(filename) ? goalByName(filename) : null);
+    return known === null ? ["commonjs", "module"] : [known];
+  }
+
+  /** Instruments by the first goal that fits; the last one's failure where none does. */
+  private read({ filename, text }: SourceRequest, goals: readonly FileGoal[]): Reading {
+    let reading: Reading | null = null;
+    for (const goal of goals) {
+      try {
+        return { goal, instrumented: this.instrument(filename, text, goal), failure: null };
+      } catch (failure) {
+        const coded = failure instanceof PerlineError
+          ? failure
+          : new PerlineError("edit-not-applied", "Instrumenting failed.", { file: filename, cause: failure });
+        reading = { goal, instrumented: null, failure: coded };
+        if (coded.code !== "source-syntax") return reading;
+      }
+    }
+    return reading ?? { goal: "commonjs", instrumented: null, failure: null };
+  }
+
+  private instrument(filename: string, text: string, goal: FileGoal): Instrumented {
+    const { select, clock, keepText } = this.options;
+    const included = this.selection.includes(filename);
+    const acceptsFunction = included ? this.selection.functionsOf(filename) : () => false;
+    return instrument(text, {
+      filename, path: this.selection.path(filename), goal, select, clock, keepText, base: this.nextBase,
+      ...(acceptsFunction === null ? {} : { acceptsFunction }),
+    });
+  }
+
+  /** Sends the record of what will run, or of what could not be instrumented. */
+  private tell(filename: string, text: string, outcome: Instrumented | PerlineError | null): void {
+    if (outcome === null) return;
+    if (outcome instanceof PerlineError) {
+      this.send({ base: this.nextBase, record: this.bareRecord(filename, text, outcome) });
+      return;
+    }
+    this.send({ base: this.nextBase, record: outcome.source });
+    this.nextBase += outcome.probeCount;
+  }
+
+  private bareRecord(filename: string, text: string, failure: PerlineError): SourceRecord {
+    const { code } = failure;
+    const { syntax, instrumented, failed } = fileSkipReasons;
+    const reason = code === "source-syntax" ? syntax : code === "source-instrumented" ? instrumented : failed;
+    return {
+      path: this.selection.path(filename),
+      hash: createHash("sha256").update(text).digest("hex"),
+      text: this.options.keepText ? text : null,
+      functions: { name: [], kind: [], line: [], column: [], endLine: [], calls: [] },
+      lines: { line: [], function: [], countable: [] },
+      probes: [],
+      skipped: [{ line: 0, reason }],
+    };
+  }
+}

@@ -1,0 +1,59 @@
+/** The instrumenter of a process, as the program's main thread sees it: one worker thread that outlives every question. */
+import { join } from "node:path";
+import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import { FileSelection } from "../../selection.js";
+import { InstrumenterClient } from "./client.js";
+import type { HostOptions, InstrumenterPlan, Line } from "./protocol.js";
+
+/** How long a program waits for its instrumenter to come up. */
+const patienceMs = 20_000;
+
+/** A started instrumenter. */
+export class Instrumenter {
+  /** The files of the run. */
+  readonly selection: FileSelection;
+  /** The main thread's own line. */
+  readonly client: InstrumenterClient;
+  private readonly up = new Int32Array(new SharedArrayBuffer(4));
+  private readonly worker: Worker;
+
+  /** See {@link startInstrumenter}. */
+  constructor(readonly options: HostOptions, sources: MessagePort) {
+    this.selection = new FileSelection(options);
+    const plan: InstrumenterPlan = { options, sources, up: this.up };
+    // Without the program's arguments and NODE_OPTIONS, which would run its preloads there; with streams of its own.
+    const env = { ...process.env };
+    delete env["NODE_OPTIONS"];
+    this.worker = new Worker(join(__dirname, "thread.js"), {
+      workerData: plan, transferList: [sources], env, execArgv: [], stdin: false, stdout: true, stderr: true,
+      name: "perline instrumenter",
+    });
+    this.worker.unref();
+    this.worker.on("error", () => undefined);
+    this.client = new InstrumenterClient(this.connect());
+  }
+
+  /** A line for one more thread. */
+  connect(): Line {
+    const { port1, port2 } = new MessageChannel();
+    const answered = new Int32Array(new SharedArrayBuffer(4));
+    this.worker.postMessage({ port: port2, answered } satisfies Line, [port2]);
+    return { port: port1, answered };
+  }
+
+  /** Blocks until the thread listens; gives whether it does. Questions wait by themselves: this is for who wants to start level. */
+  ready(): boolean {
+    Atomics.wait(this.up, 0, 0, patienceMs);
+    return Atomics.load(this.up, 0) === 1;
+  }
+}
+
+/**
+ * Starts the process's instrumenter and returns at once, while its thread comes up beside. `sources` receives
+ * `{ base, record }` for each source, before its code can run.
+ *
+ * @throws PerlineError `usage` for a pattern that is none.
+ */
+export function startInstrumenter(options: HostOptions, sources: MessagePort): Instrumenter {
+  return new Instrumenter(options, sources);
+}

@@ -1,0 +1,88 @@
+/**
+ * What the hooks of ES modules do, whichever thread they run in: TypeScript is found and stripped, ES modules are instrumented,
+ * CommonJS is left to its own hook (a loader that returns CommonJS source takes `require.cache` away from it).
+ */
+import { readFileSync } from "node:fs";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { FileSelection } from "../../selection.js";
+import type { InstrumenterClient } from "./client.js";
+import { goalByName, isTypeScript } from "./goal.js";
+
+/** Node's context of a resolve hook. */
+export interface ResolveContext {
+  parentURL?: string | undefined;
+}
+
+/** What a specifier means. */
+export interface Resolved {
+  url: string;
+  format?: string | null | undefined;
+  shortCircuit?: boolean;
+}
+
+/** Node's next resolver. */
+export type Resolve = (specifier: string, context: ResolveContext) => Resolved;
+
+/** Node's context of a load hook. */
+export interface LoadContext {
+  format?: string | null | undefined;
+}
+
+/** A loaded module. */
+export interface Loaded {
+  format?: string | null | undefined;
+  source?: string | ArrayBuffer | NodeJS.TypedArray | null | undefined;
+  shortCircuit?: boolean;
+}
+
+/** Node's next loader. */
+export type Load = (url: string, context: LoadContext) => Loaded;
+
+/** How to go on with a module: leave it to Node, have Node load it and finish it, or it is there. */
+export type Start = { kind: "leave" | "finish"; format: string | null } | { kind: "done"; loaded: Loaded };
+
+/** The steps of loading that are perline's. */
+export class ModuleLoading {
+  constructor(private readonly client: InstrumenterClient, private readonly selection: FileSelection) {}
+
+  /** What a TypeScript module means by a specifier; null to ask Node. */
+  resolve(specifier: string, { parentURL }: ResolveContext): Resolved | null {
+    if (parentURL === undefined || !parentURL.startsWith("file:") || specifier.startsWith("node:")) return null;
+    const importer = fileURLToPath(parentURL);
+    if (!isTypeScript(importer)) return null;
+    const [bare = specifier, query = ""] = specifier.split(/(?=[?#])/, 2);
+    const path = bare.startsWith("file:") ? fileURLToPath(bare) : /^\.{0,2}\//.test(bare) ? decodeURIComponent(bare) : bare;
+    const found = this.client.resolve(path, importer);
+    return found === null ? null : { url: pathToFileURL(found).href + query, shortCircuit: true };
+  }
+
+  /**
+   * Before Node loads a module.
+   *
+   * @throws SyntaxError where TypeScript is not valid.
+   */
+  begin(url: string): Start {
+    if (!url.startsWith("file:")) return { kind: "leave", format: null };
+    const filename = fileURLToPath(url);
+    if (isTypeScript(filename)) return this.beginTypeScript(filename);
+    return { kind: this.selection.includes(filename) ? "finish" : "leave", format: null };
+  }
+
+  /** After Node has loaded a module that is to be instrumented. */
+  finish(url: string, loaded: Loaded): Loaded {
+    const { format, source } = loaded;
+    if (format !== "module" || source === null || source === undefined) return loaded;
+    const text = typeof source === "string" ? source : new TextDecoder().decode(source);
+    const { code } = this.client.instrument({ filename: fileURLToPath(url), text, goal: "module", only: null });
+    return code === null ? loaded : { ...loaded, source: code };
+  }
+
+  private beginTypeScript(filename: string): Start {
+    const text = readFileSync(filename, "utf8");
+    const { goal, code, error } = this.client.instrument({ filename, text, goal: goalByName(filename), only: "module" });
+    // The hook of CommonJS reads and instruments it.
+    if (goal === "commonjs") return { kind: "leave", format: "commonjs" };
+    if (error !== null) throw new SyntaxError(error);
+    return { kind: "done", loaded: { format: "module", source: code ?? text, shortCircuit: true } };
+  }
+}

@@ -1,0 +1,69 @@
+/** What the threads of a process ask the one instrumenter, and what it answers: plain data. */
+import type { MessagePort } from "node:worker_threads";
+import type { FileGoal } from "./goal.js";
+
+/** How a run instruments. */
+export interface HostOptions {
+  /** Absolute folder that paths of records and patterns are relative to. */
+  root: string;
+  select: "all" | "marked";
+  include: string[];
+  exclude: string[];
+  clock: "sampled" | "exact";
+  /** Keep source text in the records. */
+  keepText: boolean;
+}
+
+/** A file about to run. */
+export interface SourceRequest {
+  kind: "source";
+  /** Absolute. */
+  filename: string;
+  text: string;
+  /** As Node says or the file's name tells; null where only the text can tell. */
+  goal: FileGoal | null;
+  /** The one goal the asker can run; another is only named in the answer. Null for any. */
+  only: FileGoal | null;
+}
+
+/** What is to run in its place. */
+export interface SourceAnswer {
+  /** Null: run the file as it is. */
+  code: string | null;
+  goal: FileGoal;
+  /** Whether the code was printed anew, so that only its source map knows the lines. */
+  printed: boolean;
+  hasDynamicImport: boolean;
+  /** A TypeScript file that cannot be turned into JavaScript: the message of the syntax error to throw. */
+  error: string | null;
+}
+
+/** What a TypeScript file means by a specifier. */
+export interface ResolveRequest {
+  kind: "resolve";
+  specifier: string;
+  /** Absolute name of the importing file. */
+  importer: string;
+}
+
+/** Null: whatever Node finds. */
+export interface ResolveAnswer {
+  /** Absolute. */
+  filename: string | null;
+}
+
+/** A thread's line to the instrumenter: it posts a request, sleeps on the cell, and takes the answer from the port. */
+export interface Line {
+  port: MessagePort;
+  /** One cell, raised with each answer. */
+  answered: Int32Array;
+}
+
+/** The instrumenter thread's workerData. */
+export interface InstrumenterPlan {
+  options: HostOptions;
+  /** Where `{ base, record }` of each instrumented source goes, before its answer. */
+  sources: MessagePort;
+  /** One cell: 1 when the thread listens. */
+  up: Int32Array;
+}

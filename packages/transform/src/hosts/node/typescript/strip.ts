@@ -1,0 +1,93 @@
+/**
+ * From TypeScript to JavaScript, after instrumentation, so that probe ids come from the lines a person wrote.
+ *
+ * Types alone are blanked: every character that stays keeps its line, and no source map is needed. What is more than types
+ * (enums, namespaces, parameter properties, decorators, JSX, fields with the semantics of assignment) is printed by esbuild with
+ * a source map that leads back to the file.
+ */
+import { transform, type Loader } from "esbuild";
+import { extname } from "node:path";
+import { transformSync as blankTypes } from "@swc/wasm-typescript";
+import type { Instrumented } from "../../../index.js";
+import type { FileGoal } from "../goal.js";
+import type { SourceAnswer } from "../protocol.js";
+import { withCommonJsNames } from "./commonjs-names.js";
+import { Leftovers } from "./leftovers.js";
+import { settingsOf, type CompilerSettings } from "./tsconfig.js";
+
+/** A TypeScript file. */
+export interface TypeScriptSource {
+  filename: string;
+  /** As it is on disk. */
+  text: string;
+  goal: FileGoal;
+  /** Null where it could not be instrumented. */
+  instrumented: Instrumented | null;
+}
+
+type CompilerOptions = CompilerSettings["options"];
+
+/** JavaScript, or the message of a syntax error. */
+export type Stripped = Pick<SourceAnswer, "code" | "printed" | "error">;
+
+/** Turns a file into JavaScript. */
+export async function stripTypes(source: TypeScriptSource): Promise<Stripped> {
+  const { filename } = source;
+  const { options } = settingsOf(filename);
+  const blanked = /x$/.test(filename) ? null : blank(source, options);
+  if (blanked !== null) return { code: blanked, printed: false, error: null };
+  try {
+    return { code: await print(source, options), printed: true, error: null };
+  } catch (failure) {
+    return { code: null, printed: false, error: describe(failure, filename) };
+  }
+}
+
+/** The text without types; null where it holds more than types. */
+function blank({ text, goal, instrumented }: TypeScriptSource, options: CompilerOptions): string | null {
+  try {
+    const { code } = blankTypes(instrumented?.code ?? text, { mode: "strip-only", module: goal === "module" });
+    const leftovers = new Leftovers(code);
+    if (leftovers.hasDecorators || (leftovers.hasFields && fieldsAssign(options))) return null;
+    const needed = options["verbatimModuleSyntax"] === true ? code : leftovers.withoutUnusedImports();
+    return goal === "module" ? withCommonJsNames(needed, leftovers.commonJsNames()) : needed;
+  } catch {
+    return null;
+  }
+}
+
+/** TypeScript's rule: fields are assignments where a config says so, or targets what had no fields. */
+function fieldsAssign({ useDefineForClassFields, target }: CompilerOptions): boolean {
+  if (typeof useDefineForClassFields === "boolean") return !useDefineForClassFields;
+  return typeof target === "string" && /^es(3|5|6|201\d|202[01])$/i.test(target);
+}
+
+async function print({ filename, text, goal, instrumented }: TypeScriptSource, options: CompilerOptions): Promise<string> {
+  // esbuild follows a map at the end of its input: positions lead to the file, past what was inserted.
+  const input = instrumented === null ? text : `${instrumented.code}\n//# sourceMappingURL=${instrumented.map().toUrl()}`;
+  const { jsx } = options;
+  const { code } = await transform(input, {
+    loader: loaderOf(filename),
+    ...(goal === "commonjs" ? { format: "cjs" as const } : {}),
+    target: `node${process.versions.node}`,
+    sourcefile: filename,
+    sourcemap: "inline",
+    // What a config leaves to a later tool is done here.
+    tsconfigRaw: { compilerOptions: { ...options, ...(jsx === "preserve" || jsx === "react-native" ? { jsx: "react-jsx" } : {}) } },
+    logLevel: "silent",
+  });
+  return code;
+}
+
+function loaderOf(filename: string): Loader {
+  const extension = extname(filename);
+  return extension === ".tsx" ? "tsx" : extension === ".jsx" ? "jsx" : "ts";
+}
+
+/** The failure as Node would begin a syntax error: where, then what. */
+function describe(failure: unknown, filename: string): string {
+  const first = (failure as { errors?: { text: string; location: { line: number; column: number } | null }[] }).errors?.[0];
+  if (first === undefined) return `${filename}: ${failure instanceof Error ? failure.message : String(failure)}`;
+  const { text, location } = first;
+  return location === null ? `${filename}: ${text}` : `${filename}:${location.line}:${location.column + 1}: ${text}`;
+}

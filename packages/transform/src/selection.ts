@@ -1,0 +1,124 @@
+/**
+ * Which files a run profiles, and which functions of them.
+ *
+ * Globs see paths relative to the root, with forward slashes. A pattern `file:function` narrows a file to functions; what is
+ * excluded stays out, whatever else includes it. Without an include a run profiles the files under the root that no
+ * `node_modules` holds; with one exactly what it names. Node gives real paths, so a symlinked workspace package is its sources.
+ */
+import { existsSync } from "node:fs";
+import { dirname, isAbsolute, join, relative } from "node:path";
+import { PerlineError } from "@perline/format";
+import picomatch from "picomatch";
+
+/** What was asked for. */
+export interface SelectionOptions {
+  /** Absolute folder that patterns are relative to. */
+  root: string;
+  include: readonly string[];
+  exclude: readonly string[];
+}
+
+/** Says of a function's name whether it is meant. */
+type NameTest = (name: string) => boolean;
+
+/** One pattern, ready to be asked. */
+interface Pattern {
+  matchesPath(path: string): boolean;
+  /** Null where the pattern names no function. */
+  matchesName: NameTest | null;
+}
+
+const configurationFiles = ["perline.config.js", "perline.config.ts", "perline.config.json", "package.json"];
+
+/** The folder of the nearest configuration or package above a working directory; that directory where there is none. */
+export function findRoot(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (configurationFiles.some((file) => existsSync(join(folder, file)))) return folder;
+    if (folder === dirname(folder)) return cwd;
+  }
+}
+
+/** A file as profiles name it: relative to the root, with forward slashes. */
+export function sourcePath(root: string, filename: string): string {
+  return relative(root, filename).replaceAll("\\", "/");
+}
+
+/** The files and functions of one run. */
+export class FileSelection {
+  private readonly include: readonly Pattern[];
+  private readonly exclude: readonly Pattern[];
+  private readonly known = new Map<string, boolean>();
+
+  /** @throws PerlineError `usage` for a pattern that is none. */
+  constructor(private readonly options: SelectionOptions) {
+    this.include = options.include.map((glob) => readPattern(glob, options.root));
+    this.exclude = options.exclude.map((glob) => readPattern(glob, options.root));
+  }
+
+  /** Whether a file is profiled, at least in part. Takes an absolute name. */
+  includes(filename: string): boolean {
+    let included = this.known.get(filename);
+    if (included === undefined) {
+      included = this.decide(this.path(filename));
+      this.known.set(filename, included);
+    }
+    return included;
+  }
+
+  /** The file as its record names it. */
+  path(filename: string): string {
+    return sourcePath(this.options.root, filename);
+  }
+
+  /** Which functions of an included file are profiled; null for all. */
+  functionsOf(filename: string): NameTest | null {
+    const path = this.path(filename);
+    const wanted = this.include.filter((pattern) => pattern.matchesPath(path));
+    const whole = wanted.length === 0 || wanted.some((pattern) => pattern.matchesName === null);
+    const unwanted = this.exclude.filter((pattern) => pattern.matchesPath(path));
+    if (whole && unwanted.length === 0) return null;
+    return (name) => (whole || wanted.some((pattern) => pattern.matchesName?.(name)))
+      && !unwanted.some((pattern) => pattern.matchesName?.(name));
+  }
+
+  private decide(path: string): boolean {
+    if (this.exclude.some((pattern) => pattern.matchesName === null && pattern.matchesPath(path))) return false;
+    if (this.include.length > 0) return this.include.some((pattern) => pattern.matchesPath(path));
+    return !path.startsWith("../") && !isAbsolute(path) && !path.split("/").includes("node_modules");
+  }
+}
+
+/**
+ * The includes that none of these loaded files matches, as they were given. Paths are those of source records.
+ *
+ * @throws PerlineError `usage` for a pattern that is none.
+ */
+export function unmatchedIncludes(options: Pick<SelectionOptions, "root" | "include">, paths: readonly string[]): string[] {
+  return options.include.filter((glob) => {
+    const pattern = readPattern(glob, options.root);
+    return !paths.some((path) => pattern.matchesPath(path));
+  });
+}
+
+function readPattern(text: string, root: string): Pattern {
+  // A function's name holds no slash and ends the pattern; the two characters before it keep `C:\` a drive.
+  const [, file = text, name] = /^(.{2,}):([^/\\:]+)$/.exec(text) ?? [];
+  const glob = isAbsolute(file) ? sourcePath(root, file) : file.replace(/^(\.\/)+/, "");
+  if (glob === "") throw new PerlineError("usage", "An empty pattern matches no file.", { hint: "Give a glob such as src/**." });
+  try {
+    return {
+      matchesPath: picomatch(glob, { dot: true, strictBrackets: true }),
+      matchesName: name === undefined ? null : nameTest(name),
+    };
+  } catch (failure) {
+    const why = failure instanceof Error ? failure.message : String(failure);
+    throw new PerlineError("usage", `"${text}" is not a valid pattern: ${why}`, { cause: failure });
+  }
+}
+
+/** A function's name, in which `*` stands for any characters. */
+function nameTest(pattern: string): NameTest {
+  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  const whole = new RegExp(`^${parts.join(".*")}$`);
+  return (name) => whole.test(name);
+}
