@@ -1,0 +1,10 @@
+/** Which exit code a failure of perline's own has. */
+import type { ErrorCode, PerlineError } from "@perline/format";
+
+/** What a person typed or configured wrongly, told before anything runs. */
+const usageCodes: ReadonlySet<ErrorCode> = new Set(["usage", "config-invalid", "script-not-found", "node-unsupported"]);
+
+/** 2 for wrong usage, 1 for everything else. */
+export function exitCodeOf({ code }: PerlineError): 1 | 2 {
+  return usageCodes.has(code) ? 2 : 1;
+}

@@ -1,0 +1,49 @@
+/**
+ * Starts the measurement of this process: the sampler and the instrumenter, side by side, then the hooks. Before user code.
+ */
+import { defaultCallTreeLimit } from "@perline/format";
+import { enableGlobal } from "@perline/runtime";
+import { start } from "@perline/runtime/node";
+import { installHooks, startInstrumenter } from "@perline/transform/node";
+import { fileOf, provideStarter } from "./run/code.js";
+import type { Code } from "./run/handover.js";
+import type { Settings } from "./settings/index.js";
+import { version } from "./version.js";
+
+/** What a process needs to know to measure itself. */
+export interface Measure {
+  settings: Settings;
+  /** Absolute: what source paths are relative to. */
+  root: string;
+  /** Absolute path of its profile. */
+  outFile: string;
+  /** The program where it has no file. */
+  code: Code | null;
+}
+
+const nsPerSecond = 1e9;
+
+/** Starts the measurement. When it returns, the program may run. */
+export function measure({ settings, root, outFile, code }: Measure): void {
+  const { clock, select, include, exclude, source, interval, delay, duration } = settings;
+  const measurement = start({
+    clock, outFile, root,
+    argv: [...process.argv],
+    perline: version,
+    rollingMs: interval === null ? null : interval * 1000,
+    delayNs: delay * nsPerSecond,
+    durationNs: duration === null ? null : duration * nsPerSecond,
+    callTreeLimit: defaultCallTreeLimit,
+    restoreFunctionText: true,
+  });
+  const instrumenter = startInstrumenter({ root, select, include, exclude, clock, keepText: source }, measurement.sources);
+  installHooks(instrumenter, measurement.waiting, code === null ? (process.argv[1] ?? null) : null);
+  enableGlobal();
+  measurement.ready();
+  instrumenter.ready();
+  if (code !== null) {
+    const answer = instrumenter.client.instrument({ filename: fileOf(code), text: code.text, goal: "commonjs", only: "commonjs" });
+    provideStarter(code, answer.code);
+  }
+  measurement.begin();
+}

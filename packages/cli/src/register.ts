@@ -1,0 +1,44 @@
+/**
+ * `perline/register`: measures a program whose command cannot be changed but by `node --import perline/register` or `--require`.
+ *
+ * There is no outer process: settings come from the environment and the configuration file, and the rolling profile stands
+ * where the final one will, in the working directory. `PERLINE=0` in the environment switches it off. What is configured
+ * wrongly ends the process before the program starts, in one sentence.
+ */
+import { basename, extname, resolve } from "node:path";
+import { isMainThread } from "node:worker_threads";
+import { PerlineError } from "@perline/format";
+import { findRoot } from "@perline/transform/selection";
+import { exitCodeOf } from "./failure.js";
+import { measure } from "./measure.js";
+import { receive } from "./run/handover.js";
+import { requireWritable } from "./run/output.js";
+import { say } from "./say.js";
+import { settingsOf } from "./settings/index.js";
+import { requireSupportedNode } from "./supported.js";
+
+/** The name of the profile unless told: that of the script; workers of a cluster all have the same, and their number with it. */
+function profileName(): string {
+  const [, script = "node"] = process.argv;
+  const worker = process.env["NODE_UNIQUE_ID"];
+  return `${basename(script, extname(script))}${worker === undefined ? "" : `.${worker}`}.perline.json`;
+}
+
+function register(): void {
+  requireSupportedNode();
+  const cwd = process.cwd();
+  const settings = settingsOf({}, { cwd, environment: process.env });
+  const outFile = resolve(settings.output ?? profileName());
+  requireWritable(outFile);
+  measure({ settings, outFile, root: findRoot(cwd), code: null });
+}
+
+if (isMainThread && process.env["PERLINE"] !== "0" && receive(process.env) === null) {
+  try {
+    register();
+  } catch (error) {
+    if (!(error instanceof PerlineError)) throw error;
+    say(error.describe());
+    process.exit(exitCodeOf(error));
+  }
+}

@@ -1,0 +1,45 @@
+/** A report on its way out: to stdout or into a file, piece by piece. */
+import { createWriteStream } from "node:fs";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { PerlineError, type Profile } from "@perline/format";
+import { formats, type ReportOptions } from "@perline/reporter";
+
+/** What to print, and where. */
+export interface Print {
+  /** The id of a format. */
+  format: string;
+  options: Partial<ReportOptions>;
+  /** A file; null for stdout. */
+  output: string | null;
+}
+
+/**
+ * Prints a report of a profile.
+ *
+ * @throws PerlineError `usage` for a format that there is not, `output-not-writable`
+ */
+export async function printReport(profile: Profile, { format: id, options, output }: Print): Promise<void> {
+  const format = formats.find((one) => one.id === id);
+  if (format === undefined) {
+    const known = formats.map((one) => one.id).join(", ");
+    throw new PerlineError("usage", `${JSON.stringify(id)} is no format`, { hint: `Use one of ${known}.` });
+  }
+  const pieces = Readable.from(format.export(profile, { ...options, colour: output === null && wantsColour(process.stdout) }));
+  try {
+    if (output === null) await pipeline(pieces, process.stdout, { end: false });
+    else await pipeline(pieces, createWriteStream(output));
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (output === null && (code === "EPIPE" || code === "ERR_STREAM_PREMATURE_CLOSE")) return;
+    if (output === null || code === undefined) throw cause;
+    throw new PerlineError("output-not-writable", `the report cannot be written there: ${message}`, { file: output, cause });
+  }
+}
+
+/** Whether to colour: what FORCE_COLOR and NO_COLOR say, else a terminal that can. */
+function wantsColour(stream: NodeJS.WriteStream): boolean {
+  const { FORCE_COLOR, NO_COLOR } = process.env;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  return (NO_COLOR === undefined || NO_COLOR === "") && stream.isTTY && stream.hasColors();
+}

@@ -1,0 +1,82 @@
+/**
+ * The program's process, watched from outside: it gets every signal once, and perline ends as it ended.
+ *
+ * Listening is what keeps the outer process alive until the program is gone. A terminal sends its signals (Ctrl-C, hang-up)
+ * to the whole foreground group, so the program has them already; others (`kill`) reach the outer process alone and are
+ * passed on.
+ */
+import { spawn, type StdioOptions } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { constants } from "node:os";
+
+/** How a process ended; exactly one of the two. */
+export interface Ending {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+/** What to start, and in which surroundings. */
+export interface Start {
+  executable: string;
+  args: readonly string[];
+  env: NodeJS.ProcessEnv;
+  /** Text for its stdin; null where it has ours. */
+  input: string | null;
+  /** The name the program is called by; null for that of the executable. */
+  argv0: string | null;
+}
+
+/** Signals that would end the outer process; those that a platform does not have are left out. */
+const fatal: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK", "SIGUSR2"];
+const fromTerminal: ReadonlySet<NodeJS.Signals> = new Set<NodeJS.Signals>(["SIGINT", "SIGQUIT", "SIGHUP", "SIGBREAK"]);
+
+/** Starts a program and waits for its end. Rejects where it cannot be started. */
+export function runChild({ executable, args, env, input, argv0 }: Start): Promise<Ending> {
+  const stdio: StdioOptions = [input === null ? "inherit" : "pipe", "inherit", "inherit"];
+  return new Promise((resolve, reject) => {
+    const listeners = new Map<NodeJS.Signals, () => void>();
+    const child = spawn(executable, args, { env, stdio, windowsHide: true, ...(argv0 === null ? {} : { argv0 }) });
+    for (const signal of fatal.filter((name) => name in constants.signals)) {
+      const listener = (): void => {
+        if (!fromTerminal.has(signal) || !inForeground()) child.kill(signal);
+      };
+      listeners.set(signal, listener);
+      process.on(signal, listener);
+    }
+    const settle = (): void => listeners.forEach((listener, signal) => process.off(signal, listener));
+    // A program may end without having read all of its input.
+    child.stdin?.on("error", () => undefined).end(input);
+    child.on("error", (error) => {
+      settle();
+      reject(error);
+    });
+    child.on("exit", (code, signal) => {
+      const at = Date.now();
+      settle();
+      resolve({ code, signal, at });
+    });
+  });
+}
+
+/** Ends this process as another one ended. */
+export function endAs({ code, signal }: Ending): void {
+  if (signal !== null) {
+    process.exitCode = 128 + constants.signals[signal];
+    process.kill(process.pid, signal);
+  } else {
+    process.exitCode = code ?? 1;
+  }
+}
+
+/** Whether this process is one that its terminal sends signals to. */
+function inForeground(): boolean {
+  try {
+    // Behind the name in brackets: state, parent, group, session, terminal, the terminal's foreground group.
+    const [, , group, , , foreground] = (readFileSync("/proc/self/stat", "latin1").split(") ").at(-1) ?? "").split(" ");
+    return group === foreground;
+  } catch {
+    return process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+  }
+}

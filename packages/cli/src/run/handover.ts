@@ -1,0 +1,68 @@
+/**
+ * What `perline run` hands to the program's process: JSON in one environment variable, that children inherit.
+ *
+ * Beside it stands NODE_OPTIONS with the preload appended, so that every Node process the program starts takes it up.
+ */
+import { join } from "node:path";
+import { handoverVariable } from "../settings/variable.js";
+import type { Settings } from "../settings/index.js";
+
+/** How the program's processes are to measure themselves. */
+export interface Handover {
+  /** Absolute: each process writes its profile into it. */
+  folder: string;
+  /** Absolute: what source paths are relative to. */
+  root: string;
+  settings: Settings;
+  /** NODE_OPTIONS as the program would have had it; null where unset. */
+  nodeOptions: string | null;
+  /** What concerns the script's own process and none that it starts; null for those, and for a command. */
+  script: ScriptHandover | null;
+}
+
+/** A program's text that has no file. */
+export interface Code {
+  text: string;
+  /** As Node calls it. */
+  name: "[eval]" | "[stdin]";
+}
+
+/** What the script's process takes back, so that it sees itself as it would without perline. */
+export interface ScriptHandover {
+  /** Flags that were added for Node. */
+  flags: string[];
+  /** What the starter on the command line stands for; null where the program is a file. */
+  code: Code | null;
+}
+
+/** The environment of the program: as given, with the handover and the preload added. */
+export function environmentFor(handover: Handover, given: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv {
+  const preload = quoted(join(__dirname, "..", "preload.js"));
+  const options = [given["NODE_OPTIONS"], "--require", preload].filter((part) => part !== undefined && part !== "");
+  return { ...given, [handoverVariable]: JSON.stringify(handover), NODE_OPTIONS: options.join(" ") };
+}
+
+/** What was handed to this process; null where nothing was. */
+export function receive(environment: Readonly<NodeJS.ProcessEnv>): Handover | null {
+  const text = environment[handoverVariable];
+  return text === undefined || text === "" ? null : (JSON.parse(text) as Handover);
+}
+
+/**
+ * Leaves in an environment what the processes that the program starts are to find: the run, without what was this one's own;
+ * nothing where children are not to be profiled, and it is then as it would be without perline.
+ */
+export function passOn(handover: Handover, environment: NodeJS.ProcessEnv): void {
+  if (handover.settings.children) {
+    environment[handoverVariable] = JSON.stringify({ ...handover, script: null } satisfies Handover);
+    return;
+  }
+  Reflect.deleteProperty(environment, handoverVariable);
+  if (handover.nodeOptions === null) Reflect.deleteProperty(environment, "NODE_OPTIONS");
+  else environment["NODE_OPTIONS"] = handover.nodeOptions;
+}
+
+/** A path as NODE_OPTIONS wants it: blanks are special there, and within quotes the backslash and the quote. */
+function quoted(path: string): string {
+  return `"${path.replace(/["\\]/g, "\\$&")}"`;
+}

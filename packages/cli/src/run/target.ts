@@ -1,0 +1,110 @@
+/** What `perline run` is asked to run: found before it is started, so that what is missing is told and costs no profile. */
+import { existsSync, openSync, readSync, closeSync, realpathSync, statSync } from "node:fs";
+import { basename, delimiter, dirname, extname, join, resolve } from "node:path";
+import { PerlineError } from "@perline/format";
+import type { Code } from "./handover.js";
+
+/** A program that can be started. */
+export interface Target {
+  /** What the profile is named after. */
+  name: string;
+  /** A script for Node, which is started with flags of ours; or a command, which is not. */
+  kind: "script" | "command";
+  /** Absolute, or a name for the operating system to find. */
+  executable: string;
+  /** Behind the executable and, for a script, behind Node's own flags. */
+  args: string[];
+  /** The program's text where it has no file; that of stdin is still to be read. */
+  code: Code | null;
+}
+
+/** What stands behind the options of `perline run`. */
+export interface Asked {
+  /** `-e`. */
+  code: string | undefined;
+  /** The script and its arguments, or the command and its. */
+  words: readonly string[];
+  /** Whether `--` stood before them. */
+  command: boolean;
+  cwd: string;
+}
+
+/** Extensions that Node tries by itself, and those of TypeScript. */
+const extensions = ["", ".js", ".json", ".node", ".ts", ".mts", ".cts", ".tsx"];
+
+/**
+ * Finds what is to be run. For `-` the program's text is still to be read.
+ *
+ * @throws PerlineError `usage` where nothing is named, `script-not-found`
+ */
+export function targetOf({ code, words, command, cwd }: Asked): Target {
+  if (code !== undefined) return codeTarget({ text: code, name: "[eval]" }, words);
+  const [first, ...rest] = words;
+  if (first === undefined) {
+    throw new PerlineError("usage", "there is nothing to run", { hint: "Name a script, as in `perline run app.js`." });
+  }
+  if (command) return { name: bareName(first), kind: "command", executable: findCommand(first, cwd), args: rest, code: null };
+  if (first === "-") return codeTarget({ text: "", name: "[stdin]" }, rest);
+  const script = { name: bareName(first), kind: "script", executable: process.execPath, code: null } as const;
+  if (isScript(resolve(cwd, first))) return { ...script, args: [first, ...rest] };
+  const tool = findTool(first, cwd);
+  if (tool === null) throw new PerlineError("script-not-found", "there is no such script, and no such tool in node_modules/.bin", { file: first });
+  return isForNode(tool) ? { ...script, args: [tool, ...rest] } : { ...script, kind: "command", executable: tool, args: rest };
+}
+
+function codeTarget(code: Code, args: readonly string[]): Target {
+  const isInput = code.name === "[stdin]";
+  const flags = isInput ? ["-"] : args.length === 0 ? [] : ["--"];
+  return { name: isInput ? "stdin" : "eval", kind: "script", executable: process.execPath, args: [...flags, ...args], code };
+}
+
+/** The name of a file without folder and extension. */
+function bareName(file: string): string {
+  const name = basename(file);
+  return basename(name, extname(name)) || name;
+}
+
+/** Whether Node would find a script of that path; folders are left to Node to look into. */
+function isScript(path: string): boolean {
+  return extensions.some((extension) => existsSync(path + extension));
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** The tool of that name that npm put into the nearest node_modules/.bin. */
+function findTool(name: string, cwd: string): string | null {
+  if (name !== basename(name)) return null;
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const tool = join(folder, "node_modules", ".bin", name);
+    if (isFile(tool)) return realpathSync(tool);
+    if (folder === dirname(folder)) return null;
+  }
+}
+
+/** Whether a tool is a script for Node, by its first line: npm links to scripts, other package managers write shell scripts. */
+function isForNode(tool: string): boolean {
+  if (/\.[cm]?[jt]s$/.test(tool)) return true;
+  const descriptor = openSync(tool, "r");
+  try {
+    const start = Buffer.alloc(128);
+    const length = readSync(descriptor, start);
+    return /^#!.*\bnode\b/.test(start.toString("latin1", 0, length));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A command as the operating system would find it by PATH. */
+function findCommand(name: string, cwd: string): string {
+  const endings = process.platform === "win32" ? ["", ...(process.env["PATHEXT"] ?? ".EXE").split(";")] : [""];
+  const isPath = name !== basename(name);
+  const folders = isPath ? [cwd] : (process.env["PATH"] ?? "").split(delimiter);
+  for (const folder of folders) {
+    const found = endings.map((ending) => resolve(folder, name + ending)).find(isFile);
+    // A name is passed as it is, so that the command sees itself called as it would be.
+    if (found !== undefined) return process.platform === "win32" ? found : name;
+  }
+  throw new PerlineError("script-not-found", "there is no such command", { file: name });
+}

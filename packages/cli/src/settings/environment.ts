@@ -1,0 +1,42 @@
+/** Settings by environment: `PERLINE_CLOCK=exact`, for those who cannot change the command. */
+import { PerlineError } from "@perline/format";
+import { checkLayer, kinds, type Kind, type Layer } from "./schema.js";
+import { handoverVariable } from "./variable.js";
+
+const prefix = "PERLINE_";
+
+const words: Readonly<Record<string, boolean>> = { 1: true, true: true, yes: true, 0: false, false: false, no: false };
+
+/** Reads a text as a value of its kind; where it is none the text itself, which the schema then refuses. */
+export function valueOf(kind: Kind, text: string): unknown {
+  switch (kind) {
+    case "text": return text;
+    case "number": return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
+    case "flag": return words[text.toLowerCase()] ?? text;
+    // Commas between globs; those within braces belong to a glob.
+    case "list": return text.split(/,(?![^{]*\})/).map((item) => item.trim()).filter((item) => item !== "");
+  }
+}
+
+/**
+ * What the environment says. Empty variables say nothing.
+ *
+ * @throws PerlineError `config-invalid`, naming the variable
+ */
+export function environmentLayer(environment: Readonly<NodeJS.ProcessEnv>): Layer {
+  const layer: Record<string, unknown> = {};
+  for (const [variable, text] of Object.entries(environment)) {
+    if (!variable.startsWith(prefix) || variable === handoverVariable || text === undefined || text === "") continue;
+    const key = variable.slice(prefix.length).toLowerCase();
+    if (!isKey(key)) throw new PerlineError("config-invalid", `${variable} is no setting`, { hint: `There are ${variables.join(", ")}.` });
+    layer[key] = valueOf(kinds[key], text);
+  }
+  return checkLayer(layer, { code: "config-invalid", nameOf: variableOf });
+}
+
+const variableOf = (key: string): string => `${prefix}${key.toUpperCase()}`;
+const variables = Object.keys(kinds).map(variableOf);
+
+function isKey(key: string): key is keyof typeof kinds {
+  return Object.hasOwn(kinds, key);
+}

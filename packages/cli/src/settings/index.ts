@@ -1,0 +1,21 @@
+/** The settings in force: flags win over the environment, the environment over the file, the file over the defaults. */
+import { environmentLayer } from "./environment.js";
+import { fileLayer } from "./file.js";
+import { defaultSettings, type Layer, type Settings } from "./schema.js";
+
+export { checkLayer, type Layer, type Settings } from "./schema.js";
+
+/**
+ * Puts the layers together.
+ *
+ * @param flags what the command line says; empty for a program that was preloaded
+ * @throws PerlineError `config-invalid`
+ */
+export function settingsOf(flags: Layer, { cwd, environment }: { cwd: string; environment: NodeJS.ProcessEnv }): Settings {
+  return { ...defaultSettings, ...said(fileLayer(cwd)), ...said(environmentLayer(environment)), ...said(flags) };
+}
+
+/** A layer with those keys only that it says something about. */
+function said(layer: Layer): Partial<Settings> {
+  return Object.fromEntries(Object.entries(layer).filter(([, value]) => value !== undefined));
+}
