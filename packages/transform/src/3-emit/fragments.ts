@@ -102,13 +102,14 @@ function makeFragments(clock: Clock): Fragments {
     line: (edit, base) => [edit.transparent ? `{let ${q}=(${clock.arrive(edit, base)});}` : `${statement(clock.arrive(edit, base))}`, ""],
     turn: (edit, base) => [edit.transparent ? `;{let ${q}=(${clock.arrive(edit, base)});}` : `;${statement(clock.arrive(edit, base))}`, ""],
     before: (edit, base) => [`(${clock.arrive(edit, base)},`, ")"],
-    after: (edit, base) => [`${k}(`, `,${clock.arrive(edit, base)})`],
+    // Parentheses of its own: a comma expression would be several arguments.
+    after: (edit, base) => [`${k}((`, `),${clock.arrive(edit, base)})`],
     block: () => ["{", "}"],
     return: (edit) => [`${leaving(edit.guarded, clock)};`, ""],
     returnValue: (edit, base) =>
       edit.position < 0
-        ? [`${k}(`, `,${leaving(edit.guarded, clock)})`]
-        : [`${k}(`, `,${q}=true,${p}=${abi.suspend}(${p},${edit.position + base}))`],
+        ? [`${k}((`, `),${leaving(edit.guarded, clock)})`]
+        : [`${k}((`, `),${q}=true,${p}=${abi.suspend}(${p},${edit.position + base}))`],
     suspend: (edit, base) => [`${k}(`, `,${p}=${abi.suspend}(${p},${edit.position + base}))`],
     resume: () => [`${k}(`, `,${p}=${abi.resume}(${p}))`],
     pause: (edit) => [`${k}(${edit.start === edit.end ? "void 0" : ""}`, `,${edit.awaits ? `${p}=${abi.pause}(${p})` : clock.pause})`],
