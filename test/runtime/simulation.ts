@@ -85,7 +85,7 @@ export function simulate(phases: Iterator<Phase, never>, run: Run): Outcome {
     stack[1] = line;
     for (; look < end; look = next(look)) {
       account.observe(Math.round(look), stack, 1);
-      schedule.looked(look, 1000, 1);
+      schedule.looked(look, 0, 1);
     }
     time = end;
   }

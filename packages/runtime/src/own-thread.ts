@@ -13,7 +13,7 @@ import { processMemory, Session } from "./process-memory.js";
 import { type MeasurementOptions, threadChannel, type ThreadPlan } from "./sampler/plan.js";
 
 // Taken before user code can replace them.
-const { load, store } = Atomics;
+const { load, notify, store } = Atomics;
 const { round } = Math;
 const { nodeTiming } = performance;
 
@@ -42,12 +42,16 @@ export function ownPlan(clock: MeasurementOptions["clock"]): ThreadPlan {
   };
 }
 
+function wakeSampler(): void {
+  store(processMemory.session, Session.wake, 1);
+  notify(processMemory.session, Session.wake);
+}
+
 /** Tells the sampler of this worker, and blocks until it has heard. */
 export function announce(clock: MeasurementOptions["clock"]): void {
   const channel = new BroadcastChannel(threadChannel);
   channel.postMessage(ownPlan(clock));
-  Atomics.store(processMemory.session, Session.wake, 1);
-  Atomics.notify(processMemory.session, Session.wake);
+  wakeSampler();
   Atomics.wait(memory.state, State.known, 0, patienceMs);
   channel.close();
 }
@@ -63,6 +67,7 @@ export class OwnThread {
     memory.clock[Clock.begin] = now();
     beginExact();
     store(memory.state, State.begun, 1);
+    wakeSampler();
   }
 
   /** User code has ended; gives false where that was known, or where it never began. */

@@ -4,8 +4,8 @@
 import type { ClockKind } from "@perline/format";
 import { now } from "../clock.js";
 
-const turns = 20_000;
-const rounds = 5;
+const turns = 4_000;
+const rounds = 8;
 
 const stack = new Int32Array(new SharedArrayBuffer(64));
 const cells = new Float64Array(new SharedArrayBuffer(64));

@@ -1,8 +1,9 @@
 /**
- * How long a thread neither ran nor wanted to run, as the operating system counts it: the event loop's waiting, as seen from
- * another thread. Linux tells it in `schedstat`; elsewhere there is no answer.
+ * What the operating system tells of threads: how long one neither ran nor wanted to run (the event loop's waiting, as seen
+ * from another thread), whether it still exists, and whether a core is free. Linux tells; elsewhere there is often no answer.
  */
 import { existsSync, readFileSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import { now } from "../clock.js";
 
 interface Reading {
@@ -55,4 +56,21 @@ export class OsTimes {
       return null;
     }
   }
+}
+
+/**
+ * Whether another core seems free for the sampler while the program runs on its own. Linux tells how many threads want to run
+ * at this moment; elsewhere the average of the last minute has to do.
+ */
+export function coreIsFree(): boolean {
+  const cores = availableParallelism();
+  if (cores < 2) return false;
+  try {
+    const running = Number(/ (\d+)\/\d+ /.exec(readFileSync("/proc/loadavg", "latin1"))?.[1]);
+    // One more than there is room for is a passing moment; two are not.
+    if (Number.isFinite(running)) return running <= cores + 1;
+  } catch {
+    // Not Linux, or no access.
+  }
+  return loadavg()[0]! < cores;
 }

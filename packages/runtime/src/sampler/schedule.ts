@@ -24,10 +24,11 @@ const longestMeanNs = 1_000_000;
 const widening = 1 / 10_000;
 /** Walking a deep stack takes at most this share of the time; a shallow one costs next to nothing. */
 const lookingShare = 1 / 20;
-const deep = 64;
-/** A spin that stands still for so long was put aside by the scheduler: the core is not free. */
-const preemptedNs = 1_000_000;
-const preemptionsBorne = 3;
+/** Depth from which on walking counts. */
+export const deepStack = 64;
+/** A spin that lasts so much too long was put aside by the scheduler: the core is not free. Once may be a collection. */
+const preemptedNs = 2_000_000;
+const preemptionsBorne = 10;
 /** Nothing on the stack for so long: the program probably waits. */
 const idleAfterNs = 5_000_000;
 const idleMeanNs = 500_000;
@@ -45,17 +46,17 @@ export class Schedule {
     this.seed = seed | 0 || 1;
   }
 
-  /** A look at `time` took `ns`, and found a stack of that depth. */
+  /** A look at `time` found a stack of that depth; walking it took `ns`, which is 0 for a shallow one. */
   looked(time: number, ns: number, depth: number): void {
-    this.lookingNs += ((depth < deep ? 0 : ns) - this.lookingNs) / 8;
+    this.lookingNs += (ns - this.lookingNs) / 8;
     if (depth > 0) this.emptySince = null;
     else this.emptySince ??= time;
   }
 
-  /** A spin took from `from` to `until`; its longest stand-still was `gapNs`. */
-  spun(from: number, until: number, gapNs: number): void {
-    this.spunNs += until - from;
-    if (gapNs > preemptedNs) this.preemptions += 1;
+  /** From one look to the next, with a spin between them, it took `ns`, where `wantedNs` was wanted. */
+  spun(ns: number, wantedNs: number): void {
+    this.spunNs += ns;
+    if (ns - wantedNs > preemptedNs) this.preemptions += 1;
   }
 
   /** Whether the program has had nothing on its stack for a while. */
