@@ -26,10 +26,13 @@ export function runCommand({ env, program, args }: Command, cwd: string): Promis
   throw new Error(`documents may run \`npx perline\` and \`node\`, not \`${program} ${args.join(" ")}\``);
 }
 
-/** An output without what differs from run to run: times and shares (all have a decimal point), folders, widths of columns. */
+/**
+ * An output without what differs from run to run: times and shares (all of which have a decimal point), the widths of columns,
+ * and the two lines that tell how the run was measured.
+ */
 export function withoutTimes(output: string): string[] {
   return output
     .split("\n")
-    .map((line) => line.replace(/\d[\d,]*\.\d+/g, "#").replace(/[=─-]{4,}/g, "----").replace(/\s+/g, " ").trim())
+    .map((line) => line.replace(/^(Duration|Times): .*/, "$1").replace(/\d+\.\d+/g, "#").replace(/={4,}/, "====").replace(/\s+/g, " ").trim())
     .filter((line) => line !== "");
 }

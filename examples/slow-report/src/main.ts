@@ -3,9 +3,9 @@ import { Sorting } from "./model.js";
 import { Revenue } from "./revenue.js";
 import { customers, orders } from "./shop.js";
 
-const everyone = customers(Number(process.env["CUSTOMERS"] ?? 3_000));
+const everyone = customers(Number(process.env["CUSTOMERS"] ?? 5_000));
 const revenue = new Revenue(everyone);
-for (const order of orders(Number(process.env["ORDERS"] ?? 20_000), everyone)) {
+for (const order of orders(Number(process.env["ORDERS"] ?? 40_000), everyone)) {
   revenue.add(order);
 }
 for (const [country, cents] of revenue.rows(Sorting.ByRevenue)) {
