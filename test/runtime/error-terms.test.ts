@@ -82,6 +82,17 @@ describe("the stated error of a total", () => {
     });
   }
 
+  for (const [name, phases] of [["10 µs", (seed: number) => turns(10_000, seed)], ["3 ms", (seed: number) => turns(3e6, seed)]] as const) {
+    it(`covers the truth where the sampler is often put aside: turns of ${name}`, () => {
+      const outcomes = Array.from({ length: 200 }, (_, run) =>
+        simulate(phases(run + 1), { durationNs: 100e6, spin: true, lines: 4, seed: run * 7919 + 1, lostOnceIn: 300 }));
+      const lines = outcomes.flatMap((outcome) => outcome.lines);
+      const covered = lines.filter(({ trueNs, totalNs, errorNs }) => Math.abs(trueNs - totalNs) <= errorNs);
+      if (process.env["SHOW"]) console.log(covered.length / lines.length);
+      expect(covered.length / lines.length).to.be.within(0.92, 1);
+    });
+  }
+
   it("is not zero for a line that few samples saw, or none", () => {
     const rare = function* (): Generator<Phase, never> {
       yield { line: 2, ns: 20_000 };

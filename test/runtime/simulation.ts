@@ -61,6 +61,8 @@ export interface Run {
   lines: number;
   spin: boolean;
   seed: number;
+  /** The sampler is put aside for up to 5 ms, once in so many looks. */
+  lostOnceIn?: number;
 }
 
 /** Runs a program of endless phases. */
@@ -75,7 +77,8 @@ export function simulate(phases: Iterator<Phase, never>, run: Run): Outcome {
   const next = (time: number): number => {
     const pause = schedule.next(time);
     // A sleep ends when the system finds the time, a spin at once.
-    return time + pause.ns + (pause.spin ? 1000 : 30_000 + 40_000 * late());
+    const wait = pause.ns + (pause.spin ? 1000 : 30_000 + 40_000 * late());
+    return time + wait + (run.lostOnceIn !== undefined && late() * run.lostOnceIn < 1 ? 5e6 * late() : 0);
   };
   let look = next(0);
   for (let time = 0; time < run.durationNs;) {

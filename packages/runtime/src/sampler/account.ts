@@ -27,8 +27,6 @@ export class Account {
   private emptyNs = 0;
   /** Samples charged. */
   private sampleCount = 0;
-  /** Sum of the squares of the charged times: how coarse the observation was. */
-  private squaredNs = 0;
   /** Everything before this program time is charged. */
   private chargedUntil: number;
   private readonly tree: CallTree;
@@ -79,9 +77,10 @@ export class Account {
 
   /** What is charged so far; views, not copies. */
   figures(): Figures {
-    const typicalNs2 = this.sampleCount === 0 ? 0 : this.squaredNs / this.sampleCount;
+    const durationNs = this.chargedUntil - this.start;
+    const shareOf = (line: number): number => durationNs === 0 ? 0 : (this.totalNs[line] ?? 0) / durationNs;
     return {
-      durationNs: this.chargedUntil - this.start,
+      durationNs,
       emptyNs: this.emptyNs,
       sampleCount: this.sampleCount,
       selfNs: this.selfNs,
@@ -89,7 +88,7 @@ export class Account {
       functionTotalNs: this.functionTotalNs,
       fileTotalNs: this.fileTotalNs,
       samples: this.samples,
-      errorNs: (line) => this.errors.halfWidth(line, this.samples[line] ?? 0, typicalNs2),
+      errorNs: (line) => this.errors.halfWidth(line, this.samples[line] ?? 0, shareOf(line)),
       tree: this.tree,
     };
   }
@@ -99,7 +98,6 @@ export class Account {
     this.chargedUntil = until;
     this.makeRoom();
     this.sampleCount += 1;
-    this.squaredNs += ns * ns;
     this.errors.begin(this.sampleCount, ns);
     const logical = this.depth > 0 && this.path[1]! < 0;
     const innermost = this.chargeLines(logical ? 2 : 1, ns);

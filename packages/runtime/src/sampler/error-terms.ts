@@ -6,11 +6,20 @@
  * of either is the multinomial variance. Phases that outlast the interval make A2 twice A1, and what is left is where in the
  * interval each border lay: w²/12 a border. So the variance is the part of A1 that does not grow with distance, by half,
  * plus a twelfth of the part that does:  (A1 - A2/2) + (A2 - A1)/12.
+ *
+ * A sample that stands for much more time than its kind (the sampler was put aside, or collected its garbage) would outweigh
+ * all others in such sums. These gaps are left out of them, and taken as independent draws: w²·p(1-p), p the line's share.
  */
 import { withRoom } from "./growing.js";
 
 /** Of the normal distribution: 95 % lie within this many standard deviations. */
 const z = 1.96;
+/** A sample with so many times the usual weight is a gap. */
+const gapFactor = 8;
+/** How quickly the usual weight follows the samples. */
+const learning = 1 / 16;
+/** Fewer samples than these say little about their own scatter. */
+const few = 5;
 
 export class ErrorTerms {
   private a1 = new Float64Array(0);
@@ -23,6 +32,11 @@ export class ErrorTerms {
   private readonly seen: [number[], number[], number[]] = [[], [], []];
   private sample = 0;
   private squared = 0;
+  /** Usual weight of a sample, in nanoseconds. */
+  private usualNs = 0;
+  private regularCount = 0;
+  private regularSquared = 0;
+  private gapSquared = 0;
 
   /** Room for lines below `lines`. */
   makeRoom(lines: number): void {
@@ -35,7 +49,12 @@ export class ErrorTerms {
   /** The sample with that number (each one more than the last) and weight begins. */
   begin(sample: number, ns: number): void {
     this.sample = sample;
-    this.squared = ns * ns;
+    const gap = this.usualNs > 0 && ns > gapFactor * this.usualNs;
+    this.usualNs += this.usualNs === 0 ? ns : (Math.min(ns, gapFactor * this.usualNs) - this.usualNs) * learning;
+    this.squared = gap ? 0 : ns * ns;
+    this.regularCount += gap ? 0 : 1;
+    this.regularSquared += this.squared;
+    this.gapSquared += ns * ns - this.squared;
     this.seen[sample % 3 as 0 | 1 | 2].length = 0;
   }
 
@@ -61,13 +80,14 @@ export class ErrorTerms {
   }
 
   /**
-   * Half-width in nanoseconds of the 95 % interval of a line's total. `samples` saw the line; `typicalSquaredNs` is the mean
-   * square weight of a sample: few samples say little about their own scatter, so there a floor of a few such weights holds.
+   * Half-width in nanoseconds of the 95 % interval of a line's total. `samples` saw the line, and gave it that share of all
+   * time. Where they are few, their kind's weight decides: a line nobody saw may still have been there.
    */
-  halfWidth(line: number, samples: number, typicalSquaredNs: number): number {
+  halfWidth(line: number, samples: number, share: number): number {
     const a1 = this.a1[line] ?? 0;
     const a2 = this.a2[line] ?? 0;
-    const floor = samples < 5 ? (samples + 2) * typicalSquaredNs : 0;
-    return Math.round(z * Math.sqrt(Math.max(floor, a1 - a2 / 2 + (a2 - a1) / 12)));
+    const floor = samples < few && this.regularCount > 0 ? (samples + 2) * this.regularSquared / this.regularCount : 0;
+    const regular = Math.max(floor, a1 / 12, a1 - a2 / 2 + (a2 - a1) / 12);
+    return Math.round(z * Math.sqrt(regular + this.gapSquared * share * (1 - share)));
   }
 }
