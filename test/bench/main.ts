@@ -5,7 +5,7 @@
  * With `accept` the exit code is 1 unless every criterion is met.
  */
 import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { criteria } from "./criteria/index.js";
 import { outcomeOf, verdict, type Bench, type Outcome } from "./criterion.js";
@@ -16,7 +16,15 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }
 
+/** Where the figures come from; a load above the processors' number says that they were shared with others. */
+function machine(loadBefore: number): string {
+  const processors = `${cpus().length} × ${cpus()[0]?.model ?? "processor"}`;
+  const load = `load ${loadBefore.toFixed(1)} before, ${(loadavg()[0] ?? 0).toFixed(1)} after`;
+  return `Node ${process.version}, ${process.platform} ${process.arch}, ${processors}, ${load}`;
+}
+
 async function main(): Promise<void> {
+  const loadBefore = loadavg()[0] ?? 0;
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { rounds: { type: "string", default: "9" }, json: { type: "string" } },
@@ -34,11 +42,11 @@ async function main(): Promise<void> {
   }
   progress("");
 
-  const machine = `Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} × ${cpus()[0]?.model ?? "processor"}`;
-  process.stdout.write(markdown(outcomes, machine, judged));
+  const where = machine(loadBefore);
+  process.stdout.write(markdown(outcomes, where, judged));
   if (values.json !== undefined) {
     const judgements = outcomes.map((outcome) => ({ ...outcome, verdict: judged ? verdict(outcome) : null }));
-    writeFileSync(values.json, `${JSON.stringify({ machine, outcomes: judgements }, null, 2)}\n`);
+    writeFileSync(values.json, `${JSON.stringify({ machine: where, outcomes: judgements }, null, 2)}\n`);
   }
   if (judged && outcomes.some((outcome) => verdict(outcome) === "not met")) process.exitCode = 1;
 }
