@@ -2,7 +2,7 @@
  * What a function's body declares and how it ends: whether it may become the block of a `try`, and whether its end is reached.
  */
 import type { BlockStatement, Identifier, Node, Statement } from "@babel/types";
-import { eachChild, isFunctionLike, walk } from "../1-parse/children.js";
+import { eachChild, isFunctionLike, someWithin, walk } from "../1-parse/children.js";
 
 /**
  * Whether the body's function declarations would mean something else inside a block: a duplicate, a `var` or parameter of the
@@ -74,12 +74,11 @@ export function completes(list: readonly Statement[]): boolean {
   }
 }
 
-/** Whether direct eval stands in a function's own code. */
+/** Whether direct eval stands in the own code of a function or module with this body. */
 export function hasDirectEval(body: Node): boolean {
-  let found = false;
-  walk(body, (node) => {
-    found ||= node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "eval";
-    return !found && (node === body || !isFunctionLike(node) || node.type === "ArrowFunctionExpression");
-  });
-  return found;
+  return !isFunctionLike(body) && someWithin(body, isDirectEval);
+}
+
+function isDirectEval(node: Node): boolean {
+  return node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "eval";
 }

@@ -200,7 +200,7 @@ export function planModule(program: Program, goal: "module" | "commonjs" | "scri
   const endLine = planner.positions.end(program);
   const fn = planner.table.function({ name: "<module>", kind: "module", line: 1, column: 0, endLine });
   const selected = planner.selection.includes(program, "<module>");
-  const evaluates = selected && program.body.some((statement) => hasDirectEval(statement));
+  const evaluates = selected && hasDirectEval(program);
   if (evaluates) planner.skip(program, "directEval");
   if (!selected || evaluates) return planner.inFrame(null, () => planner.visit(program));
   const suspends = goal === "module" && program.body.some((statement) => someWithin(statement, awaits));

@@ -1,0 +1,41 @@
+/**
+ * The last check of a printed text: taking out what was inserted gives back the input, and the whole still parses. A file that
+ * fails it runs as it was.
+ */
+import { compileFunction } from "node:vm";
+import { PerlineError } from "@perline/format";
+import { parse, type Goal } from "../1-parse/parse.js";
+import { unmark } from "./text.js";
+
+/** Texts longer than this, in UTF-16 units, are not parsed again by the parser, which would double the time they take. */
+const parsedAgain = 1_000_000;
+
+/**
+ * Checks a printed text.
+ *
+ * @throws PerlineError `edit-not-applied`
+ */
+export function verify(text: string, code: string, place: { filename: string; goal: Goal }): void {
+  const { filename, goal } = place;
+  const hint = "The file runs as it is; please report this.";
+  if (unmark(code) !== text) {
+    throw new PerlineError("edit-not-applied", "Taking out what was inserted does not give back the text.", { file: filename, hint });
+  }
+  if (goal !== "module" && compiles(code)) return;
+  if (text.length > parsedAgain) return;
+  try {
+    parse(code, place);
+  } catch (cause) {
+    throw new PerlineError("edit-not-applied", "The instrumented text does not parse.", { file: filename, hint, cause });
+  }
+}
+
+/** Whether V8 takes a text as a function body, which takes it a twentieth of the parser's time. TypeScript and JSX it does not. */
+function compiles(code: string): boolean {
+  try {
+    compileFunction(code.startsWith("#!") ? `//${code}` : code, ["exports", "require", "module"]);
+    return true;
+  } catch {
+    return false;
+  }
+}
