@@ -14,7 +14,7 @@ export class InstrumenterClient {
   /** What to run for a file. */
   instrument(request: Omit<SourceRequest, "kind">): SourceAnswer {
     const answer = this.ask<SourceAnswer>({ kind: "source", ...request });
-    return answer ?? { code: null, goal: request.goal ?? "commonjs", printed: false, hasDynamicImport: false, error: null };
+    return answer ?? { code: null, goal: request.goal ?? "commonjs", hasDynamicImport: false, error: null };
   }
 
   /** The file a TypeScript file means by a specifier; null to leave it to Node. */

@@ -44,7 +44,6 @@ const { apply, create, defineProperty } = { apply: Reflect.apply, create: Object
 /** Puts the hooks in place; once per process. */
 export function hookCommonJs(context: HookContext): void {
   hookCompile(context);
-  hookResolution(context);
   hookTypeScriptExtensions();
 }
 
@@ -82,10 +81,15 @@ function hookCompile(context: HookContext): void {
 }
 
 /** What `_compile` is about to get for a module; null where that does not matter. */
-function capture({ selection, moduleHooks }: HookContext, module: NodeModule): Captured | null {
+function capture(context: HookContext, module: NodeModule): Captured | null {
+  const { selection, moduleHooks } = context;
   const { filename } = module;
-  // Another tool's print of TypeScript has lost the lines: the file itself has them.
-  if (isTypeScript(filename)) return { content: read(filename, "utf8"), filename, rest: [undefined] };
+  if (isTypeScript(filename)) {
+    process.setSourceMapsEnabled(true);
+    hookResolution(context);
+    // Another tool's print of TypeScript has lost the lines: the file itself has them.
+    return { content: read(filename, "utf8"), filename, rest: [undefined] };
+  }
   if (!selection.includes(filename)) {
     if (!moduleHooks.installed && mentionsModules(read(filename, "utf8"))) moduleHooks.install();
     return null;
@@ -127,9 +131,9 @@ function replace(context: HookContext, module: NodeModule, captured: Captured): 
   // Node imports an entry that turns out to be an ES module; then the loader's hook is the one to instrument it.
   const only = module.id === "." ? "commonjs" : null;
   const answer = ask(context, { filename, text: content, goal: typeScript ? goalByName(filename) : goalOf(rest[0]), only });
-  if (answer.goal === "module" || answer.hasDynamicImport) context.moduleHooks.install();
+  const modulesMayCome = answer.goal === "module" || answer.hasDynamicImport || (answer.code === null && mentionsModules(content));
+  if (modulesMayCome) context.moduleHooks.install();
   if (answer.error !== null) throw new SyntaxError(answer.error);
-  if (answer.printed) process.setSourceMapsEnabled(true);
   if (typeScript) return { content: answer.code ?? content, filename, rest: [answer.goal, ...rest.slice(1)] };
   return answer.code === null ? null : { content: answer.code, filename, rest };
 }
@@ -147,8 +151,12 @@ function goalOf(format: unknown): FileGoal | null {
   return format === "module" || format === "commonjs" ? format : null;
 }
 
-/** TypeScript's view of a specifier comes first in TypeScript files; all others resolve as without perline. */
+let resolutionHooked = false;
+
+/** TypeScript's view of a specifier comes first in TypeScript files. Put in place with the first of them: it leaves a frame. */
 function hookResolution({ client, waiting }: HookContext): void {
+  if (resolutionHooked) return;
+  resolutionHooked = true;
   const original = internals._resolveFilename;
   internals._resolveFilename = function (request, ...rest) {
     const importer = rest[0]?.filename;

@@ -22,6 +22,12 @@ export function goalByName(filename: string): FileGoal | null {
   return packageType(dirname(filename));
 }
 
+/** Whether Node hands an entry to its ES-module loader because of its name or package, before it looks at the text. */
+export function entersAsModule(filename: string): boolean {
+  // Of TypeScript's extensions Node 20 knows none: the package alone decides.
+  return goalByName(filename) === "module" || (isTypeScript(filename) && packageType(dirname(filename)) === "module");
+}
+
 /** The `type` of the package a folder belongs to. */
 function packageType(folder: string): FileGoal | null {
   let type = packageTypes.get(folder);

@@ -6,7 +6,7 @@ import type { FileSelection } from "../../selection.js";
 import type { InstrumenterClient } from "./client.js";
 import { hookCommonJs } from "./commonjs.js";
 import { ModuleHooks } from "./esm.js";
-import { goalByName } from "./goal.js";
+import { entersAsModule, isTypeScript } from "./goal.js";
 import type { Instrumenter } from "./instrumenter.js";
 
 /** Stops the program's clock while it stands waiting for the instrumenter. Never nested. */
@@ -30,6 +30,8 @@ export interface HookContext {
 export function installHooks(instrumenter: Instrumenter, waiting: Waiting, entry: string | null): void {
   const moduleHooks = new ModuleHooks(instrumenter, waiting);
   hookCommonJs({ selection: instrumenter.selection, client: instrumenter.client, waiting, moduleHooks });
+  // The traces of TypeScript lead to the file only where maps are on before its first module is compiled.
+  if (entry !== null && isTypeScript(entry)) process.setSourceMapsEnabled(true);
   if (entry === null ? evaluatesModules() : isModule(entry)) moduleHooks.install();
 }
 
@@ -37,7 +39,7 @@ export function installHooks(instrumenter: Instrumenter, waiting: Waiting, entry
 function isModule(entry: string): boolean {
   const internals = Module as typeof Module & { _findPath(path: string, paths: null, main: true): string | false };
   const found = internals._findPath(resolve(entry), null, true);
-  return found !== false && goalByName(realpathSync(found)) === "module";
+  return found !== false && entersAsModule(realpathSync(found));
 }
 
 /** Whether the code of `-e` may import; from stdin anything may come. */

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { PerlineError, type SourceRecord } from "@perline/format";
 import { instrument, type Instrumented } from "../../index.js";
 import { FileSelection } from "../../selection.js";
+import { fileSkipReasons } from "./file-skips.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
 import type { HostOptions, ResolveAnswer, ResolveRequest, SourceAnswer, SourceRequest } from "./protocol.js";
 
@@ -16,15 +17,17 @@ export interface SourceMessage {
   record: SourceRecord;
 }
 
-/** Why a whole file runs as it was. */
-export const fileSkipReasons = {
-  syntax: "its text does not parse",
-  instrumented: "it is already instrumented",
-  failed: "instrumenting it failed",
-} as const;
-
 /** `import(` with whatever may stand between: may also see one in a comment or string, which costs only time. */
 const dynamicImport = /\bimport\s*(\/\*[^]*?\*\/\s*)?\(/;
+
+/** TypeScript that only CommonJS can mean. */
+const commonJsSyntax = /^\s*(export\s*=|(export\s+)?import\s+[\w$]+\s*=\s*require\s*\()/m;
+
+/** How to read a file, and what it then runs as. */
+interface Attempt {
+  syntax: FileGoal;
+  goal: FileGoal;
+}
 
 type Reading = { goal: FileGoal; instrumented: Instrumented | null; failure: PerlineError | null };
 
@@ -47,10 +50,9 @@ export class Instrumentation {
   private async answerSource(request: SourceRequest): Promise<SourceAnswer> {
     const { filename, text, only } = request;
     const needsStripping = isTypeScript(filename);
-    const goals = this.goals(request);
-    const { goal, instrumented, failure } = this.read(request, goals);
+    const { goal, instrumented, failure } = this.read(request, attemptsFor(request));
     const answer: SourceAnswer = {
-      code: null, goal, printed: false, error: null,
+      code: null, goal, error: null,
       hasDynamicImport: instrumented?.hasDynamicImport ?? dynamicImport.test(text),
     };
     if (only !== null && only !== goal) return answer;
@@ -60,24 +62,18 @@ export class Instrumentation {
     return { ...answer, ...(await stripTypes({ filename, text, goal, instrumented })) };
   }
 
-  /** The goals to try, in order. */
-  private goals({ filename, goal }: SourceRequest): readonly FileGoal[] {
-    const known = goal ?? (isTypeScript(filename) ? goalByName(filename) : null);
-    return known === null ? ["commonjs", "module"] : [known];
-  }
-
-  /** Instruments by the first goal that fits; the last one's failure where none does. */
-  private read({ filename, text }: SourceRequest, goals: readonly FileGoal[]): Reading {
+  /** Instruments by the first goal that fits; the first one's failure where none does. */
+  private read({ filename, text }: SourceRequest, attempts: readonly Attempt[]): Reading {
     let reading: Reading | null = null;
-    for (const goal of goals) {
+    for (const { goal, syntax } of attempts) {
       try {
-        return { goal, instrumented: this.instrument(filename, text, goal), failure: null };
+        return { goal, instrumented: this.instrument(filename, text, syntax), failure: null };
       } catch (failure) {
         const coded = failure instanceof PerlineError
           ? failure
           : new PerlineError("edit-not-applied", "Instrumenting failed.", { file: filename, cause: failure });
-        reading = { goal, instrumented: null, failure: coded };
-        if (coded.code !== "source-syntax") return reading;
+        reading ??= { goal, instrumented: null, failure: coded };
+        if (coded.code !== "source-syntax") return { ...reading, failure: coded };
       }
     }
     return reading ?? { goal: "commonjs", instrumented: null, failure: null };
@@ -118,4 +114,13 @@ export class Instrumentation {
       skipped: [{ line: 0, reason }],
     };
   }
+}
+
+/** The ways to read a file, in order. TypeScript that runs as CommonJS may be written with `import` and `export`. */
+function attemptsFor({ filename, text, goal: told }: SourceRequest): readonly Attempt[] {
+  const typeScript = isTypeScript(filename);
+  const goal = told ?? (typeScript ? goalByName(filename) ?? (commonJsSyntax.test(text) ? "commonjs" : null) : null);
+  if (goal === null) return [{ syntax: "commonjs", goal: "commonjs" }, { syntax: "module", goal: "module" }];
+  if (goal === "commonjs" && typeScript) return [{ syntax: "commonjs", goal }, { syntax: "module", goal }];
+  return [{ syntax: goal, goal }];
 }

@@ -31,8 +31,6 @@ export interface SourceAnswer {
   /** Null: run the file as it is. */
   code: string | null;
   goal: FileGoal;
-  /** Whether the code was printed anew, so that only its source map knows the lines. */
-  printed: boolean;
   hasDynamicImport: boolean;
   /** A TypeScript file that cannot be turned into JavaScript: the message of the syntax error to throw. */
   error: string | null;

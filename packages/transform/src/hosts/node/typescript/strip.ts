@@ -1,9 +1,9 @@
 /**
  * From TypeScript to JavaScript, after instrumentation, so that probe ids come from the lines a person wrote.
  *
- * Types alone are blanked: every character that stays keeps its line, and no source map is needed. What is more than types
- * (enums, namespaces, parameter properties, decorators, JSX, fields with the semantics of assignment) is printed by esbuild with
- * a source map that leads back to the file.
+ * Types alone are blanked: every character that stays keeps its place. What is more than types (enums, namespaces, parameter
+ * properties, decorators, JSX, fields with the semantics of assignment) is printed by esbuild. Either way a source map leads
+ * stack traces back to the file: people who run TypeScript expect them there.
  */
 import { transform, type Loader } from "esbuild";
 import { extname } from "node:path";
@@ -28,18 +28,18 @@ export interface TypeScriptSource {
 type CompilerOptions = CompilerSettings["options"];
 
 /** JavaScript, or the message of a syntax error. */
-export type Stripped = Pick<SourceAnswer, "code" | "printed" | "error">;
+export type Stripped = Pick<SourceAnswer, "code" | "error">;
 
 /** Turns a file into JavaScript. */
 export async function stripTypes(source: TypeScriptSource): Promise<Stripped> {
   const { filename } = source;
   const { options } = settingsOf(filename);
   const blanked = /x$/.test(filename) ? null : blank(source, options);
-  if (blanked !== null) return { code: blanked, printed: false, error: null };
+  if (blanked !== null) return { code: withMap(blanked, source.instrumented), error: null };
   try {
-    return { code: await print(source, options), printed: true, error: null };
+    return { code: await print(source, options), error: null };
   } catch (failure) {
-    return { code: null, printed: false, error: describe(failure, filename) };
+    return { code: null, error: describe(failure, filename) };
   }
 }
 
@@ -64,7 +64,7 @@ function fieldsAssign({ useDefineForClassFields, target }: CompilerOptions): boo
 
 async function print({ filename, text, goal, instrumented }: TypeScriptSource, options: CompilerOptions): Promise<string> {
   // esbuild follows a map at the end of its input: positions lead to the file, past what was inserted.
-  const input = instrumented === null ? text : `${instrumented.code}\n//# sourceMappingURL=${instrumented.map().toUrl()}`;
+  const input = instrumented === null ? text : withMap(instrumented.code, instrumented);
   const { jsx } = options;
   const { code } = await transform(input, {
     loader: loaderOf(filename),
@@ -77,6 +77,11 @@ async function print({ filename, text, goal, instrumented }: TypeScriptSource, o
     logLevel: "silent",
   });
   return code;
+}
+
+/** The code with the map that leads from its columns to those of the file. */
+function withMap(code: string, instrumented: Instrumented | null): string {
+  return instrumented === null ? code : `${code}\n//# sourceMappingURL=${instrumented.map().toUrl()}`;
 }
 
 function loaderOf(filename: string): Loader {
