@@ -51,6 +51,8 @@ export interface ProcessRecord {
   ppid: number;
   argv: string[];
   threads: ThreadRecord[];
+  /** Time for which the sampler kept a core of its own busy, at the start of the run; absent where nothing was sampled. */
+  spunNs?: number;
 }
 
 /** One thread: for each, durationNs = sum of selfNs + outsideNs + idleNs, to the nanosecond. */

@@ -34,6 +34,7 @@ export class Sampler {
   private readonly spinner = new Spinner();
   private fetchedAt = 0;
   private probeNs: number | null = null;
+  private schedule: Schedule | null = null;
 
   constructor(private readonly plan: SamplerPlan) {
     this.threads = [new WatchedThread(plan.main, this.sources, plan.options)];
@@ -67,7 +68,7 @@ export class Sampler {
 
   private watchAll(): void {
     const start = now();
-    const schedule = new Schedule(start, coreIsFree(), process.pid ^ start);
+    const schedule = this.schedule = new Schedule(start, coreIsFree(), process.pid ^ start);
     // One reading of the clock for each look: readings leave garbage, whose collection is a hole in what we see.
     let pause = exactPause;
     for (let before = start; Atomics.load(this.session, Session.finish) === 0;) {
@@ -128,7 +129,15 @@ export class Sampler {
     const time = now();
     this.fetch(time);
     const threads = this.threads.flatMap((thread) => thread.record(time) ?? []);
-    return this.snapshots.write({ complete, threads, warnings: this.warnings(), probeNs: this.probeNs });
+    return this.snapshots.write({
+      complete: complete || this.windowIsOver(), threads, warnings: this.warnings(),
+      probeNs: this.probeNs, spunNs: this.schedule?.spunNs ?? 0,
+    });
+  }
+
+  /** Whether all that was asked for is measured, though the program goes on. */
+  private windowIsOver(): boolean {
+    return this.plan.options.durationNs !== null && this.threads.every((thread) => thread.closed);
   }
 
   private warnings(): string[] {

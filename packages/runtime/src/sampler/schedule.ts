@@ -31,7 +31,6 @@ const preemptedNs = 2_000_000;
 const preemptionsBorne = 10;
 /** Nothing on the stack for so long: the program probably waits. */
 const idleAfterNs = 5_000_000;
-const idleMeanNs = 500_000;
 
 export class Schedule {
   private seed: number;
@@ -66,14 +65,12 @@ export class Schedule {
 
   /** How long to pause from `time` on. */
   next(time: number): Pause {
-    const dense = time - this.start < denseUntilNs;
-    const spin = dense && this.spin && this.preemptions < preemptionsBorne && !this.idle(time);
+    // A program that waits is watched as one that runs, but for the dense beginning: what it does in between would be seen
+    // too seldom otherwise, since a pause that is chosen while it waits is still going on when it wakes.
+    const dense = time - this.start < denseUntilNs && !this.idle(time);
+    const spin = dense && this.spin && this.preemptions < preemptionsBorne;
     const sleepMean = dense ? denseSleepMeanNs : Math.min(longestMeanNs, Math.max(sleepMeanNs, (time - this.start) * widening));
-    const mean = Math.max(
-      spin ? spinMeanNs : sleepMean,
-      this.idle(time) ? idleMeanNs : 0,
-      this.lookingNs / lookingShare,
-    );
+    const mean = Math.max(spin ? spinMeanNs : sleepMean, this.lookingNs / lookingShare);
     return { ns: Math.round(mean * (0.5 + this.random())), spin };
   }
 

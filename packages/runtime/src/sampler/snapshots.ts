@@ -25,6 +25,8 @@ export interface Moment {
   threads: ThreadRecord[];
   warnings: string[];
   probeNs: number | null;
+  /** Time the sampler has spent spinning. */
+  spunNs: number;
 }
 
 export class Snapshots {
@@ -76,7 +78,7 @@ export class Snapshots {
   }
 
   /** The profile as JSON, in pieces: sources never change, so each is text already. */
-  private *pieces({ complete, threads, warnings, probeNs }: Moment): Generator<string> {
+  private *pieces({ complete, threads, warnings, probeNs, spunNs }: Moment): Generator<string> {
     const { options, ppid } = this;
     const head: Omit<Profile, "sources" | "processes" | "warnings"> = {
       format: "perline-profile",
@@ -95,7 +97,7 @@ export class Snapshots {
     };
     yield `${JSON.stringify(head).slice(0, -1)},"sources":[`;
     for (const [index, source] of this.sources.all.entries()) yield index === 0 ? source.json : `,${source.json}`;
-    const processes: Profile["processes"] = [{ pid: process.pid, ppid, argv: options.argv, threads }];
+    const processes: Profile["processes"] = [{ pid: process.pid, ppid, argv: options.argv, threads, spunNs }];
     yield `],"processes":${JSON.stringify(processes)},"warnings":${JSON.stringify(warnings)}}\n`;
   }
 }

@@ -1,0 +1,87 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Profile } from "@perline/format";
+import { expect } from "chai";
+import { setClock } from "../../packages/runtime/dist/clock.js";
+import type { MeasurementOptions } from "../../packages/runtime/dist/sampler/plan.js";
+import { type Moment, Snapshots } from "../../packages/runtime/dist/sampler/snapshots.js";
+import { plainSources } from "./simulation.js";
+
+const ms = 1e6;
+const moment: Moment = { complete: false, threads: [], warnings: ["told"], probeNs: 1.5, spunNs: 0 };
+
+describe("rolling snapshots", () => {
+  let time = 0;
+  let folder: string;
+  let options: MeasurementOptions;
+
+  beforeEach(() => {
+    time = 0;
+    setClock(() => time);
+    folder = mkdtempSync(join(tmpdir(), "perline-snapshots-"));
+    options = {
+      clock: "sampled", outFile: join(folder, "profile.json"), root: folder, argv: ["node", "x.js"], perline: "1.2.3",
+      rollingMs: null, delayNs: 0, durationNs: null, callTreeLimit: 100,
+    };
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const snapshots = (): Snapshots => new Snapshots(options, plainSources(2), 1);
+
+  /** Writes one that takes `costMs` by the clock. */
+  function write(rolling: Snapshots, costMs: number): void {
+    const begin = time;
+    let readings = 0;
+    setClock(() => readings++ === 0 ? begin : begin + costMs * ms);
+    rolling.write(moment);
+    time = begin + costMs * ms;
+    setClock(() => time);
+  }
+
+  it("come first after 50 ms, then every 250 ms", () => {
+    const rolling = snapshots();
+    expect([rolling.due(49 * ms, false), rolling.due(50 * ms, false)]).to.deep.equal([false, true]);
+    write(rolling, 0);
+    expect([rolling.due(249 * ms, false), rolling.due(250 * ms, false)]).to.deep.equal([false, true]);
+  });
+
+  it("take two hundredths of the time at most", () => {
+    const rolling = snapshots();
+    write(rolling, 20);
+    expect([rolling.due(time + 999 * ms, false), rolling.due(time + 1000 * ms, false)]).to.deep.equal([false, true]);
+  });
+
+  it("come at once when the program turns idle, once a turn", () => {
+    const rolling = snapshots();
+    write(rolling, 0);
+    expect(rolling.due(30 * ms, true)).to.equal(true);
+    expect(rolling.due(60 * ms, true), "told already").to.equal(false);
+    expect(rolling.due(90 * ms, false)).to.equal(false);
+    expect(rolling.due(120 * ms, true), "another turn").to.equal(true);
+  });
+
+  it("keep to a period that was asked for", () => {
+    options.rollingMs = 1000;
+    const rolling = snapshots();
+    expect([rolling.due(999 * ms, true), rolling.due(1000 * ms, false)]).to.deep.equal([false, true]);
+  });
+
+  it("are whole files that say what they are", () => {
+    const rolling = snapshots();
+    expect(rolling.write(moment)).to.equal(true);
+    const profile = JSON.parse(readFileSync(options.outFile, "utf8")) as Profile;
+    expect(profile).to.include({ format: "perline-profile", version: 1, perline: "1.2.3", complete: false, ageNs: null, probeNs: 1.5 });
+    expect(profile.sources.map(({ path }) => path)).to.deep.equal(["simulated.ts"]);
+    expect(profile.processes).to.deep.equal([{ pid: process.pid, ppid: 1, argv: ["node", "x.js"], threads: [], spunNs: 0 }]);
+    expect(profile.warnings).to.deep.equal(["told"]);
+  });
+
+  it("leave nothing behind where they cannot be written, and count that", () => {
+    options.outFile = join(folder, "gone", "profile.json");
+    const rolling = snapshots();
+    expect(rolling.write(moment)).to.equal(false);
+    expect(rolling.failures).to.equal(1);
+    expect(existsSync(join(folder, "gone"))).to.equal(false);
+  });
+});
