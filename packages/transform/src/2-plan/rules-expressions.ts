@@ -137,7 +137,8 @@ export const expressionRules: Rules = {
     }
   },
   ObjectProperty(node, planner) {
-    if (node.shorthand) return;
+    // A shorthand's value is its key, or in a pattern its key and default.
+    if (node.shorthand) return planner.visit(node.value);
     if (node.computed) {
       planner.value(node.key);
       planner.calls(() => planner.positions.of(node.key));
