@@ -1,0 +1,22 @@
+// Counts the statements of the files whose path contains ISTANBUL_FILES with istanbul, an independent instrumenter, and writes
+// them to ISTANBUL_OUT at exit: { file: { statements: [[startLine, startColumn, count], …] } }.
+const { writeFileSync } = require("node:fs");
+const Module = require("node:module");
+const { pathToFileURL } = require("node:url");
+const { isMainThread } = require("node:worker_threads");
+
+if (isMainThread) {
+  const { instrument } = require("./instrument.cjs");
+  const compile = Module.prototype._compile;
+  Module.prototype._compile = function (code, file, ...rest) {
+    return compile.call(this, instrument(code, file, false), file, ...rest);
+  };
+  Module.register(pathToFileURL(require.resolve("./loader.mjs")).href);
+  process.on("exit", () => {
+    const counts = {};
+    for (const [file, coverage] of Object.entries(globalThis.__coverage__ ?? {})) {
+      counts[file] = Object.entries(coverage.statementMap).map(([id, { start }]) => [start.line, start.column, coverage.s[id]]);
+    }
+    writeFileSync(process.env.ISTANBUL_OUT, JSON.stringify(counts));
+  });
+}
