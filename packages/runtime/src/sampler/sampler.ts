@@ -4,6 +4,7 @@
  * Its thread never returns to the event loop: it looks, pauses, and fetches messages by asking. So nothing of it keeps the
  * process alive, and no signal or timer of the program reaches it.
  */
+import { availableParallelism } from "node:os";
 import { BroadcastChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { now } from "../clock.js";
 import { State, stackSize } from "../memory.js";
@@ -15,6 +16,7 @@ import { deepStack, type Pause, Schedule } from "./schedule.js";
 import { Snapshots } from "./snapshots.js";
 import { type SourceMessage, Sources } from "./sources.js";
 import { Spinner } from "./spinner.js";
+import { warmUp } from "./warm-up.js";
 import { WatchedThread } from "./watched-thread.js";
 
 /** Node takes a broadcast channel here as well, which its types do not say. */
@@ -46,6 +48,7 @@ export class Sampler {
     Atomics.store(this.session, Session.ready, 1);
     Atomics.notify(this.session, Session.ready);
     // While the program starts up: later it would be a hole in what we see.
+    if (this.plan.options.clock === "sampled" && availableParallelism() > 1) warmUp(() => this.begun());
     if (!this.begun()) this.calibrate();
     if (!this.begun()) this.snapshot(false);
     while (!this.begun()) Atomics.wait(this.session, Session.wake, 0);
