@@ -6,9 +6,10 @@
  * `node_modules` holds; with one exactly what it names. Node gives real paths, so a symlinked workspace package is its sources.
  */
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { PerlineError } from "@perline/format";
-import picomatch from "picomatch";
+import type picomatch from "picomatch";
 
 /** What was asked for. */
 export interface SelectionOptions {
@@ -100,6 +101,12 @@ export function unmatchedIncludes(options: Pick<SelectionOptions, "root" | "incl
   });
 }
 
+/** Loaded with the first pattern: most runs have none, and every program waits for what is loaded here. */
+function matcher(glob: string): (path: string) => boolean {
+  const compile = createRequire(__filename)("picomatch") as typeof picomatch;
+  return compile(glob, { dot: true, strictBrackets: true });
+}
+
 function readPattern(text: string, root: string): Pattern {
   // A function's name holds no slash and ends the pattern; the two characters before it keep `C:\` a drive.
   const [, file = text, name] = /^(.{2,}):([^/\\:]+)$/.exec(text) ?? [];
@@ -107,7 +114,7 @@ function readPattern(text: string, root: string): Pattern {
   if (glob === "") throw new PerlineError("usage", "An empty pattern matches no file.", { hint: "Give a glob such as src/**." });
   try {
     return {
-      matchesPath: picomatch(glob, { dot: true, strictBrackets: true }),
+      matchesPath: matcher(glob),
       matchesName: name === undefined ? null : nameTest(name),
     };
   } catch (failure) {

@@ -39,7 +39,15 @@ export function installHooks(instrumenter: Instrumenter, waiting: Waiting, entry
 function isModule(entry: string): boolean {
   const internals = Module as typeof Module & { _findPath(path: string, paths: null, main: true): string | false };
   const found = internals._findPath(resolve(entry), null, true);
-  return found !== false && entersAsModule(realpathSync(found));
+  if (found === false) return false;
+  const filename = realpathSync(found);
+  return entersAsModule(filename) || (isTypeScript(filename) && entersByLoader());
+}
+
+/** Whether Node hands every entry to its ES-module loader, because others hook into that. */
+function entersByLoader(): boolean {
+  const words = [...process.execArgv, ...(process.env["NODE_OPTIONS"] ?? "").split(/\s+/)];
+  return words.some((word) => /^--(import|loader|experimental-loader)(=|$)/.test(word));
 }
 
 /** Whether the code of `-e` may import; from stdin anything may come. */

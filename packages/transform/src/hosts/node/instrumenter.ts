@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { FileSelection } from "../../selection.js";
 import { InstrumenterClient } from "./client.js";
+import { isTypeScript } from "./goal.js";
 import type { HostOptions, InstrumenterPlan, Line } from "./protocol.js";
 
 /** How long a program waits for its instrumenter to come up. */
@@ -20,7 +21,7 @@ export class Instrumenter {
   /** See {@link startInstrumenter}. */
   constructor(readonly options: HostOptions, sources: MessagePort) {
     this.selection = new FileSelection(options);
-    const plan: InstrumenterPlan = { options, sources, up: this.up };
+    const plan: InstrumenterPlan = { options, sources, up: this.up, typeScript: isTypeScript(process.argv[1] ?? "") };
     // Without the program's arguments and NODE_OPTIONS, which would run its preloads there; with streams of its own.
     const env = { ...process.env };
     delete env["NODE_OPTIONS"];

@@ -64,4 +64,6 @@ export interface InstrumenterPlan {
   sources: MessagePort;
   /** One cell: 1 when the thread listens. */
   up: Int32Array;
+  /** Whether TypeScript will be asked for at once. */
+  typeScript: boolean;
 }

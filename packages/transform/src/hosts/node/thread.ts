@@ -7,7 +7,7 @@ import { workerData, parentPort } from "node:worker_threads";
 import { Instrumentation } from "./instrumentation.js";
 import type { InstrumenterPlan, Line, ResolveRequest, SourceRequest } from "./protocol.js";
 
-const { options, sources, up } = workerData as InstrumenterPlan;
+const { options, sources, up, typeScript } = workerData as InstrumenterPlan;
 const instrumentation = new Instrumentation(options, (message) => sources.postMessage(message));
 
 let turn = Promise.resolve();
@@ -25,3 +25,5 @@ function serve({ port, answered }: Line): void {
 parentPort?.on("message", serve);
 Atomics.store(up, 0, 1);
 Atomics.notify(up, 0);
+// While the program's thread does what it has left to do.
+if (typeScript) void import("./typescript/strip.js");
