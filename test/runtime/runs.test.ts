@@ -117,6 +117,19 @@ describe("a measured process", () => {
     });
   }
 
+  it("lets Node warn of too many listeners when it would, and not before", () => {
+    expect(run("listeners.js", {}, { LISTENERS: "10" }).stderr).to.equal("");
+    expect(run("listeners.js", {}, { LISTENERS: "11" }).stderr).to.include("MaxListenersExceededWarning");
+  });
+
+  it("does not wait for a sampler that has died", function () {
+    // Less than the patience of a program whose sampler is silent.
+    this.timeout(15_000);
+    const { status, stderr, stdout } = spawnSync(
+      process.execPath, command("generator.js", {}), { encoding: "utf8", env: { ...process.env, NODE_OPTIONS: "", GARBAGE: "1" } });
+    expect([status, stdout, stderr]).to.deep.equal([0, "19999900000\n", ""]);
+  });
+
   it("leaves a rolling snapshot when it is killed in an endless loop", async () => {
     const child = spawn(process.execPath, command("endless.js", {}), { stdio: ["ignore", "pipe", "inherit"] });
     const closed = new Promise<NodeJS.Signals | null>((resolve) => child.on("close", (_, signal) => resolve(signal)));

@@ -26,6 +26,15 @@ function endingWith(last: Listener, before: Listener[]): Listener[] {
     return end;
   };
   Object.defineProperty(listeners, "push", { value: push, configurable: true, writable: true });
+  // Node warns of a leak once there are too many: not one too early because of ours.
+  let warned = false;
+  Object.defineProperty(listeners, "warned", {
+    get: () => warned || listeners.length - 1 <= process.getMaxListeners(),
+    set: (value: boolean) => {
+      warned = value;
+    },
+    configurable: true,
+  });
   return listeners;
 }
 

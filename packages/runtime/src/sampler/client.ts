@@ -30,6 +30,8 @@ export class SamplerClient {
     });
     worker.unref();
     worker.on("error", () => undefined);
+    // Out of memory, a thread ends without a word.
+    worker.on("exit", () => store(this.session, Session.finished, 2));
   }
 
   /** Blocks until the sampler watches; gives whether it does. */
