@@ -1,10 +1,11 @@
 /**
  * Starts the measurement of this process: the sampler and the instrumenter, side by side, then the hooks. Before user code.
  */
+import { createRequire } from "node:module";
 import { defaultCallTreeLimit } from "@perline/format";
 import { enableGlobal } from "@perline/runtime";
 import { start } from "@perline/runtime/node";
-import { installHooks, startInstrumenter } from "@perline/transform/node";
+import type * as host from "@perline/transform/node";
 import { fileOf, provideStarter } from "./run/code.js";
 import type { Code } from "./run/handover.js";
 import type { Settings } from "./settings/index.js";
@@ -36,6 +37,8 @@ export function measure({ settings, root, outFile, code }: Measure): void {
     callTreeLimit: defaultCallTreeLimit,
     restoreFunctionText: true,
   });
+  // Loaded while the sampler comes up.
+  const { installHooks, startInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
   const instrumenter = startInstrumenter({ root, select, include, exclude, clock, keepText: source }, measurement.sources);
   installHooks(instrumenter, measurement.waiting, code === null ? (process.argv[1] ?? null) : null);
   enableGlobal();

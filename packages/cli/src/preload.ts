@@ -25,7 +25,8 @@ function bareFlags({ flags, code }: ScriptHandover): void {
   process.execArgv = process.execArgv
     .filter((arg) => !flags.includes(arg))
     .map((arg) => (arg === starter && code !== null ? code.text : arg));
-  if (code !== null && Reflect.get(process, "_eval") === starter) Reflect.set(process, "_eval", code.text);
+  const evaluated = Object.getOwnPropertyDescriptor(process, "_eval");
+  if (code !== null && evaluated?.value === starter) Object.defineProperty(process, "_eval", { ...evaluated, value: code.text });
 }
 
 /** Takes part in the run that was handed over. */

@@ -5,7 +5,7 @@
  * same `module` and `require` around it, and the starter runs the instrumented text.
  */
 import { join } from "node:path";
-import { compileFunction, constants, Script } from "node:vm";
+import { compileFunction, Script } from "node:vm";
 import type { Code } from "./handover.js";
 
 const starterName = "__perline_f3k9_start";
@@ -13,24 +13,26 @@ const starterName = "__perline_f3k9_start";
 /** What Node is given in place of the program's text. */
 export const starter = `${starterName}()`;
 
-/** Whether the text can be run by the starter: ES modules cannot, and run as they are. */
+/** Whether the starter can run the text: what imports is Node's alone to run, as it is; what it imports is profiled. */
 export function canStart({ text }: Code): boolean {
-  return !/^\s*(import\b(?!\s*[(.])|export\b)/m.test(text);
+  return !/\bimport\b|^\s*export\b/m.test(text);
 }
 
 /**
- * Provides what the starter calls, once.
+ * Provides what the starter calls, once. Bound functions leave no frame, so stack traces show the starter's line and no more.
  *
  * @param instrumented the text to run; null to run the program's own
  */
 export function provideStarter({ name, text }: Code, instrumented: string | null): void {
-  const run = (): unknown => {
+  const place = { filename: name };
+  const run: () => unknown = instrumented === null
+    ? () => new Script(text, place).runInThisContext() as unknown
+    : compileFunction(instrumented, [], place).bind(undefined) as () => unknown;
+  const take = (): (() => unknown) => {
     Reflect.deleteProperty(globalThis, starterName);
-    const options = { filename: name, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER };
-    if (instrumented === null) return new Script(text, options).runInThisContext();
-    return Reflect.apply(compileFunction(instrumented, [], options), globalThis, []);
+    return run;
   };
-  Object.defineProperty(globalThis, starterName, { value: run, configurable: true });
+  Object.defineProperty(globalThis, starterName, { get: take, configurable: true });
 }
 
 /** The file such a text would be, in the working directory. */

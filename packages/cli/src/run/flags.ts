@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 /** V8's own limit on 64-bit processors, in KiB. */
 const usualKiB = 984;
 /** Frames of instrumented functions over bare ones, measured with the smallest recursive functions. */
-const growth = 1.5;
+const growth = 1.75;
 /** What the thread's stack holds beside JavaScript's part, in KiB. */
 const reserveKiB = 256;
 const flagName = "--stack-size";

@@ -8,8 +8,10 @@ export function noticesOf(profile: Profile, { include, select }: Settings): stri
   const measured = profile.sources.filter((source) => source.probes.length > 0);
   const notices = unmatchedIncludes({ root: profile.root, include }, profile.sources.map(({ path }) => path))
     .map((glob) => `--include ${glob} matched no file that was loaded`);
-  if (select === "marked" && measured.length === 0) notices.push("no function carries a mark, so nothing was measured");
-  else if (measured.length === 0) notices.push("nothing was instrumented; --verbose tells why");
+  // What died at once may not have told yet what it loaded; a glob that matched nothing is the reason already.
+  if (measured.length === 0 && profile.complete && notices.length === 0) {
+    notices.push(select === "marked" ? "no function carries a mark, so nothing was measured" : "nothing was instrumented");
+  }
   for (const { path, skipped } of profile.sources) {
     const whole = skipped.find(({ line }) => line === 0);
     if (whole !== undefined) notices.push(`${path} ran as it is: ${whole.reason}`);

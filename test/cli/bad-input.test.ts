@@ -1,0 +1,101 @@
+/** Whatever a person gets wrong is one sentence with a code, an exit code, and no program that has run. */
+import { expect } from "chai";
+import { inWorkplace, said } from "./harness.js";
+
+/** A wrong command line, and what is said to it. */
+interface Wrong {
+  what: string;
+  args: string[];
+  code: 1 | 2;
+  says: RegExp;
+  env?: Record<string, string>;
+  /** The configuration beside the program. */
+  config?: string;
+}
+
+const wrongs: Wrong[] = [
+  { what: "no command", args: [], code: 2, says: /a command is missing \(usage\)/ },
+  { what: "an unknown command", args: ["rum"], code: 2, says: /unknown command 'rum' \(usage\).*Did you mean run/ },
+  { what: "an unknown option", args: ["run", "--clokc", "exact", "count.js"], code: 2, says: /'--clokc' \(usage\).*Did you mean --clock/ },
+  { what: "nothing to run", args: ["run"], code: 2, says: /nothing to run \(usage\)/ },
+  { what: "a missing script", args: ["run", "missing.js"], code: 2, says: /missing\.js: .*\(script-not-found\)/ },
+  { what: "a missing command", args: ["run", "--", "no-such-command"], code: 2, says: /no-such-command: .*\(script-not-found\)/ },
+  { what: "a wrong clock", args: ["run", "--clock", "sundial", "count.js"], code: 2, says: /--clock must be sampled or exact.*\(usage\)/ },
+  { what: "a wrong number", args: ["run", "--delay", "soon", "count.js"], code: 2, says: /--delay must be a number.*\(usage\)/ },
+  { what: "a number out of range", args: ["run", "--duration", "0", "count.js"], code: 2, says: /--duration must be .* above 0/ },
+  { what: "a bad glob", args: ["run", "--include", "{a", "count.js"], code: 2, says: /"\{a".*\(usage\)/ },
+  { what: "a bad glob to leave out", args: ["run", "--exclude", "", "count.js"], code: 2, says: /--exclude.*\(usage\)/ },
+  { what: "an output in no folder", args: ["run", "-o", "no/folder.json", "count.js"], code: 1, says: /no\/folder\.json: .*\(output-not-writable\)/ },
+  { what: "an output that is a folder", args: ["run", "-o", ".", "count.js"], code: 1, says: /folder \(output-not-writable\)/ },
+  { what: "an unknown key", args: ["run", "count.js"], config: '{ "clokc": "exact" }', code: 2, says: /perline\.config\.json: "clokc" is no setting \(config-invalid\)/ },
+  { what: "a wrong value", args: ["run", "count.js"], config: '{ "clock": 1 }', code: 2, says: /perline\.config\.json: "clock" must be .*\(config-invalid\)/ },
+  { what: "a configuration that is no JSON", args: ["run", "count.js"], config: "{", code: 2, says: /\(config-invalid\)/ },
+  { what: "a configuration that is a list", args: ["run", "count.js"], config: "[1]", code: 2, says: /\(config-invalid\)/ },
+  { what: "an unknown variable", args: ["run", "count.js"], env: { PERLINE_CLOKC: "exact" }, code: 2, says: /PERLINE_CLOKC is no setting \(config-invalid\)/ },
+  { what: "a wrong variable", args: ["run", "count.js"], env: { PERLINE_VIEW: "maybe" }, code: 2, says: /PERLINE_VIEW must be true or false.*\(config-invalid\)/ },
+  { what: "a Node that may do nothing", args: ["run", "--node-arg=--experimental-permission", "count.js"], code: 2, says: /\(node-unsupported\)/ },
+  { what: "no profile to report", args: ["report"], code: 2, says: /missing required argument 'profile' \(usage\)/ },
+  { what: "a missing profile", args: ["report", "missing.json"], code: 1, says: /missing\.json: .*\(profile-unreadable\)/ },
+  { what: "a profile that is a folder", args: ["report", "."], code: 1, says: /\(profile-unreadable\)/ },
+  { what: "a profile that is no JSON", args: ["report", "count.js"], code: 1, says: /count\.js: .*\(profile-unreadable\)/ },
+  { what: "JSON of something else", args: ["report", "package.json"], code: 1, says: /package\.json: .*\(profile-foreign\)/ },
+  { what: "a newer profile", args: ["report", "newer.json"], code: 1, says: /newer\.json: .*version 99.*\(profile-newer\)/ },
+  { what: "a damaged profile", args: ["report", "damaged.json"], code: 1, says: /damaged\.json: .*\(profile-invalid\)/ },
+  { what: "damaged compression", args: ["report", "damaged.gz"], code: 1, says: /damaged\.gz: .*\(profile-unreadable\)/ },
+  { what: "an unknown format", args: ["report", "-f", "xml", "good.json"], code: 2, says: /"xml" is no format \(usage\)/ },
+  { what: "an unknown key to sort by", args: ["report", "-t", "colour", "good.json"], code: 2, says: /"colour".*\(usage\)/ },
+  { what: "an unknown unit", args: ["report", "-u", "fortnights", "good.json"], code: 2, says: /"fortnights".*\(usage\)/ },
+  { what: "a wrong limit", args: ["report", "-n", "some", "good.json"], code: 2, says: /"some".*\(usage\)/ },
+  { what: "a wrong pattern", args: ["report", "--function", "(", "good.json"], code: 2, says: /\(usage\)/ },
+  { what: "an unknown column", args: ["report", "--columns", "doric", "good.json"], code: 2, says: /"doric".*\(usage\)/ },
+  { what: "a report to no folder", args: ["report", "-o", "no/folder.txt", "good.json"], code: 1, says: /no\/folder\.txt: .*\(output-not-writable\)/ },
+  { what: "a missing file to instrument", args: ["instrument", "missing.js"], code: 2, says: /missing\.js: .*\(script-not-found\)/ },
+  { what: "a file that does not parse", args: ["instrument", "damaged.json"], code: 1, says: /\(source-syntax\)/ },
+];
+
+/** The smallest profile there can be. */
+const good = {
+  format: "perline-profile", version: 1, perline: "0.1.0", complete: true, ageNs: null, argv: [], root: "/", startedAt: "2026-01-01T00:00:00.000Z",
+  platform: "", cpus: 1, clock: "sampled", probeNs: null, sources: [], processes: [], warnings: [],
+};
+
+describe("bad input", () => {
+  for (const { what, args, code, says, env = {}, config } of wrongs) {
+    it(`${args[0] ?? "perline"}: ${what}`, () => inWorkplace(["count.js"], async (place) => {
+      place.write("good.json", JSON.stringify(good));
+      place.write("newer.json", JSON.stringify({ ...good, version: 99 }));
+      place.write("damaged.json", JSON.stringify({ ...good, cpus: "many" }));
+      place.write("damaged.gz", Buffer.from([0x1f, 0x8b, 1, 2, 3]));
+      if (config !== undefined) place.write("perline.config.json", config);
+      const finished = await place.perline(args, { env });
+      expect(finished.code, finished.stderr).to.equal(code);
+      expect(finished.stdout).to.equal("");
+      expect(said(finished), finished.stderr).to.have.length(1);
+      expect(finished.stderr.trimEnd().split("\n")).to.have.length(1);
+      expect(said(finished)[0]).to.match(says);
+      expect(place.has("count.perline.json")).to.equal(false);
+    }));
+  }
+
+  it("tells an include that matched nothing, and that nothing was marked, without touching the exit code", () => (
+    inWorkplace(["count.js"], async (place) => {
+      const unmatched = await place.perline(["run", "--include", "lib/**", "count.js"]);
+      expect(unmatched.code).to.equal(0);
+      expect(said(unmatched)[0]).to.match(/--include lib\/\*\* matched no file/);
+      const unmarked = await place.perline(["run", "--select", "marked", "count.js"]);
+      expect(unmarked.code).to.equal(0);
+      expect(said(unmarked)[0]).to.match(/no function carries a mark/);
+    })
+  ));
+
+  it("saves the profile elsewhere where its place fails at the end", () => inWorkplace([], async (place) => {
+    place.write("remover.js", "require('node:fs').rmdirSync('out');\nprocess.exitCode = 6;");
+    place.write("make.js", "require('node:fs').mkdirSync('out');");
+    await place.node(["make.js"]);
+    const finished = await place.perline(["run", "-o", "out/profile.json", "remover.js"]);
+    expect(finished.code).to.equal(6);
+    const [, elsewhere = ""] = /could not be written; the profile is (\S+)/.exec(finished.stderr) ?? [];
+    expect((await place.perline(["report", elsewhere])).code).to.equal(0);
+    await place.node(["-e", "require('node:fs').rmSync(process.argv[1])", elsewhere]);
+  }));
+});

@@ -1,0 +1,65 @@
+/** However a program ends, it ends as it would alone, and its profile is there. */
+import { expect } from "chai";
+import { hitsOf, inWorkplace } from "./harness.js";
+
+describe("endings of a run", () => {
+  const codes: { what: string; text: string; code: number }[] = [
+    { what: "a normal end", text: "console.log(1)", code: 0 },
+    { what: "process.exit", text: "process.exit(7)", code: 7 },
+    { what: "process.exitCode", text: "process.exitCode = 9", code: 9 },
+    { what: "an uncaught error", text: "throw new Error('on purpose')", code: 1 },
+    { what: "an unhandled rejection", text: "Promise.reject(new Error('on purpose'))", code: 1 },
+    { what: "process.exit in an exit listener", text: "process.on('exit', () => process.exit(4))", code: 4 },
+  ];
+  for (const { what, text, code } of codes) {
+    it(`gives the code of ${what}, and a complete profile`, () => inWorkplace([], async (place) => {
+      place.write("program.js", text);
+      const finished = await place.perline(["run", "program.js"]);
+      expect([finished.code, finished.signal]).to.deep.equal([code, null]);
+      const profile = place.profile("program.perline.json");
+      expect(profile.complete).to.equal(true);
+      expect(profile.ageNs).to.equal(null);
+      expect(hitsOf(profile, "program.js", 1)).to.equal(1);
+    }));
+  }
+
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    it(`passes ${signal} on in the midst of an endless loop, and dies of it`, () => inWorkplace(["endless.js"], async (place) => {
+      const finished = await place.perline(["run", "-i", "0.05", "endless.js"], { whenReady: (pid) => process.kill(pid, signal) });
+      expect([finished.code, finished.signal]).to.deep.equal([null, signal]);
+      const profile = place.profile("endless.perline.json");
+      expect(profile.complete).to.equal(false);
+      expect(profile.ageNs).to.be.a("number").that.is.at.least(0);
+      expect(hitsOf(profile, "endless.js", 4)).to.be.above(0);
+    }));
+  }
+
+  it("is struck once by a signal to the whole group, as Ctrl-C is", () => inWorkplace(["endless.js"], async (place) => {
+    const finished = await place.perline(["run", "endless.js"], { detached: true, whenReady: (pid) => process.kill(-pid, "SIGINT") });
+    expect(finished.signal).to.equal("SIGINT");
+    expect(place.profile("endless.perline.json").complete).to.equal(false);
+  }));
+
+  it("lets a program that handles its signal end as it likes, and hands it over once", () => inWorkplace(["graceful.js"], async (place) => {
+    const finished = await place.perline(["run", "graceful.js"], { whenReady: (pid) => process.kill(pid, "SIGTERM") });
+    expect([finished.code, finished.stdout]).to.deep.equal([5, "ready\n1 SIGTERM\n"]);
+    expect(place.profile("graceful.perline.json").complete).to.equal(true);
+  }));
+
+  const deaths: { what: string; ending: string; signal: NodeJS.Signals }[] = [
+    { what: "abort", ending: "process.abort()", signal: "SIGABRT" },
+    { what: "SIGKILL", ending: "process.kill(process.pid, 'SIGKILL')", signal: "SIGKILL" },
+    { what: "running out of memory", ending: "for (const all = []; ;) all.push(new Array(1000).fill(1.5))", signal: "SIGABRT" },
+  ];
+  for (const { what, ending, signal } of deaths) {
+    it(`keeps the profile of a program that dies by ${what}`, () => inWorkplace([], async (place) => {
+      place.write("program.js", `const start = Date.now();\nwhile (Date.now() - start < 400);\n${ending}`);
+      const finished = await place.perline(["run", "--interval", "0.05", "--node-arg=--max-old-space-size=40", "program.js"]);
+      expect(finished.signal).to.equal(signal);
+      const profile = place.profile("program.perline.json");
+      expect(profile.complete).to.equal(false);
+      expect(profile.ageNs).to.be.a("number");
+      expect(hitsOf(profile, "program.js", 2)).to.be.above(0);
+    }));
+  }
+});

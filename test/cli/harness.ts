@@ -1,0 +1,108 @@
+/** The command as a person runs it: in a folder of its own, with input and signals, and the profile it left. */
+import { spawn } from "node:child_process";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Profile } from "@perline/format";
+import { perline, type Finished } from "../runs.js";
+
+const fixtures = join(__dirname, "fixtures");
+
+/** How a command is run beyond its arguments. */
+export interface Running {
+  env?: Record<string, string>;
+  /** What it reads from stdin; nothing unless given. */
+  input?: string;
+  /** Called with the child's number as soon as it has written `ready`. */
+  whenReady?: (pid: number) => void;
+  /** In a process group of its own. */
+  detached?: boolean;
+}
+
+/** A folder with fixtures in it, and commands that run there. */
+export class Workplace {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "perline-cli-")));
+
+  constructor(...files: readonly string[]) {
+    this.write("package.json", "{}");
+    for (const file of files) copyFileSync(join(fixtures, file), join(this.folder, file));
+  }
+
+  /** Puts a file there; gives its path. */
+  write(name: string, text: string | Buffer): string {
+    const file = join(this.folder, name);
+    writeFileSync(file, text);
+    return file;
+  }
+
+  has(name: string): boolean {
+    return existsSync(join(this.folder, name));
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), "utf8");
+  }
+
+  profile(name: string): Profile {
+    return JSON.parse(this.read(name)) as Profile;
+  }
+
+  /** Runs `perline …`. */
+  perline(args: readonly string[], running: Running = {}): Promise<Finished> {
+    return this.node([perline, ...args], running);
+  }
+
+  /** Runs `node …`. */
+  node(args: readonly string[], { env = {}, input = "", whenReady, detached = false }: Running = {}): Promise<Finished> {
+    return new Promise((resolve, reject) => {
+      const child = spawn("node", args, { cwd: this.folder, env: { ...withoutOptions(), ...env }, detached });
+      const finished: Finished = { wallMs: NaN, code: null, signal: null, stdout: "", stderr: "" };
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        const wasReady = finished.stdout.includes("ready");
+        finished.stdout += text;
+        if (!wasReady && finished.stdout.includes("ready") && child.pid !== undefined) whenReady?.(child.pid);
+      });
+      child.stderr.setEncoding("utf8").on("data", (text: string) => (finished.stderr += text));
+      child.stdin.on("error", () => undefined).end(input);
+      child.on("error", reject);
+      child.on("close", (code, signal) => resolve({ ...finished, code, signal }));
+    });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs an action in a workplace of its own. */
+export async function inWorkplace(files: readonly string[], action: (place: Workplace) => Promise<void>): Promise<void> {
+  const place = new Workplace(...files);
+  try {
+    await action(place);
+  } finally {
+    place.remove();
+  }
+}
+
+/** The environment without what the tests' own Node was started with. */
+function withoutOptions(): NodeJS.ProcessEnv {
+  const kept = { ...process.env };
+  delete kept["NODE_OPTIONS"];
+  return kept;
+}
+
+/** What perline said, a line each, without its name. */
+export function said({ stderr }: Finished): string[] {
+  return stderr.split("\n").filter((line) => line.startsWith("perline: ")).map((line) => line.slice("perline: ".length));
+}
+
+/** Hits of a line of a source of the profile, over all its processes. */
+export function hitsOf(profile: Profile, path: string, line: number): number {
+  const index = profile.sources.findIndex((source) => source.path === path);
+  const source = profile.sources[index];
+  if (source === undefined) return NaN;
+  const row = source.lines.line.indexOf(line);
+  const counters = profile.processes.flatMap(({ threads }) => threads).flatMap((thread) => thread.counters)
+    .filter((one) => one.source === index);
+  return counters.reduce((sum, { hits }) => sum + Math.max(0, ...hits.filter((_, probe) => source.probes[probe] === row)), 0);
+}

@@ -1,0 +1,78 @@
+/** Programs of several processes, commands that start Node, and programs that are started without the command. */
+import { expect } from "chai";
+import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { hitsOf, inWorkplace, said } from "./harness.js";
+
+const register = join(__dirname, "..", "..", "packages", "cli", "dist", "register.js");
+
+describe("processes of a run", () => {
+  it("are all in one profile, however they are started", () => inWorkplace(["family.js"], async (place) => {
+    const finished = await place.perline(["run", "family.js"]);
+    expect(finished.stdout.split("\n").toSorted()).to.deep.equal(["", "first", "forked", "spawned"]);
+    const profile = place.profile("family.perline.json");
+    expect(profile.complete).to.equal(true);
+    expect(profile.sources).to.have.length(1);
+    expect(profile.processes).to.have.length(3);
+    expect(hitsOf(profile, "family.js", 7)).to.equal(3);
+    const isParent = (pid: number): boolean => profile.processes.every((one) => one.pid === pid || one.ppid === pid);
+    const first = profile.processes.find(({ pid }) => isParent(pid));
+    expect(first?.argv).to.deep.equal(profile.argv);
+  }));
+
+  it("are left out where that is asked for", () => inWorkplace(["family.js"], async (place) => {
+    await place.perline(["run", "--no-children", "family.js"]);
+    expect(place.profile("family.perline.json").processes).to.have.length(1);
+  }));
+
+  it("may be started by a command", () => inWorkplace(["family.js"], async (place) => {
+    const finished = await place.perline(["run", "--", "node", "family.js", "-v"]);
+    expect([finished.code, finished.stdout]).to.deep.equal([0, "-v\n"]);
+    expect(hitsOf(place.profile("node.perline.json"), "family.js", 7)).to.equal(1);
+  }));
+
+  it("may be none of Node's, and then that is told", () => inWorkplace([], async (place) => {
+    const finished = await place.perline(["run", "--", "true"]);
+    expect(said(finished)).to.deep.equal(["no process of Node was profiled, so there is no profile"]);
+    expect((await place.perline(["run", "--", "false"])).code).to.equal(1);
+  }));
+
+  it("leave nothing in the temporary folder", () => inWorkplace(["count.js"], async (place) => {
+    place.write("folder.js", "console.log(JSON.parse(process.env.PERLINE_RUN).folder)");
+    const finished = await place.perline(["run", "folder.js"]);
+    const folder = finished.stdout.trim();
+    expect(folder).to.contain("perline-");
+    expect(readdirSync(tmpdir()).some((name) => folder.endsWith(name))).to.equal(false);
+  }));
+});
+
+describe("perline/register", () => {
+  for (const flag of ["--import", "--require"]) {
+    it(`profiles by node ${flag}, with settings from the environment`, () => inWorkplace(["count.js"], async (place) => {
+      const finished = await place.node([flag, register, "count.js"], { env: { PERLINE_CLOCK: "exact" } });
+      expect(finished).to.include({ code: 0, stdout: "45\n", stderr: "" });
+      const profile = place.profile("count.perline.json");
+      expect([profile.complete, profile.clock, hitsOf(profile, "count.js", 2)]).to.deep.equal([true, "exact", 10]);
+    }));
+  }
+
+  it("profiles ES modules and TypeScript", () => inWorkplace([], async (place) => {
+    place.write("main.ts", "enum Kind { A, B }\nfunction f(kind: Kind): string {\n  return Kind[kind];\n}\nconsole.log(f(Kind.B));");
+    const finished = await place.node(["--import", register, "main.ts"]);
+    expect(finished).to.include({ code: 0, stdout: "B\n" });
+    expect(hitsOf(place.profile("main.perline.json"), "main.ts", 3)).to.equal(1);
+  }));
+
+  it("does nothing where PERLINE is 0", () => inWorkplace(["count.js"], async (place) => {
+    expect((await place.node(["--require", register, "count.js"], { env: { PERLINE: "0" } })).stdout).to.equal("45\n");
+    expect(place.has("count.perline.json")).to.equal(false);
+  }));
+
+  it("ends in one sentence, before the program, where it is configured wrongly", () => inWorkplace(["count.js"], async (place) => {
+    const wrong = await place.node(["--require", register, "count.js"], { env: { PERLINE_CLOCK: "sundial" } });
+    expect([wrong.code, wrong.stdout, said(wrong).length]).to.deep.equal([2, "", 1]);
+    const nowhere = await place.node(["--require", register, "count.js"], { env: { PERLINE_OUTPUT: "no/where.json" } });
+    expect([nowhere.code, nowhere.stdout, said(nowhere).length]).to.deep.equal([1, "", 1]);
+  }));
+});

@@ -1,0 +1,77 @@
+/** `perline report` and `perline instrument`, and the report that `run --view` prints. */
+import { expect } from "chai";
+import { gzipSync } from "node:zlib";
+import type { Report } from "@perline/format";
+import { inWorkplace, type Workplace } from "./harness.js";
+
+/** The report of profiles, for machines. */
+async function reportOf(place: Workplace, ...args: readonly string[]): Promise<Report> {
+  const { stdout } = await place.perline(["report", "-f", "json", ...args]);
+  return JSON.parse(stdout) as Report;
+}
+
+/** Hits of a line of the first file. */
+function hitsIn(report: Report, line: number): number | null | undefined {
+  return report.files[0]?.lines.find((row) => row.line === line)?.hits;
+}
+
+describe("perline report", () => {
+  it("prints what run --view prints", () => inWorkplace(["count.js"], async (place) => {
+    const viewed = await place.perline(["run", "--view", "count.js"]);
+    const report = await place.perline(["report", "count.perline.json"]);
+    expect(report.stderr).to.equal("");
+    expect(report.stdout).to.match(/^Timer unit: 1e-06 s\n/).and.to.match(/Function: add at line 1\n/);
+    expect(viewed.stdout).to.equal(`45\n${report.stdout}`);
+  }));
+
+  it("adds profiles up, and reads compressed ones", () => inWorkplace(["count.js"], async (place) => {
+    await place.perline(["run", "-o", "one.json", "count.js"]);
+    await place.perline(["run", "-o", "two.json.gz", "count.js"]);
+    place.write("three", gzipSync(place.read("one.json")));
+    expect(hitsIn(await reportOf(place, "one.json"), 2)).to.equal(10);
+    expect(hitsIn(await reportOf(place, "one.json", "two.json.gz", "three"), 2)).to.equal(30);
+  }));
+
+  it("writes to a file, and counts what it hides", () => inWorkplace(["count.js"], async (place) => {
+    await place.perline(["run", "count.js"]);
+    const finished = await place.perline(["report", "-o", "report.txt", "--function", "^add$", "count.perline.json"]);
+    expect([finished.code, finished.stdout]).to.deep.equal([0, ""]);
+    expect(place.read("report.txt")).to.match(/Function: add at line 1\n/).and.to.match(/Hidden: 1 function/).and.not.to.match(/Function: <module>/);
+  }));
+
+  it("tells of a profile without its end that it is one", () => inWorkplace(["endless.js"], async (place) => {
+    await place.perline(["run", "-i", "0.05", "endless.js"], { whenReady: (pid) => process.kill(pid, "SIGTERM") });
+    const { stdout } = await place.perline(["report", "endless.perline.json"]);
+    expect(stdout).to.match(/^Incomplete: .* before the end/);
+  }));
+
+  it("colours where it is told to, and never into a pipe by itself", () => inWorkplace(["count.js"], async (place) => {
+    await place.perline(["run", "count.js"]);
+    const plain = await place.perline(["report", "count.perline.json"]);
+    expect(plain.stdout).not.to.contain("\u001b[");
+    const coloured = await place.perline(["report", "count.perline.json"], { env: { FORCE_COLOR: "1" } });
+    expect(coloured.stdout).to.contain("\u001b[");
+  }));
+});
+
+describe("perline instrument", () => {
+  it("prints text that a person can read, or with the marks that give the input back", () => inWorkplace(["count.js"], async (place) => {
+    const { unmark } = await import("@perline/transform");
+    const readable = await place.perline(["instrument", "count.js"]);
+    expect(readable.stdout.split("\n")).to.have.length(place.read("count.js").split("\n").length);
+    expect(readable.stdout).to.contain("a + b").and.not.to.contain("\u00ad");
+    const marked = await place.perline(["instrument", "--marks", "count.js"]);
+    expect(marked.stdout).not.to.equal(readable.stdout);
+    expect(unmark(marked.stdout)).to.equal(place.read("count.js"));
+  }));
+
+  it("knows modules from CommonJS, and TypeScript", () => inWorkplace([], async (place) => {
+    place.write("a.js", "import 'b';\nexport const x = await 1;\n");
+    place.write("b.js", "return;\n");
+    place.write("c.ts", "const x: number = f<string>();\n");
+    for (const file of ["a.js", "b.js", "c.ts"]) {
+      const finished = await place.perline(["instrument", file]);
+      expect(finished.code, finished.stderr).to.equal(0);
+    }
+  }));
+});

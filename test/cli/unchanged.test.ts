@@ -1,0 +1,80 @@
+/** What a program sees and says is what it would without perline. */
+import { expect } from "chai";
+import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { inWorkplace, type Running, said, type Workplace } from "./harness.js";
+
+/** Runs a program both ways and compares all that leaves it. */
+async function expectSame(place: Workplace, args: readonly string[], running: Running = {}): Promise<void> {
+  const bare = await place.node(args, running);
+  const ours = await place.perline(["run", ...args], running);
+  const stderr = ours.stderr.split("\n").filter((line) => !line.startsWith("perline: ")).join("\n");
+  expect({ ...ours, stderr }).to.deep.equal(bare);
+}
+
+describe("a program under perline run", () => {
+  it("sees the same process, streams and globals, as CommonJS", () => inWorkplace(["look.cjs"], async (place) => {
+    // The mark is a global on purpose, and not enumerable.
+    await expectSame(place, ["look.cjs", "one", "--two", "--", "-v", ""], { input: "some input\n" });
+  }));
+
+  it("sees the same process and import.meta, as an ES module", () => inWorkplace(["look.cjs", "look.mjs"], async (place) => {
+    await expectSame(place, ["look.mjs", "--port", "80"]);
+  }));
+
+  it("sees its own NODE_OPTIONS and no trace of ours, where children are left out", () => inWorkplace([], async (place) => {
+    place.write("env.js", "console.log(JSON.stringify(process.env))");
+    for (const env of [{}, { NODE_OPTIONS: "--no-warnings" }]) {
+      const bare = await place.node(["env.js"], { env });
+      const ours = await place.perline(["run", "--no-children", "env.js"], { env });
+      expect(ours.stdout).to.equal(bare.stdout);
+    }
+  }));
+
+  it("is the same as text on the command line", () => inWorkplace([], async (place) => {
+    await expectSame(place, ["-e", "console.log(module.id, __filename, require('path').sep, process.argv.slice(1), process._eval)", "a", "b"]);
+    await expectSame(place, ["-e", "import { sep } from 'node:path'; console.log(sep)"]);
+    await expectSame(place, ["-e", "import('node:path').then(({ sep }) => console.log(sep))"]);
+    const wrong = ["-e", "this is no program"];
+    const [bare, ours] = [await place.node(wrong), await place.perline(["run", ...wrong])];
+    expect(ours.code).to.equal(bare.code);
+    expect(ours.stderr.split("\n").slice(0, 5)).to.deep.equal(bare.stderr.split("\n").slice(0, 5));
+  }));
+
+  it("is the same as text on stdin", () => inWorkplace([], async (place) => {
+    await expectSame(place, ["-", "a", "-b"], { input: "console.log(process.argv, module.id, __filename)" });
+  }));
+
+  it("fails with its own words where its text does not parse", () => inWorkplace([], async (place) => {
+    place.write("broken.js", "function (");
+    await expectSame(place, ["broken.js"]);
+  }));
+
+  it("can recurse nearly as deep", () => inWorkplace([], async (place) => {
+    place.write("deep.js", "let depth = 0;\nfunction down() {\n  depth++;\n  down();\n}\ntry {\n  down();\n} catch {\n  console.log(depth);\n}");
+    const bare = Number((await place.node(["deep.js"])).stdout);
+    const ours = Number((await place.perline(["run", "deep.js"])).stdout);
+    expect(ours).to.be.at.least(0.95 * bare);
+  }));
+
+  it("can be a tool of the project, by its name", () => inWorkplace(["count.js"], async (place) => {
+    const bin = join(place.folder, "node_modules", ".bin");
+    mkdirSync(bin, { recursive: true });
+    place.write("tool.js", "#!/usr/bin/env node\nconsole.log(process.argv.slice(2));\n");
+    symlinkSync("../../tool.js", join(bin, "tool"));
+    const script = place.write("node_modules/.bin/script", "#!/bin/sh\nexec node count.js \"$@\"\n");
+    chmodSync(script, 0o755);
+    const finished = await place.perline(["run", "tool", "--flag"]);
+    expect([finished.code, finished.stdout]).to.deep.equal([0, "[ '--flag' ]\n"]);
+    expect(place.profile("tool.perline.json").sources.map(({ path }) => path)).to.deep.equal(["tool.js"]);
+    expect((await place.perline(["run", "script"])).stdout).to.equal("45\n");
+    expect(place.profile("script.perline.json").sources.map(({ path }) => path)).to.deep.equal(["count.js"]);
+  }));
+
+  it("says one line on stderr, which names the file and how to read it", () => inWorkplace(["count.js"], async (place) => {
+    const finished = await place.perline(["run", "count.js"]);
+    expect(finished.stdout).to.equal("45\n");
+    expect(finished.stderr.split("\n")).to.have.length(2);
+    expect(said(finished)[0]).to.match(/count\.perline\.json.*source text.*perline report count\.perline\.json$/);
+  }));
+});
