@@ -22,6 +22,7 @@ describe("the schedule of looks", () => {
     for (let spin = 0; spin < 10; spin++) {
       expect(schedule.next(spin).spin).to.equal(true);
       schedule.spun(5e6, 16_000);
+      expect(schedule.next(spin).spin, "a sleep may lead to another core").to.equal(false);
     }
     expect(schedule.next(10).spin).to.equal(false);
     expect(schedule.spunNs).to.equal(50e6);

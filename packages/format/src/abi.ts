@@ -39,7 +39,10 @@ export const abi = {
   suspend: `${abiPrefix}w`,
   /** `resume(frame)`: pushes the frame after an await, ends its await; gives the new frame. */
   resume: `${abiPrefix}r`,
-  /** `handle(frame)`: entry of a user's catch or finally: heals depth, un-returns, ends a rejected await; gives a running frame. */
+  /**
+   * `handle(frame, caught?)`: entry of a user's catch or finally: heals depth, un-returns, ends a rejected await; gives a
+   * running frame. `caught` is 1 in a catch, where it counts the throw of the running line.
+   */
   handle: `${abiPrefix}c`,
   /** `open(id)`: pushes a frame without a binding (field initializers, static blocks) at position id. */
   open: `${abiPrefix}f`,
@@ -55,7 +58,7 @@ export const abi = {
   move: `${abiPrefix}t`,
   /** Exact clock only. `leave(frame)`: pops a frame that returned (its binding is `~index`). */
   leave: `${abiPrefix}o`,
-  /** Exact clock only. `pause(frame)`: pops the frame at a yield; gives the suspended frame. */
+  /** `pause(frame)`: pops the frame at a yield, with the context below it; gives the suspended frame. Either clock. */
   pause: `${abiPrefix}y`,
 } as const;
 

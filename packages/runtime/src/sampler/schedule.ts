@@ -26,8 +26,11 @@ const widening = 1 / 10_000;
 const lookingShare = 1 / 20;
 /** Depth from which on walking counts. */
 export const deepStack = 64;
-/** A spin that lasts so much too long was put aside by the scheduler: the core is not free. Once may be a collection. */
-const preemptedNs = 2_000_000;
+/**
+ * A spin that lasts so much too long was put aside: it shares its core with a busy thread. The system moves threads when they
+ * wake, so one sleep is the way to a free core; where it does not help, there is none.
+ */
+const preemptedNs = 1_000_000;
 const preemptionsBorne = 10;
 /** Nothing on the stack for so long: the program probably waits. */
 const idleAfterNs = 5_000_000;
@@ -35,6 +38,7 @@ const idleAfterNs = 5_000_000;
 export class Schedule {
   private seed: number;
   private preemptions = 0;
+  private moving = false;
   private lookingNs = 0;
   private emptySince: number | null = null;
   /** Nanoseconds spent spinning so far. */
@@ -55,7 +59,9 @@ export class Schedule {
   /** From one look to the next, with a spin between them, it took `ns`, where `wantedNs` was wanted. */
   spun(ns: number, wantedNs: number): void {
     this.spunNs += ns;
-    if (ns - wantedNs > preemptedNs) this.preemptions += 1;
+    if (ns - wantedNs <= preemptedNs) return;
+    this.preemptions += 1;
+    this.moving = true;
   }
 
   /** Whether the program has had nothing on its stack for a while. */
@@ -68,7 +74,8 @@ export class Schedule {
     // A program that waits is watched as one that runs, but for the dense beginning: what it does in between would be seen
     // too seldom otherwise, since a pause that is chosen while it waits is still going on when it wakes.
     const dense = time - this.start < denseUntilNs && !this.idle(time);
-    const spin = dense && this.spin && this.preemptions < preemptionsBorne;
+    const spin = dense && this.spin && this.preemptions < preemptionsBorne && !this.moving;
+    this.moving = false;
     const sleepMean = dense ? denseSleepMeanNs : Math.min(longestMeanNs, Math.max(sleepMeanNs, (time - this.start) * widening));
     const mean = Math.max(spin ? spinMeanNs : sleepMean, this.lookingNs / lookingShare);
     return { ns: Math.round(mean * (0.5 + this.random())), spin };
