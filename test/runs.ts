@@ -58,12 +58,13 @@ export async function inTemporaryFolder<T>(action: (folder: string) => Promise<T
   }
 }
 
-/** Runs a program under `perline run` and reads the profile; the program may end as it likes, if a profile is there. */
+/** Runs a program under `perline run` and reads the profile; the program may be killed, and otherwise must end well. */
 export function runProfiled(args: readonly string[], surroundings: Surroundings = {}): Promise<Finished & { profile: Profile }> {
   return inTemporaryFolder(async (folder) => {
     const output = join(folder, "profile.json");
     const finished = await runNode([perline, "run", "--output", output, ...args], surroundings);
-    if (!existsSync(output)) throw new Error(`perline run ${args.join(" ")} left no profile: ${finished.stderr.trim().slice(-400)}`);
-    return { ...finished, profile: JSON.parse(readFileSync(output, "utf8")) as Profile };
+    const failed = finished.code !== 0 && finished.signal === null;
+    if (!failed && existsSync(output)) return { ...finished, profile: JSON.parse(readFileSync(output, "utf8")) as Profile };
+    throw new Error(`perline run ${args.join(" ")} ended with ${finished.code ?? finished.signal}: ${finished.stderr.trim().slice(-400)}`);
   });
 }

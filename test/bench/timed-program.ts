@@ -47,7 +47,8 @@ function compileInto(from: string, to: string): void {
 export function timedProgram(folder: string, example: string, { entry = "main", env = {} } = {}): TimedProgram {
   const original = join(root, "examples", example);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), "{}");
+  // Both sides as CommonJS, so that a driver can wait for them without the event loop.
+  writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }');
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
   copyFileSync(join(programs, "driver.cjs"), join(folder, "driver.cjs"));
   cpSync(original, join(folder, "typescript"), { recursive: true });
