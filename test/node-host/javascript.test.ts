@@ -44,11 +44,11 @@ const cases: Case[] = [
     files: {
       "a.mjs": "import { f } from './b.mjs';\nimport { createRequire } from 'node:module';\nimport { sum } from './c.cjs';\n"
         + "export const late = 1;\nconst require = createRequire(import.meta.url);\nconsole.log(f(), import.meta.url, import.meta.dirname);\n"
-        + "console.log(require('./c.cjs').sum(3) + sum(3), (await import('./b.mjs?again')).f.name, new Error('m').stack);\n",
+        + "console.log(require('./c.cjs').sum(3) + sum(3), (await import('./d.mjs?query')).d(), new Error('m').stack);\n",
       "b.mjs": "import * as a from './a.mjs';\nexport function f() {\n  return Object.keys(a);\n}\n",
-      "c.cjs": sum,
+      "c.cjs": sum, "d.mjs": "export const d = () => import.meta.url.split('/').pop();\n",
     },
-    script: "a.mjs", instrumented: ["a.mjs", "b.mjs", "c.cjs", "b.mjs"],
+    script: "a.mjs", instrumented: ["a.mjs", "b.mjs", "c.cjs", "d.mjs"],
   },
   {
     title: "an ES module by its package",

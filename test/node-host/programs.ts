@@ -70,10 +70,11 @@ export function runBothWays(files: Files, script: string, setting: Setting = {})
   });
 }
 
-/** Text without what may differ: columns, process numbers, and the excerpt of an uncaught error's line. */
+/** Text without what may differ: columns, process numbers, the excerpt of an uncaught error's line, Node's own turns. */
 export function comparable(text: string): string {
   return text
     .replace(/(:\d+):\d+\b/g, "$1")
+    .replace(/\n +at process\.processTicksAndRejections.*/g, "")
     .replace(/\(node:\d+\)/g, "(node)")
     .replace(/^(\S*:\d+)\n.*\n\s*\^+$/gm, "$1");
 }

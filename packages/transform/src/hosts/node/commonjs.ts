@@ -39,7 +39,10 @@ const internals = Module as typeof Module & Internals;
 /** Taken before user code can replace it. */
 const bind: (this: Compile, self: NodeModule, ...first: CompileArguments) => Compile = Reflect.get(Function.prototype, "bind");
 const read = readFileSync;
-const { apply, create, defineProperty } = { apply: Reflect.apply, create: Object.create, defineProperty: Object.defineProperty };
+const apply = Reflect.apply.bind(Reflect);
+const { defineProperty, getPrototypeOf } = Reflect;
+const create: (prototype: object | null, properties: PropertyDescriptorMap) => NodeModule = Reflect.get(Object, "create");
+const getOwnPropertyDescriptors: (of: object) => PropertyDescriptorMap = Reflect.get(Object, "getOwnPropertyDescriptors");
 
 /** Puts the hooks in place; once per process. */
 export function hookCommonJs(context: HookContext): void {
@@ -55,6 +58,7 @@ function hookCompile(context: HookContext): void {
     const replaced = replace(context, this, { content, filename, rest });
     return apply(original, this, replaced === null ? [content, filename, ...rest] : [replaced.content, filename, ...replaced.rest]);
   };
+
   const prepared = new WeakMap<NodeModule, Compile>();
 
   function prepare(module: NodeModule): Compile {
@@ -65,6 +69,9 @@ function hookCompile(context: HookContext): void {
       : apply(bind, original, [module, replaced.content, replaced.filename, ...replaced.rest]);
   }
 
+  // Newer V8 names a method in stack traces after a property that holds it: behind the getter there has to be one.
+  const holder = { value: original, configurable: true, enumerable: true, writable: true };
+  Object.setPrototypeOf(prototype, create(getPrototypeOf(prototype), { _compile: holder }));
   defineProperty(prototype, "_compile", {
     configurable: true,
     enumerable: true,
@@ -87,6 +94,7 @@ function capture(context: HookContext, module: NodeModule): Captured | null {
   if (isTypeScript(filename)) {
     process.setSourceMapsEnabled(true);
     hookResolution(context);
+    moduleHooks.resolveTypeScript();
     // Another tool's print of TypeScript has lost the lines: the file itself has them.
     return { content: read(filename, "utf8"), filename, rest: [undefined] };
   }
@@ -94,12 +102,18 @@ function capture(context: HookContext, module: NodeModule): Captured | null {
     if (!moduleHooks.installed && mentionsModules(read(filename, "utf8"))) moduleHooks.install();
     return null;
   }
+  // Its hook has been there before.
+  if (moduleHooks.synchronous && goalByName(filename) === "module") return null;
   let captured: Captured | null = null;
   const noting: Compile = (content, file, ...rest) => {
     // Of a bound function's arguments ours come first: the place of the format must be filled.
     captured = { content, filename: file, rest: rest.length === 0 ? [undefined] : rest };
   };
-  const standIn = create(module, { _compile: { value: noting, configurable: true, writable: true } }) as NodeModule;
+  // A copy: what becomes a prototype changes its hidden class, and with it its name in stack traces.
+  const standIn = create(getPrototypeOf(module), {
+    ...getOwnPropertyDescriptors(module),
+    _compile: { value: noting, configurable: true, writable: true },
+  });
   try {
     apply(loaderOf(filename), internals._extensions, [standIn, filename]);
   } catch {
@@ -128,12 +142,14 @@ function replace(context: HookContext, module: NodeModule, captured: Captured): 
   const { content, filename, rest } = captured;
   const typeScript = isTypeScript(filename);
   if (!typeScript && !context.selection.includes(filename)) return null;
-  // Node imports an entry that turns out to be an ES module; then the loader's hook is the one to instrument it.
-  const only = module.id === "." ? "commonjs" : null;
+  // The hook of ES modules is the one to instrument an entry that turns out to be one, since Node imports it again; and any
+  // other, where that hook sees what is required too.
+  const only = module.id === "." || (typeScript && context.moduleHooks.synchronous) ? "commonjs" : null;
   const answer = ask(context, { filename, text: content, goal: typeScript ? goalByName(filename) : goalOf(rest[0]), only });
   const modulesMayCome = answer.goal === "module" || answer.hasDynamicImport || (answer.code === null && mentionsModules(content));
   if (modulesMayCome) context.moduleHooks.install();
   if (answer.error !== null) throw new SyntaxError(answer.error);
+  if (typeScript && answer.code === null && context.moduleHooks.synchronous) return null;
   if (typeScript) return { content: answer.code ?? content, filename, rest: [answer.goal, ...rest.slice(1)] };
   return answer.code === null ? null : { content: answer.code, filename, rest };
 }

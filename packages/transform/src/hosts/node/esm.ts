@@ -13,27 +13,41 @@ import type { LoaderData } from "./loader.js";
 /** Node ≥ 22.15. */
 interface SynchronousHooks {
   registerHooks?: (hooks: {
-    resolve: (specifier: string, context: ResolveContext, next: Resolve) => ReturnType<Resolve>;
-    load: (url: string, context: LoadContext, next: Load) => ReturnType<Load>;
+    resolve?: (specifier: string, context: ResolveContext, next: Resolve) => ReturnType<Resolve>;
+    load?: (url: string, context: LoadContext, next: Load) => ReturnType<Load>;
   }) => void;
 }
 
+const { registerHooks } = Module as typeof Module & SynchronousHooks;
+
 /** The hooks of ES modules, put in place at most once. */
 export class ModuleHooks {
+  /** Whether they run in this thread, for whatever is required too. They cost little then. */
+  readonly synchronous = registerHooks !== undefined;
   /** Whether they are in place. */
   installed = false;
+  private readonly loading: ModuleLoading;
+  private resolving = false;
 
-  constructor(private readonly instrumenter: Instrumenter, private readonly waiting: Waiting) {}
+  constructor(private readonly instrumenter: Instrumenter, private readonly waiting: Waiting) {
+    this.loading = new ModuleLoading(instrumenter.client, instrumenter.selection);
+  }
 
   /** Puts them in place. Blocks until they are. */
   install(): void {
     if (this.installed) return;
     this.installed = true;
-    const { registerHooks } = Module as typeof Module & SynchronousHooks;
-    this.waiting.begin();
-    if (registerHooks === undefined) this.register();
-    else this.registerHere(registerHooks);
-    this.waiting.end();
+    this.pausing(() => (registerHooks === undefined ? this.register() : this.registerHere(registerHooks)));
+  }
+
+  /** TypeScript has come up: its specifiers have to be understood. Only then, since a resolver leaves frames in errors. */
+  resolveTypeScript(): void {
+    if (registerHooks === undefined || this.resolving) return;
+    this.resolving = true;
+    registerHooks({
+      resolve: (specifier, context, next) =>
+        this.pausing(() => this.loading.resolve(specifier, context)) ?? next(specifier, context),
+    });
   }
 
   private register(): void {
@@ -42,25 +56,27 @@ export class ModuleHooks {
     Module.register(pathToFileURL(join(__dirname, "loader.js")), { data, transferList: [line.port] });
   }
 
-  private registerHere(registerHooks: NonNullable<SynchronousHooks["registerHooks"]>): void {
-    const { client, selection } = this.instrumenter;
-    const loading = new ModuleLoading(client, selection);
-    const pausing = <Result>(action: () => Result): Result => {
-      this.waiting.begin();
-      try {
-        return action();
-      } finally {
-        this.waiting.end();
-      }
-    };
-    registerHooks({
-      resolve: (specifier, context, next) => pausing(() => loading.resolve(specifier, context)) ?? next(specifier, context),
+  private registerHere(register: NonNullable<SynchronousHooks["registerHooks"]>): void {
+    register({
       load: (url, context, next) => {
-        const start = pausing(() => loading.begin(url));
-        if (start.kind === "done") return start.loaded;
+        const start = this.pausing(() => this.loading.begin(url));
+        if (start.kind === "done") {
+          process.setSourceMapsEnabled(true);
+          this.resolveTypeScript();
+          return start.loaded;
+        }
         const loaded = next(url, start.format === null ? context : { ...context, format: start.format });
-        return start.kind === "leave" ? loaded : pausing(() => loading.finish(url, loaded));
+        return start.kind === "leave" ? loaded : this.pausing(() => this.loading.finish(url, loaded));
       },
     });
+  }
+
+  private pausing<Result>(action: () => Result): Result {
+    this.waiting.begin();
+    try {
+      return action();
+    } finally {
+      this.waiting.end();
+    }
   }
 }

@@ -20,7 +20,7 @@ export interface HookContext {
   readonly selection: FileSelection;
   readonly client: InstrumenterClient;
   readonly waiting: Waiting;
-  readonly moduleHooks: Pick<ModuleHooks, "installed" | "install">;
+  readonly moduleHooks: Pick<ModuleHooks, "installed" | "install" | "synchronous" | "resolveTypeScript">;
 }
 
 /**
@@ -31,8 +31,11 @@ export function installHooks(instrumenter: Instrumenter, waiting: Waiting, entry
   const moduleHooks = new ModuleHooks(instrumenter, waiting);
   hookCommonJs({ selection: instrumenter.selection, client: instrumenter.client, waiting, moduleHooks });
   // The traces of TypeScript lead to the file only where maps are on before its first module is compiled.
-  if (entry !== null && isTypeScript(entry)) process.setSourceMapsEnabled(true);
-  if (entry === null ? evaluatesModules() : isModule(entry)) moduleHooks.install();
+  if (entry !== null && isTypeScript(entry)) {
+    process.setSourceMapsEnabled(true);
+    moduleHooks.resolveTypeScript();
+  }
+  if (moduleHooks.synchronous || (entry === null ? evaluatesModules() : isModule(entry))) moduleHooks.install();
 }
 
 /** Whether Node will hand the entry to its ES-module loader at once; one that is a module by its syntax alone shows it later. */

@@ -35,6 +35,8 @@ type Reading = { goal: FileGoal; instrumented: Instrumented | null; failure: Per
 export class Instrumentation {
   private readonly selection: FileSelection;
   private nextBase = 1;
+  /** Node loads some entries twice in a row, first as CommonJS: they are one source. */
+  private last: { filename: string; text: string; answer: SourceAnswer } | null = null;
 
   constructor(private readonly options: HostOptions, private readonly send: (message: SourceMessage) => void) {
     this.selection = new FileSelection(options);
@@ -48,6 +50,15 @@ export class Instrumentation {
   }
 
   private async answerSource(request: SourceRequest): Promise<SourceAnswer> {
+    const { filename, text, only } = request;
+    const { last } = this;
+    if (last?.filename === filename && last.text === text && (only ?? last.answer.goal) === last.answer.goal) return last.answer;
+    const answer = await this.makeAnswer(request);
+    if (answer.code !== null) this.last = { filename, text, answer };
+    return answer;
+  }
+
+  private async makeAnswer(request: SourceRequest): Promise<SourceAnswer> {
     const { filename, text, only } = request;
     const needsStripping = isTypeScript(filename);
     const { goal, instrumented, failure } = this.read(request, attemptsFor(request));
