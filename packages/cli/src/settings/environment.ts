@@ -1,6 +1,7 @@
 /** Settings by environment: `PERLINE_CLOCK=exact`, for those who cannot change the command. */
 import { PerlineError } from "@perline/format";
-import { checkLayer, kinds, type Kind, type Layer } from "./schema.js";
+import { checkLayer } from "./check.js";
+import { kinds, type Kind, type Layer } from "./settings.js";
 import { handoverVariable } from "./variable.js";
 
 const prefix = "PERLINE_";

@@ -5,7 +5,8 @@ import { compileFunction } from "node:vm";
 import { PerlineError } from "@perline/format";
 import type * as esbuild from "esbuild";
 import { lilconfigSync } from "lilconfig";
-import { checkLayer, type Layer } from "./schema.js";
+import { checkLayer } from "./check.js";
+import type { Layer } from "./settings.js";
 
 const configNames = ["perline.config.js", "perline.config.ts", "perline.config.json"];
 

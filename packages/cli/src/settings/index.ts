@@ -1,9 +1,10 @@
 /** The settings in force: flags win over the environment, the environment over the file, the file over the defaults. */
 import { environmentLayer } from "./environment.js";
 import { fileLayer } from "./file.js";
-import { defaultSettings, type Layer, type Settings } from "./schema.js";
+import { defaultSettings, type Layer, type Settings } from "./settings.js";
 
-export { checkLayer, type Layer, type Settings } from "./schema.js";
+export { checkLayer } from "./check.js";
+export type { Layer, Settings } from "./settings.js";
 
 /**
  * Puts the layers together.

@@ -1,0 +1,55 @@
+/** The settings of a run: what there is to set, and what holds where nobody says otherwise. */
+import type { ErrorCode } from "@perline/format";
+
+/** The settings of a run, all of them. */
+export interface Settings {
+  clock: "sampled" | "exact";
+  /** Every function, or those that carry a mark. */
+  select: "all" | "marked";
+  /** Globs of files, or `file:function`; none: the files under the root outside node_modules. */
+  include: string[];
+  exclude: string[];
+  /** Where the profile goes; null for the name that the program gives it. */
+  output: string | null;
+  /** Print the report at the end. */
+  view: boolean;
+  /** Seconds between rolling snapshots; null for as often as is cheap. */
+  interval: number | null;
+  /** Seconds before the measurement begins. */
+  delay: number;
+  /** Seconds it lasts; null for to the end. */
+  duration: number | null;
+  /** Profile the Node processes that the program starts. */
+  children: boolean;
+  /** Keep source text in the profile. */
+  source: boolean;
+  /** List what is not instrumented, and why. */
+  verbose: boolean;
+}
+
+/** What holds where no place says otherwise. */
+export const defaultSettings: Settings = {
+  clock: "sampled", select: "all", include: [], exclude: [], output: null, view: false, interval: null, delay: 0, duration: null,
+  children: true, source: true, verbose: false,
+};
+
+/** How a key's value is written as text. */
+export type Kind = "text" | "number" | "flag" | "list";
+
+/** Every key of a layer, and how the environment and flags write it. */
+export const kinds: Readonly<Record<keyof Settings, Kind>> = {
+  clock: "text", select: "text", include: "list", exclude: "list", output: "text", view: "flag", interval: "number", delay: "number",
+  duration: "number", children: "flag", source: "flag", verbose: "flag",
+};
+
+/** What one place says: flags, environment or configuration file. A key that is not here is an error everywhere. */
+export type Layer = { [Key in keyof Settings]?: Exclude<Settings[Key], null> | undefined };
+
+/** Where a layer comes from, for messages. */
+export interface Origin {
+  code: ErrorCode;
+  /** The configuration file, where it is one. */
+  file?: string;
+  /** A key as it is written there. */
+  nameOf(key: string): string;
+}
