@@ -49,12 +49,10 @@ export class Sampler {
     Atomics.notify(this.session, Session.ready);
     // While the program starts up: later it would be a hole in what we see.
     if (this.plan.options.clock === "sampled" && availableParallelism() > 1) warmUp(() => this.begun());
-    if (!this.begun()) this.calibrate();
     if (!this.begun()) this.snapshot(false);
     while (!this.begun()) Atomics.wait(this.session, Session.wake, 0);
     this.watchAll();
     const end = now();
-    this.calibrate();
     this.fetch(end);
     for (const thread of this.threads) thread.finish(end);
     Atomics.store(this.session, Session.finished, this.snapshot(true) ? 1 : 2);
@@ -65,8 +63,9 @@ export class Sampler {
     return Atomics.load(this.threads[0]!.memory.state, State.begun) === 1;
   }
 
+  /** Best of all times it was tried: the first may come before the code is compiled, any in a busy moment. */
   private calibrate(): void {
-    this.probeNs ??= measureProbeNs(this.plan.options.clock);
+    this.probeNs = Math.min(this.probeNs ?? Number.POSITIVE_INFINITY, measureProbeNs(this.plan.options.clock));
   }
 
   private watchAll(): void {
@@ -131,6 +130,7 @@ export class Sampler {
   private snapshot(complete: boolean): boolean {
     const time = now();
     this.fetch(time);
+    this.calibrate();
     const threads = this.threads.flatMap((thread) => thread.record(time) ?? []);
     return this.snapshots.write({
       complete: complete || this.windowIsOver(), threads, warnings: this.warnings(),
