@@ -19,6 +19,8 @@ export interface Verdict {
   /** The depth of the shadow stack behind the program. */
   depth: number;
   code: string;
+  /** What the program returned, or its promise gave. */
+  result: unknown;
 }
 
 /** How a program is run. */
@@ -41,10 +43,10 @@ export async function judge(text: string, { clock = "sampled", keeps = () => tru
     comparisons.push({ shadow, v8: linesOfStack() });
     return value;
   };
-  await execute(code, { ...runtime.bindings(), check, ...names });
+  const result = await execute(code, { ...runtime.bindings(), check, ...names });
   await new Promise((done) => setImmediate(done));
   const differences = comparisons.filter(({ shadow, v8 }) => shadow !== v8);
-  return { comparisons, differences, depth: runtime.stack[0] ?? -1, code };
+  return { comparisons, differences, depth: runtime.stack[0] ?? -1, code, result };
 }
 
 /** The lines of the program's frames in a stack trace of this moment, innermost first. */

@@ -1,5 +1,5 @@
 /** From source text to instrumented text: parse, plan, print. */
-import type { SourceRecord } from "@perline/format";
+import { PerlineError, type SourceRecord } from "@perline/format";
 import type { SourceMap } from "magic-string";
 import { plan, type PlanOptions } from "./2-plan/plan.js";
 import type { Warning } from "./2-plan/marks.js";
@@ -45,6 +45,16 @@ export interface Instrumented {
  * `edit-not-applied` where the result would not give back the input.
  */
 export function instrument(text: string, options: InstrumentOptions): Instrumented {
+  try {
+    return instrumentUnguarded(text, options);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const place = { file: options.filename, hint: "The file runs as it is.", cause };
+    throw new PerlineError("edit-not-applied", "The text is nested too deeply for this thread's stack.", place);
+  }
+}
+
+function instrumentUnguarded(text: string, options: InstrumentOptions): Instrumented {
   const { source, edits, hasDynamicImport, markedFunctions, warnings } = plan(text, options);
   const { filename, base } = options;
   const printed = printText(text, edits, { filename, base, clock: options.clock });

@@ -336,17 +336,28 @@ export class Planner {
     return this.line !== 0 && this.positions.start(node) === this.line && this.positions.end(node) === this.line;
   }
 
-  /** Plans an expression in a value position, where something may stand before and after it; `countsAt`: a line it counts for. */
-  value(node: Node, naming = false, countsAt = 0): void {
+  /** Plans a value before which the arrival at another part's line is counted. */
+  valueCounting(node: Node, line: number): void {
+    if (this.frame === null || !this.#spansLines) return this.value(node);
+    const hit = this.table.counting(this.frame.fn, line);
+    const position = this.line === line ? -1 : hit;
+    this.line = line;
+    this.counted = line;
+    const range = { start: startOf(node), end: endOf(node) };
+    this.add({ kind: "before", ...range, position, hit, style: this.frame.style }, () => this.value(node));
+  }
+
+  /** Plans an expression in a value position, where something may stand before and after it. */
+  value(node: Node, naming = false): void {
     if (node.type === "SequenceExpression") {
-      for (const expression of node.expressions) this.value(expression, false, expression === node.expressions[0] ? countsAt : 0);
+      for (const expression of node.expressions) this.value(expression);
       return;
     }
     const { frame } = this;
     if (frame === null || !this.#spansLines || (naming && isAnonymousFunction(node))) return this.visit(node);
     const start = startOf(node);
     const end = endOf(node);
-    const trivial = isTrivial(node) && countsAt === 0;
+    const trivial = isTrivial(node);
     const after = this.#reserve();
     if (trivial) {
       this.visit(node);
@@ -354,8 +365,7 @@ export class Planner {
       const before = this.#reserve();
       const line = this.positions.start(node);
       this.#place = { slot: before, start, end, kind: "before" };
-      if (countsAt !== 0) this.countHere(countsAt);
-      else if (line !== this.counted && isPart(node)) this.countHere(line);
+      if (line !== this.counted && isPart(node)) this.countHere(line);
       this.visit(node);
       this.#depth--;
     }

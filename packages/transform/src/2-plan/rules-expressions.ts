@@ -24,13 +24,14 @@ function planArguments(node: { callee: Node; arguments: readonly Node[] }, plann
   const sends = sendsFunctions(node.callee);
   const last = node.arguments.length - 1;
   node.arguments.forEach((argument, index) => {
-    const counts = index === 0 ? countsAt : 0;
-    if (sends && (argument.type === "ArrowFunctionExpression" || argument.type === "FunctionExpression")) planner.skip(argument, "serialized");
-    else if (argument.type === "SpreadElement") {
-      planner.value(argument.argument, false, counts);
-      // At the end, nothing can stand between the iteration and the call: the call's line it is.
-      if (index < last) planner.calls(() => planner.positions.of(argument.argument));
-    } else planner.value(argument, false, counts);
+    if (sends && (argument.type === "ArrowFunctionExpression" || argument.type === "FunctionExpression")) {
+      return planner.skip(argument, "serialized");
+    }
+    const value = argument.type === "SpreadElement" ? argument.argument : argument;
+    if (index === 0 && countsAt !== 0) planner.valueCounting(value, countsAt);
+    else planner.value(value);
+    // Behind a spread at the end nothing can stand between the iteration and the call: the call's line it is.
+    if (value !== argument && index < last) planner.calls(() => planner.positions.of(value));
   });
 }
 
@@ -46,10 +47,11 @@ function planMember(node: Extract<Node, { type: "MemberExpression" }>, planner: 
   }
 }
 
-function planCallee(callee: Node, planner: Planner): void {
+/** Plans a callee; without `operands` nothing can stand between reading it and the call, whose line it then is. */
+function planCallee(callee: Node, planner: Planner, operands: readonly Node[]): void {
   if (callee.type !== "MemberExpression") return planner.visit(callee);
   planner.under(callee, () => planMember(callee, planner, true));
-  planner.calls(() => planner.positions.member(callee));
+  if (operands.length > 0) planner.calls(() => planner.positions.member(callee));
 }
 
 /** One chain with `?.` in it: nothing may stand around its links, only in its base, arguments and keys, and before a `?.`. */
@@ -65,7 +67,7 @@ function planChain(node: Node, planner: Planner, shortcuts: number[]): void {
   } else if (node.type === "OptionalCallExpression") {
     const { callee, optional } = node;
     if (isLink(callee)) planChain(callee, planner, shortcuts);
-    else planCallee(callee, planner);
+    else planCallee(callee, planner, node.arguments);
     if (optional) shortcuts.push(planner.line);
     const line = callee.type === "OptionalMemberExpression" && !callee.computed ? planner.positions.start(callee.property) : 0;
     // Before the link there is no telling whether it will be evaluated: its first argument counts it.
@@ -88,7 +90,7 @@ function optionalChain(node: Node, planner: Planner): void {
 export const expressionRules: Rules = {
   CallExpression(node, planner) {
     if (node.callee.type === "Import") planner.hasDynamicImport = true;
-    planCallee(node.callee, planner);
+    planCallee(node.callee, planner, node.arguments);
     planArguments(node, planner);
     planner.calls(() => planner.positions.call(node));
   },
@@ -104,7 +106,7 @@ export const expressionRules: Rules = {
     planner.calls(() => planner.positions.start(node));
   },
   TaggedTemplateExpression(node, planner) {
-    planCallee(node.tag, planner);
+    planCallee(node.tag, planner, node.quasi.expressions);
     for (const expression of node.quasi.expressions) planner.value(expression);
     planner.calls(() => planner.positions.start(node.quasi));
   },

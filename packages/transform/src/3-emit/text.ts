@@ -32,7 +32,10 @@ export interface Printed {
   map(): SourceMap;
 }
 
-const marked = new RegExp(`${escaped(mark)}[^]*?${escaped(mark)}`, "g");
+/** Stands before a mark that would otherwise make a comment of a division: `1/await x`. White space, and Latin-1 as the mark. */
+const gap = "\u00a0";
+
+const marked = new RegExp(`${gap}?${escaped(mark)}[^]*?${escaped(mark)}`, "g");
 
 function escaped(text: string): string {
   return text.replace(/[/*]/g, "\\$&");
@@ -45,7 +48,7 @@ export function unmark(code: string): string {
 
 /** Prints a plan's edits into its text. */
 export function printText(text: string, edits: readonly Edit[], options: PrintOptions): Printed {
-  const insertions = insertionsOf(edits, options);
+  const insertions = insertionsOf(text, edits, options);
   const parts: string[] = [];
   let offset = 0;
   for (const { at, text: piece } of insertions) {
@@ -64,12 +67,12 @@ export function printText(text: string, edits: readonly Edit[], options: PrintOp
 }
 
 /** All pieces in their final order, those at one offset joined. */
-function insertionsOf(edits: readonly Edit[], options: PrintOptions): Insertion[] {
+function insertionsOf(text: string, edits: readonly Edit[], options: PrintOptions): Insertion[] {
   const insertions: Insertion[] = [];
   let last: Insertion = { at: -1, text: "" };
   let pending = "";
   const flush = (): void => {
-    if (pending !== "") insertions.push({ at: last.at, text: mark + pending + mark });
+    if (pending !== "") insertions.push({ at: last.at, text: (text[last.at - 1] === "/" ? gap : "") + mark + pending + mark });
     pending = "";
   };
   const insert = (at: number, piece: string): void => {
