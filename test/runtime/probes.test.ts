@@ -85,6 +85,19 @@ describe("probes of the sampled clock", () => {
     expect(stack[0]).to.equal(0);
   });
 
+  it("keep the callers of callers, however often they have waited", () => {
+    const outer = pieces.enter(1);
+    let middle = probes.suspend(pieces.enter(2), 3);
+    probes.fail(~outer);
+    middle = probes.resume(middle);
+    expect(view()).to.deep.equal({ logical: [1], live: [3] });
+    const inner = probes.suspend(pieces.enter(4), 5);
+    middle = probes.resume(probes.suspend(middle, 2));
+    probes.fail(~middle);
+    probes.resume(inner);
+    expect(view()).to.deep.equal({ logical: [1, 3], live: [5] });
+  });
+
   it("count each frame that an exception leaves, and the one that catches it", () => {
     const outer = pieces.enter(1);
     const inner = pieces.enter(2);
