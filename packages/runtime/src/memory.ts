@@ -42,6 +42,8 @@ export const Clock = {
   waitingSince: 3,
   /** Time the event loop has waited since user code started; known at the end only, NaN before. */
   idle: 4,
+  /** Time that loader threads have stood waiting for perline on the program's behalf; written by them. */
+  loading: 5,
 } as const;
 
 /** The arrays of one thread, all views of one shared buffer. */

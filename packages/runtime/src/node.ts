@@ -11,6 +11,7 @@ import { limitTree } from "./exact-tree.js";
 import { onExit } from "./exit.js";
 import { restoreFunctionText } from "./function-text.js";
 import { name } from "./naming.js";
+import { Clock } from "./memory.js";
 import { memory } from "./own-memory.js";
 import { announce, OwnThread } from "./own-thread.js";
 import * as sampled from "./probes.js";
@@ -27,7 +28,12 @@ export interface StartOptions extends MeasurementOptions {
 /** The measurement of one thread. */
 export interface ThreadMeasurement {
   /** Around each wait of the thread for the instrumenter: its program clock stops. Never nested. */
-  waiting: { begin(): void; end(): void };
+  waiting: {
+    begin(): void;
+    end(): void;
+    /** One shared cell: nanoseconds that a loader thread has waited. The program idles meanwhile, and its idle time is cut by it. */
+    loading: Float64Array;
+  };
   /** User code of the thread starts now. */
   begin(): void;
 }
@@ -56,7 +62,11 @@ function exactBindings(): Bindings {
   return { stack, hits, keep: sampled.keep, fail, suspend, resume, handle, open, close, name, pause, enter, line, move, leave };
 }
 
-const waiting = { begin: () => beginWaiting(memory), end: () => endWaiting(memory) };
+const waiting = {
+  begin: () => beginWaiting(memory),
+  end: () => endWaiting(memory),
+  loading: memory.clock.subarray(Clock.loading, Clock.loading + 1),
+};
 
 /** What generated code and user code find in this thread. */
 function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadSettings): void {

@@ -10,7 +10,10 @@ export interface ThreadFacts {
   name: string;
   /** Time the event loop waited: what of it was seen as empty is idle; the rest of the empty time is outside. */
   idleNs: number;
+  /** Time the thread itself stood waiting for perline, which its program clock leaves out. */
   instrumentNs: number;
+  /** Time a loader thread waited for perline, while this one idled. */
+  loadingNs: number;
   columns: Columns;
 }
 
@@ -64,18 +67,21 @@ function treeOf(tree: TreeColumns, sources: Sources): CallTreeTable {
 
 /** The record of a thread. durationNs = sum of selfNs + outsideNs + idleNs, since the figures partition the time. */
 export function threadRecord(figures: Figures, sources: Sources, facts: ThreadFacts): ThreadRecord {
-  const { durationNs, emptyNs, sampleCount } = figures;
-  const idleNs = Math.min(emptyNs, Math.max(0, Math.round(facts.idleNs)));
+  const { emptyNs, sampleCount } = figures;
+  const waitedNs = Math.min(emptyNs, Math.max(0, Math.round(facts.idleNs)));
+  const loadingNs = Math.min(waitedNs, Math.round(facts.loadingNs));
+  const idleNs = waitedNs - loadingNs;
+  const durationNs = figures.durationNs - loadingNs;
   return {
     id: facts.id,
     name: facts.name,
     durationNs,
-    instrumentNs: facts.instrumentNs,
-    outsideNs: emptyNs - idleNs,
+    instrumentNs: facts.instrumentNs + loadingNs,
+    outsideNs: emptyNs - waitedNs,
     idleNs,
     gcNs: null,
     samples: sampleCount,
-    intervalNs: sampleCount === 0 ? 0 : Math.round(durationNs / sampleCount),
+    intervalNs: sampleCount === 0 ? 0 : Math.round(figures.durationNs / sampleCount),
     counters: sources.all.map((source) => countersOf(source, figures, facts.columns)),
     callTree: treeOf(figures.tree, sources),
   };

@@ -91,6 +91,7 @@ export class WatchedThread {
       name: this.plan.name,
       idleNs: this.idleNs() ?? figures.emptyNs,
       instrumentNs: waitedNs - (this.before?.waitedNs ?? 0),
+      loadingNs: this.memory.clock[Clock.loading]!,
       columns: this.before === null ? columns : since(this.before.columns, columns),
     });
   }

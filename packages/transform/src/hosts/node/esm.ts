@@ -52,7 +52,7 @@ export class ModuleHooks {
 
   private register(): void {
     const line = this.instrumenter.connect();
-    const data: LoaderData = { line, options: this.instrumenter.options };
+    const data: LoaderData = { line, options: this.instrumenter.options, waited: this.waiting.loading };
     Module.register(pathToFileURL(join(__dirname, "loader.js")), { data, transferList: [line.port] });
   }
 

@@ -13,6 +13,8 @@ import type { Instrumenter } from "./instrumenter.js";
 export interface Waiting {
   begin(): void;
   end(): void;
+  /** One shared cell: nanoseconds that a loader thread has waited. */
+  readonly loading: Float64Array;
 }
 
 /** What a hook needs. */
