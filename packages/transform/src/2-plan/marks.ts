@@ -22,6 +22,8 @@ export interface Warning {
 const runtimePackage = "@perline/runtime";
 const markName = "profile";
 
+/** Whether a text may hold a mark at all: most do not, and need no look at their tree. */
+const mayMark = /@profile\b|use profile|\bprofile\s*\(|@perline\/runtime/;
 const markComment = /(?:^|[\s*])@profile(?![\w.-])/;
 const ignoreComment = /^[\s*]*perline ignore (next|file)\b/;
 
@@ -54,7 +56,7 @@ export class Marks {
     for (const { end } of ignores) this.#ignored.add(behindBlank(text, end ?? 0));
     this.ignoresFile = asksOut(program.directives) || ignores.some(({ value }) => ignoreComment.exec(value)?.[1] === "file");
     this.#marksFile = program.directives.some(({ value }) => value.value === markDirective);
-    if (text.includes(markName)) this.#find(text, comment(markComment));
+    if (mayMark.test(text)) this.#find(text, comment(markComment));
   }
 
   /** Whether a function, class or `Program` carries a mark. */

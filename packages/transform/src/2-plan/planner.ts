@@ -11,39 +11,14 @@
  */
 import type { Node } from "@babel/types";
 import type { LineIndex } from "../1-parse/lines.js";
-import { someWithin } from "../1-parse/children.js";
-import type { Edit, FrameStyle } from "./edits.js";
-import { endOf, isAnonymousFunction, isTrivial, startOf, type Positions } from "./positions.js";
+import { EditList, type NewEdit } from "./edit-list.js";
+import type { Edit } from "./edits.js";
+import type { Frame, JumpTarget } from "./frames.js";
+import { endOf, isAnonymousFunction, isPart, isTrivial, startOf, type Positions } from "./positions.js";
 import type { ProbeTable } from "./probes.js";
 import type { Selection } from "./selection.js";
 import { skipReasons, type SkipReason } from "./skips.js";
 import type { Skip } from "@perline/format";
-
-/** A statement around the code being planned that `break` or `continue` may leave. */
-export interface JumpTarget {
-  labels: readonly string[];
-  /** Whether a jump without a label may mean it: `break` a loop or switch, `continue` a loop. */
-  takes: "break" | "both" | "labels";
-  /** Plans what precedes a loop header's next step, at the end of the body and before each `continue`; null: nothing does. */
-  turn: ((at: number) => void) | null;
-  /** Where V8 sees the iterator being closed when the loop is left: its line; 0 where the position stays. */
-  closesAt: number;
-}
-
-/** The function whose body is being planned. */
-export interface Frame {
-  /** Row in the function table. */
-  readonly fn: number;
-  readonly style: FrameStyle;
-  readonly guarded: boolean;
-  readonly suspends: boolean;
-  /** Async generators: `return` awaits its operand by itself. */
-  readonly returnAwaits: boolean;
-  /** Whether completion values can be seen. */
-  readonly transparent: boolean;
-  /** Innermost last. */
-  readonly targets: JumpTarget[];
-}
 
 /** The latest point at which a move can be inserted; `slot` is its reserved index in the edits. */
 interface MovePlace {
@@ -52,9 +27,6 @@ interface MovePlace {
   end: number;
   kind: "before" | "after";
 }
-
-/** Edits of all kinds without `depth`, which the planner knows. */
-export type NewEdit = Edit extends infer Each ? (Each extends Edit ? Omit<Each, "depth"> : never) : never;
 
 /** What a rule may use. */
 export interface PlannerInput {
@@ -83,12 +55,11 @@ export class Planner {
   /** The latest line of this function that a probe counts whenever control comes here; 0 for none. */
   counted = 0;
   hasDynamicImport = false;
+  /** Whether the text may hold direct eval at all. */
+  readonly mayEvaluate: boolean;
   #place: MovePlace | null = null;
   #spansLines = false;
-  #depth = 0;
-  /** Edits and reserved slots, in source order, and for each how many of either stand around it. */
-  readonly #edits: (NewEdit | null)[] = [];
-  readonly #depths: number[] = [];
+  readonly #edits = new EditList();
   readonly #dispatch: (node: Node, planner: Planner) => void;
 
   constructor(input: PlannerInput) {
@@ -97,24 +68,13 @@ export class Planner {
     this.positions = input.positions;
     this.table = input.table;
     this.selection = input.selection;
+    this.mayEvaluate = /\beval\b/.test(input.text);
     this.#dispatch = input.dispatch;
   }
 
-  /** The finished edits: slots that nothing filled are gone, and depths count what is left. */
+  /** The finished edits. */
   edits(): Edit[] {
-    const finished: Edit[] = [];
-    const around: { depth: number; filled: boolean }[] = [];
-    let filledAround = 0;
-    this.#edits.forEach((edit, index) => {
-      const depth = this.#depths[index] ?? 0;
-      for (let last = around.at(-1); last !== undefined && last.depth >= depth; last = around.at(-1)) {
-        around.pop();
-        if (last.filled) filledAround--;
-      }
-      if (edit !== null) finished.push({ ...edit, depth: filledAround++ });
-      around.push({ depth, filled: edit !== null });
-    });
-    return finished;
+    return this.#edits.finish();
   }
 
   /** Plans a node by the rule of its type. */
@@ -168,20 +128,7 @@ export class Planner {
 
   /** Adds an edit; `inside` plans what stands within it. */
   add(edit: NewEdit, inside?: () => void): void {
-    this.#edits.push(edit);
-    this.#depths.push(this.#depth);
-    if (inside === undefined) return;
-    this.#depth++;
-    inside();
-    this.#depth--;
-  }
-
-  /** Adds an edit that depends on what is planned inside it. */
-  addAfterwards(inside: () => NewEdit | null): void {
-    const slot = this.#reserve();
-    const edit = inside();
-    this.#depth--;
-    this.#edits[slot] = edit;
+    this.#edits.add(edit, inside);
   }
 
   /** Plans the arrival at a line in front of `node`: a count where `counts` and nothing counts this line yet, a move where needed. */
@@ -358,27 +305,27 @@ export class Planner {
     const start = startOf(node);
     const end = endOf(node);
     const trivial = isTrivial(node);
-    const after = this.#reserve();
+    const after = this.#edits.reserve();
     if (trivial) {
       this.visit(node);
     } else {
-      const before = this.#reserve();
+      const before = this.#edits.reserve();
       const line = this.positions.start(node);
       this.#place = { slot: before, start, end, kind: "before" };
       if (line !== this.counted && isPart(node)) this.countHere(line);
       this.visit(node);
-      this.#depth--;
+      this.#edits.release();
     }
-    this.#depth--;
+    this.#edits.release();
     this.#place = { slot: after, start, end, kind: trivial ? "before" : "after" };
   }
 
   /** Plans a prefix of a chain, behind which something may stand, though not before it. */
   prefix(node: Node, plan: () => void): void {
     if (this.frame === null || !this.#spansLines) return plan();
-    const after = this.#reserve();
+    const after = this.#edits.reserve();
     plan();
-    this.#depth--;
+    this.#edits.release();
     this.#place = { slot: after, start: startOf(node), end: endOf(node), kind: "after" };
   }
 
@@ -423,34 +370,9 @@ export class Planner {
     const place = this.#place;
     if (place === null || this.frame === null) return;
     const { kind, start, end } = place;
-    this.#edits[place.slot] = { kind, start, end, position, hit, style: this.frame.style };
+    this.#edits.fill(place.slot, { kind, start, end, position, hit, style: this.frame.style });
     this.line = line;
     this.#place = null;
   }
 
-  #reserve(): number {
-    this.#depths.push(this.#depth++);
-    return this.#edits.push(null) - 1;
-  }
-}
-
-/** Whether an expression, where it begins a line, is counted there: it holds a call, `new`, tag, `await`, `yield` or spread. */
-function isPart(node: Node): boolean {
-  return someWithin(node, (inner) => {
-    switch (inner.type) {
-      case "CallExpression":
-      case "OptionalCallExpression":
-      case "NewExpression":
-      case "TaggedTemplateExpression":
-      case "AwaitExpression":
-      case "YieldExpression":
-      case "SpreadElement":
-      case "JSXSpreadAttribute":
-      case "JSXSpreadChild":
-      case "ImportExpression":
-        return true;
-      default:
-        return false;
-    }
-  });
 }

@@ -3,6 +3,7 @@
  * authority: where it is peculiar, so is this.
  */
 import type { ClassMethod, Expression, Node } from "@babel/types";
+import { someWithin } from "../1-parse/children.js";
 import type { LineIndex } from "../1-parse/lines.js";
 
 /** Words after which V8 takes the parenthesis for the position of a call: `a.catch⏎(…)`. */
@@ -209,4 +210,25 @@ export function isAnonymousFunction(node: Node): boolean {
     default:
       return false;
   }
+}
+
+/** Whether an expression, where it begins a line, is counted there: it holds a call, `new`, tag, `await`, `yield` or spread. */
+export function isPart(node: Node): boolean {
+  return someWithin(node, (inner) => {
+    switch (inner.type) {
+      case "CallExpression":
+      case "OptionalCallExpression":
+      case "NewExpression":
+      case "TaggedTemplateExpression":
+      case "AwaitExpression":
+      case "YieldExpression":
+      case "SpreadElement":
+      case "JSXSpreadAttribute":
+      case "JSXSpreadChild":
+      case "ImportExpression":
+        return true;
+      default:
+        return false;
+    }
+  });
 }

@@ -1,7 +1,8 @@
 /** Rules for classes: the declaration counts each evaluation; fields are frames without a binding. */
 import type { Class, ClassAccessorProperty, ClassPrivateProperty, ClassProperty, Node } from "@babel/types";
 import { className } from "./names.js";
-import type { Frame, Planner } from "./planner.js";
+import { openFrame } from "./frames.js";
+import type { Planner } from "./planner.js";
 import { endOf, isAnonymousFunction, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 
@@ -61,8 +62,7 @@ function planField(field: Field, planner: Planner, rows: FieldRows): void {
   const name = named ? givenName(field) : null;
   const fn = named && (name === null || value.type === "ClassExpression") ? null : rows.of(field, planner);
   if (fn === null) return planner.inFrame(null, () => planner.visit(value));
-  const frame: Frame = { fn, style: "open", guarded: false, suspends: false, returnAwaits: false, transparent: false, targets: [] };
-  planner.inFrame(frame, () => {
+  planner.inFrame(openFrame(fn), () => {
     const line = planner.positions.start(value);
     const position = planner.table.counting(fn, line);
     if (planner.table.functions.calls[fn] === -1) planner.table.functions.calls[fn] = position;

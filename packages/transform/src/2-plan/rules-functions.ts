@@ -9,7 +9,8 @@ import { someWithin } from "../1-parse/children.js";
 import { completes, declarationsConflict, hasDirectEval } from "./hoisting.js";
 import { asksOut } from "./marks.js";
 import { functionName } from "./names.js";
-import type { Frame, Planner } from "./planner.js";
+import { openFrame, type Frame } from "./frames.js";
+import type { Planner } from "./planner.js";
 import { endOf, isTrivial, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { initializes, statements } from "./rules-statements.js";
@@ -31,9 +32,9 @@ function reasonToPass(node: FunctionNode, planner: Planner): SkipReason | null {
 }
 
 /** Why a function gets no frame, though functions in it may; null: it gets one. */
-function reasonAgainst(node: FunctionNode): SkipReason | null {
+function reasonAgainst(node: FunctionNode, planner: Planner): SkipReason | null {
   const { body } = node;
-  if (hasDirectEval(body)) return "directEval";
+  if (planner.mayEvaluate && hasDirectEval(body)) return "directEval";
   if (body.type !== "BlockStatement") return null;
   const suspends = node.async === true || ("generator" in node && node.generator === true);
   return suspends && declarationsConflict(body, node.params) ? "hoistConflict" : null;
@@ -48,7 +49,7 @@ function planFunction(node: FunctionNode, planner: Planner): void {
   planner.leaveAlone(() => node.params.forEach((param) => planner.visit(param)));
   const { name, kind } = functionName(node, planner.parents);
   const selected = planner.selection.includes(node, name);
-  const reason = selected ? reasonAgainst(node) : null;
+  const reason = selected ? reasonAgainst(node, planner) : null;
   if (reason !== null) planner.skip(node, reason);
   if (!selected || reason !== null) return planner.inFrame(null, () => planner.visit(body));
   const { positions } = planner;
@@ -200,7 +201,7 @@ export function planModule(program: Program, goal: "module" | "commonjs" | "scri
   const endLine = planner.positions.end(program);
   const fn = planner.table.function({ name: "<module>", kind: "module", line: 1, column: 0, endLine });
   const selected = planner.selection.includes(program, "<module>");
-  const evaluates = selected && hasDirectEval(program);
+  const evaluates = selected && planner.mayEvaluate && hasDirectEval(program);
   if (evaluates) planner.skip(program, "directEval");
   if (!selected || evaluates) return planner.inFrame(null, () => planner.visit(program));
   const suspends = goal === "module" && program.body.some((statement) => someWithin(statement, awaits));
@@ -228,7 +229,7 @@ export const functionRules: Rules = {
     const fn = planner.table.function({
       name, kind, line: planner.lines.at(start), column: planner.lines.column(start), endLine: planner.positions.end(node),
     });
-    const frame: Frame = { fn, style: "open", guarded: false, suspends: false, returnAwaits: false, transparent: false, targets: [] };
+    const frame = openFrame(fn);
     planner.inFrame(frame, () => {
       const entry = entryOf(node.body, frame, planner);
       if (entry === null) return statements(node.body, planner);

@@ -4,7 +4,8 @@
  */
 import type { ForInStatement, ForOfStatement, ForStatement, Node, Statement } from "@babel/types";
 import { completes } from "./hoisting.js";
-import type { Frame, JumpTarget, Planner } from "./planner.js";
+import type { Frame, JumpTarget } from "./frames.js";
+import type { Planner } from "./planner.js";
 import { endOf, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { body, declarators, innerRange } from "./rules-statements.js";

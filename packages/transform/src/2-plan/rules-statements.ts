@@ -1,7 +1,8 @@
 /** Rules for statements, loops apart: an arrival in front of each, braces where a single statement needs company. */
 import type { Node, Statement, VariableDeclaration, VariableDeclarator } from "@babel/types";
 import { completes } from "./hoisting.js";
-import type { JumpTarget, Planner } from "./planner.js";
+import type { JumpTarget } from "./frames.js";
+import type { Planner } from "./planner.js";
 import { endOf, isAnonymousFunction, isTrivial, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 

@@ -6,7 +6,6 @@ export const skipReasons = {
   foreignDirective: "its directive hands it to another tool",
   serialized: "it is sent as text to run elsewhere",
   hoistConflict: "its function declarations cannot stand inside a block",
-  ambient: "it is declared, not run",
 } as const;
 
 /** A key of {@link skipReasons}. */

@@ -1,0 +1,56 @@
+/**
+ * Edits while they are being planned, in source order. A slot may be reserved before it is known whether an edit will stand
+ * there; slots that nothing fills are gone in the end.
+ */
+import type { Edit } from "./edits.js";
+
+/** Edits of all kinds without `depth`, which the list knows. */
+export type NewEdit = Edit extends infer Each ? (Each extends Edit ? Omit<Each, "depth"> : never) : never;
+
+export class EditList {
+  readonly #edits: (NewEdit | null)[] = [];
+  /** For each edit or slot how many of either stand around it. */
+  readonly #depths: number[] = [];
+  #depth = 0;
+
+  /** Adds an edit; `inside` plans what stands within it. */
+  add(edit: NewEdit, inside?: () => void): void {
+    const slot = this.reserve();
+    this.fill(slot, edit);
+    inside?.();
+    this.release();
+  }
+
+  /** Reserves a slot around what is planned until `release`; gives it. */
+  reserve(): number {
+    this.#depths.push(this.#depth++);
+    return this.#edits.push(null) - 1;
+  }
+
+  /** Ends what stands inside the slot reserved last. */
+  release(): void {
+    this.#depth--;
+  }
+
+  /** Puts an edit into a slot. */
+  fill(slot: number, edit: NewEdit): void {
+    this.#edits[slot] = edit;
+  }
+
+  /** The finished edits, with depths that count only what is left. */
+  finish(): Edit[] {
+    const finished: Edit[] = [];
+    const around: { depth: number; filled: boolean }[] = [];
+    let filledAround = 0;
+    this.#edits.forEach((edit, index) => {
+      const depth = this.#depths[index] ?? 0;
+      for (let last = around.at(-1); last !== undefined && last.depth >= depth; last = around.at(-1)) {
+        around.pop();
+        if (last.filled) filledAround--;
+      }
+      if (edit !== null) finished.push({ ...edit, depth: filledAround++ });
+      around.push({ depth, filled: edit !== null });
+    });
+    return finished;
+  }
+}
