@@ -144,7 +144,7 @@ export class Sampler {
   }
 
   private warnings(): string[] {
-    const warnings: string[] = [];
+    const warnings = [...this.sources.warnings];
     for (const { memory, observer, plan } of this.threads) {
       const overflowDepth = observer?.overflowDepth ?? 0;
       if (overflowDepth > 0) {

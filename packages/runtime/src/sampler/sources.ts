@@ -12,6 +12,8 @@ export interface SourceMessage {
   /** Absolute id of the source's first probe. */
   base: number;
   record: SourceRecord;
+  /** What the instrumenter has to say about it: sentences that begin with file and line. */
+  warnings?: readonly string[];
 }
 
 /** A source with the places of its columns. */
@@ -34,6 +36,8 @@ export type PlaceColumns = Pick<ProcessMemory, "lineOf" | "functionOf" | "source
 /** All sources known so far. */
 export class Sources {
   readonly all: KnownSource[] = [];
+  /** What the instrumenter said about them. */
+  readonly warnings: string[] = [];
   /** Lines known, plus one. */
   lineCount = 1;
   /** Functions known, plus one. */
@@ -45,7 +49,8 @@ export class Sources {
   constructor(readonly places: PlaceColumns) {}
 
   /** Takes in a source. */
-  add({ base, record }: SourceMessage): void {
+  add({ base, record, warnings = [] }: SourceMessage): void {
+    this.warnings.push(...warnings);
     const source: KnownSource = {
       index: this.all.length, base, record, json: JSON.stringify(record),
       firstLine: this.lineCount, firstFunction: this.functionCount,

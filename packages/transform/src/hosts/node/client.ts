@@ -1,5 +1,6 @@
 /** A thread's way to ask the instrumenter and stand still until it has answered. */
 import { receiveMessageOnPort } from "node:worker_threads";
+import { isTypeScript } from "./goal.js";
 import type { Line, ResolveAnswer, ResolveRequest, SourceAnswer, SourceRequest } from "./protocol.js";
 
 /** The largest files take seconds; whoever is silent for longer is dead, and the program goes on without. */
@@ -7,6 +8,8 @@ const patienceMs = 60_000;
 
 /** Asks over one {@link Line}; its thread's alone. */
 export class InstrumenterClient {
+  /** The last hand on instrumented JavaScript before it runs, in this thread. */
+  finish: (filename: string, code: string) => string = (_, code) => code;
   private dead = false;
 
   constructor(private readonly line: Line) {}
@@ -14,6 +17,7 @@ export class InstrumenterClient {
   /** What to run for a file. */
   instrument(request: Omit<SourceRequest, "kind">): SourceAnswer {
     const answer = this.ask<SourceAnswer>({ kind: "source", ...request });
+    if (answer !== null && answer.code !== null && !isTypeScript(request.filename)) return { ...answer, code: this.finish(request.filename, answer.code) };
     return answer ?? { code: null, goal: request.goal ?? "commonjs", hasDynamicImport: false, error: null };
   }
 

@@ -15,6 +15,8 @@ export interface SourceMessage {
   /** Absolute id of its first probe. */
   base: number;
   record: SourceRecord;
+  /** What the person should know about it: sentences that begin with file and line. */
+  warnings: string[];
 }
 
 /** `import(` with whatever may stand between: may also see one in a comment or string, which costs only time. */
@@ -104,10 +106,11 @@ export class Instrumentation {
   private tell(filename: string, text: string, outcome: Instrumented | PerlineError | null): void {
     if (outcome === null) return;
     if (outcome instanceof PerlineError) {
-      this.send({ base: this.nextBase, record: this.bareRecord(filename, text, outcome) });
+      this.send({ base: this.nextBase, record: this.bareRecord(filename, text, outcome), warnings: [] });
       return;
     }
-    this.send({ base: this.nextBase, record: outcome.source });
+    const { source, warnings } = outcome;
+    this.send({ base: this.nextBase, record: source, warnings: warnings.map(({ line, message }) => `${source.path}:${line}: ${message}`) });
     this.nextBase += outcome.probeCount;
   }
 
