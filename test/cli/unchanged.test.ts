@@ -50,6 +50,21 @@ describe("a program under perline run", () => {
     await expectSame(place, ["broken.js"]);
   }));
 
+  it("fails with its own lines and columns, and the line that threw", () => inWorkplace([], async (place) => {
+    const texts = [
+      "throw new Error('at once')",
+      "function f() {\n\tconst error = new TypeError('made here');\n\tthrow error; // thrown here\n}\nf();",
+      "const f = () => { [1].map((n) => { null.x; }); }; f()",
+      "Promise.reject(new Error('rejected'))",
+      "async function f() { await null; throw new Error('later'); }\nf();",
+      "console.log(new Error('made').stack)",
+    ];
+    for (const text of texts) {
+      place.write("program.js", text);
+      await expectSame(place, ["program.js"]);
+    }
+  }));
+
   it("can recurse nearly as deep", () => inWorkplace([], async (place) => {
     place.write("deep.js", "let depth = 0;\nfunction down() {\n  depth++;\n  down();\n}\ntry {\n  down();\n} catch {\n  console.log(depth);\n}");
     const bare = Number((await place.node(["deep.js"])).stdout);

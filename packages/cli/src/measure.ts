@@ -9,6 +9,7 @@ import type * as host from "@perline/transform/node";
 import { fileOf, provideStarter } from "./run/code.js";
 import type { Code } from "./run/handover.js";
 import type { Settings } from "./settings/index.js";
+import { remember, restoreTraces } from "./traces.js";
 import { version } from "./version.js";
 
 /** What a process needs to know to measure itself. */
@@ -20,12 +21,14 @@ export interface Measure {
   outFile: string;
   /** The program where it has no file. */
   code: Code | null;
+  /** Whether Node was given the flag by which stack traces can be restored. */
+  traces: boolean;
 }
 
 const nsPerSecond = 1e9;
 
 /** Starts the measurement. When it returns, the program may run. */
-export function measure({ settings, root, outFile, code }: Measure): void {
+export function measure({ settings, root, outFile, code, traces }: Measure): void {
   const { clock, select, include, exclude, source, interval, delay, duration } = settings;
   const measurement = start({
     clock, outFile, root,
@@ -40,13 +43,22 @@ export function measure({ settings, root, outFile, code }: Measure): void {
   // Loaded while the sampler comes up.
   const { installHooks, startInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
   const instrumenter = startInstrumenter({ root, select, include, exclude, clock, keepText: source }, measurement.sources);
+  const remembered = traces && restoreTraces() ? remember : null;
+  if (remembered !== null) instrumenter.client.finish = remembered;
   installHooks(instrumenter, measurement.waiting, code === null ? (process.argv[1] ?? null) : null);
   enableGlobal();
   measurement.ready();
   instrumenter.ready();
   if (code !== null) {
     const answer = instrumenter.client.instrument({ filename: fileOf(code), text: code.text, goal: "commonjs", only: "commonjs" });
-    provideStarter(code, answer.code);
+    provideStarter(code, answer.code === null ? null : (remembered?.(code.name, answer.code) ?? answer.code));
   }
+  finishTicks();
   measurement.begin();
+}
+
+/** Runs what our threads have put off: the program's first traces would show Node at it. */
+function finishTicks(): void {
+  const run: unknown = Reflect.get(process, "_tickCallback");
+  if (typeof run === "function") Reflect.apply(run, process, []);
 }

@@ -13,6 +13,7 @@ import { starter } from "./run/code.js";
 import { type Handover, passOn, receive, type ScriptHandover } from "./run/handover.js";
 import { processFile } from "./run/session.js";
 import { unsupported } from "./supported.js";
+import { tracesFlag } from "./run/flags.js";
 
 /** Whether this process is one to measure: none that cannot be, none of perline's own, none that outlived its run. */
 function isWanted({ folder }: Handover): boolean {
@@ -36,7 +37,8 @@ function takePart(handover: Handover): void {
   if (script !== null) bareFlags(script);
   // Loaded here: threads and processes that are left alone do not pay for it, and an `import()` would be too late.
   const { measure } = createRequire(__filename)("./measure.js") as typeof measurement;
-  measure({ settings, root, outFile: processFile(folder), code: script?.code ?? null });
+  const { code = null, flags = [] } = script ?? {};
+  measure({ settings, root, code, outFile: processFile(folder), traces: flags.includes(tracesFlag) });
 }
 
 const handover = receive(process.env);

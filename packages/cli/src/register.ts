@@ -30,7 +30,7 @@ function register(): void {
   const settings = settingsOf({}, { cwd, environment: process.env });
   const outFile = resolve(settings.output ?? profileName());
   requireWritable(outFile);
-  measure({ settings, outFile, root: findRoot(cwd), code: null });
+  measure({ settings, outFile, root: findRoot(cwd), code: null, traces: false });
 }
 
 if (isMainThread && process.env["PERLINE"] !== "0" && receive(process.env) === null) {

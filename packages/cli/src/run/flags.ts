@@ -12,6 +12,9 @@ const growth = 1.75;
 const reserveKiB = 256;
 const flagName = "--stack-size";
 
+/** Gives access to what turns positions into words; see traces.ts. */
+export const tracesFlag = "--expose-internals";
+
 /** The stack of the main thread, in KiB; 0 where it is not known. */
 function realStackKiB(): number {
   if (process.platform === "darwin") return 8192;

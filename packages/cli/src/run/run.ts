@@ -7,7 +7,7 @@ import { say } from "../say.js";
 import type { Settings } from "../settings/index.js";
 import { type Ending, endAs, runChild, type Start } from "./child.js";
 import { canStart, starter } from "./code.js";
-import { stackFlags } from "./flags.js";
+import { stackFlags, tracesFlag } from "./flags.js";
 import { environmentFor } from "./handover.js";
 import { noticesOf, skipsOf } from "./notices.js";
 import { publish, requireWritable } from "./output.js";
@@ -53,7 +53,7 @@ function startOf({ target, settings, nodeArgs }: Run, folder: string): Start {
   const shared = { folder, settings, nodeOptions, root: findRoot(process.cwd()) };
   if (kind === "command") return { executable, args, env: environmentFor({ ...shared, script: null }, process.env), input: null, argv0: null };
 
-  const flags = stackFlags(nodeArgs);
+  const flags = [...stackFlags(nodeArgs), ...(nodeArgs.includes(tracesFlag) ? [] : [tracesFlag])];
   const code = target.code !== null && canStart(target.code) ? target.code : null;
   const text = code === null ? target.code?.text : starter;
   return {

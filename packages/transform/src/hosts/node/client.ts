@@ -17,7 +17,9 @@ export class InstrumenterClient {
   /** What to run for a file. */
   instrument(request: Omit<SourceRequest, "kind">): SourceAnswer {
     const answer = this.ask<SourceAnswer>({ kind: "source", ...request });
-    if (answer !== null && answer.code !== null && !isTypeScript(request.filename)) return { ...answer, code: this.finish(request.filename, answer.code) };
+    if (typeof answer?.code === "string" && !isTypeScript(request.filename)) {
+      return { ...answer, code: this.finish(request.filename, answer.code) };
+    }
     return answer ?? { code: null, goal: request.goal ?? "commonjs", hasDynamicImport: false, error: null };
   }
 

@@ -1,0 +1,103 @@
+/**
+ * Stack traces and the excerpt of an uncaught error as without perline: with the columns of the file, not of what runs.
+ *
+ * Lines are the file's anyway. Columns follow from the instrumented text alone: what stands between marks was inserted. Node has
+ * two places that turn a position into words, both kept for its own source maps and reached by `--expose-internals`, which the
+ * outer process adds. Where they are not as expected nothing is changed; a program's own `Error.prepareStackTrace` sees raw
+ * positions, and excerpts need a source-map comment behind the text, which leads nowhere.
+ */
+import Module, { createRequire } from "node:module";
+import { mark } from "@perline/format";
+
+type Format = (this: void, globalThis: unknown, error: unknown, trace: unknown) => unknown;
+type Excerpt = (this: void, file: string, line: number, column: number) => string | undefined;
+
+/** Node's own, as far as it is used. */
+interface ErrorsBinding {
+  setPrepareStackTraceCallback(format: Format): void;
+  setGetSourceMapErrorSource(excerpt: Excerpt): void;
+  setSourceMapsEnabled(enabled: boolean): void;
+}
+
+/** Instrumented texts by absolute file name; split where a trace leads there. */
+const texts = new Map<string, string | string[]>();
+const comment = `${mark}\n//# sourceMappingURL=data:,${mark}`;
+
+/** Remembers what runs for a file. Gives it with the comment that makes Node ask for its excerpts. */
+export function remember(file: string, code: string): string {
+  texts.set(file, code);
+  return code.includes("sourceMappingURL=") ? code : code + comment;
+}
+
+/** A line, 1-based, of what runs for a file; undefined for files that run as they are. */
+function lineOf(file: string, line: number): string | undefined {
+  let text = texts.get(file);
+  if (typeof text === "string") texts.set(file, text = text.split(/\r\n|[\n\r\u2028\u2029]/));
+  return text?.[line - 1];
+}
+
+/** The column, 0-based, in the file for one in what runs. */
+function columnOf(line: string, column: number): number {
+  let inserted = 0;
+  for (let start = line.indexOf(mark); start >= 0 && start < column;) {
+    const last = line.indexOf(mark, start + mark.length);
+    const end = last < 0 ? line.length : last + mark.length;
+    inserted += Math.min(end, column) - start;
+    start = line.indexOf(mark, end);
+  }
+  return column - inserted;
+}
+
+/** A line without what was inserted. */
+function bareLine(line: string): string {
+  return line.split(mark).filter((_, piece) => piece % 2 === 0).join("");
+}
+
+const excerpt: Excerpt = (file, line, column) => {
+  const text = lineOf(file, line);
+  if (text === undefined) return undefined;
+  const bare = bareLine(text);
+  const indent = bare.slice(0, columnOf(text, column)).replace(/[^\t]/g, " ");
+  return `${file}:${line}\n${bare}\n${indent}^\n`;
+};
+
+/** A position in a line of a trace: what stands before, file, line, column, what stands behind. */
+const position = /^(\s+at .*?\(?(?:file:\/\/)?)((?:\/|[A-Za-z]:\\)[^()]*?|\[eval\]|\[stdin\]):(\d+):(\d+)(\)?)$/gm;
+
+/** A formatted trace with each `file:line:column` of an instrumented file led back. */
+function leadBack(trace: string): string {
+  return trace.replace(position, (whole: string, ...parts: string[]) => {
+    const [before = "", file = "", line = "", column = "", after = ""] = parts;
+    const text = lineOf(file, Number(line));
+    return text === undefined ? whole : `${before}${file}:${line}:${columnOf(text, Number(column) - 1) + 1}${after}`;
+  });
+}
+
+/** Puts both in place. Gives whether Node let it. */
+export function restoreTraces(): boolean {
+  const emitWarning = Object.getOwnPropertyDescriptor(process, "emitWarning");
+  const globals = new Set(Reflect.ownKeys(globalThis));
+  try {
+    const load = createRequire(__filename);
+    // Node warns of what is for its own tests; the program did not ask for it.
+    process.emitWarning = () => undefined;
+    const { internalBinding } = load("internal/test/binding") as { internalBinding: (name: string) => unknown };
+    const { prepareStackTraceCallback: format } = load("internal/errors") as { prepareStackTraceCallback: Format };
+    const errors = internalBinding("errors") as ErrorsBinding;
+    errors.setPrepareStackTraceCallback((realm, error, trace) => {
+      const formatted = format(realm, error, trace);
+      return typeof formatted === "string" ? leadBack(formatted) : formatted;
+    });
+    const { getSourceMapErrorSource: mapped } = load("internal/source_map/prepare_stack_trace") as { getSourceMapErrorSource?: Excerpt };
+    errors.setGetSourceMapErrorSource((...place) => excerpt(...place) ?? mapped?.(...place));
+    errors.setSourceMapsEnabled(true);
+    // The flag lists Node's inner modules among those for everyone.
+    Reflect.set(Module, "builtinModules", Module.builtinModules.filter((id) => !id.startsWith("internal/")));
+    return true;
+  } catch {
+    return false;
+  } finally {
+    if (emitWarning !== undefined) Object.defineProperty(process, "emitWarning", emitWarning);
+    for (const key of Reflect.ownKeys(globalThis)) if (!globals.has(key)) Reflect.deleteProperty(globalThis, key);
+  }
+}
