@@ -65,6 +65,12 @@ describe("a program under perline run", () => {
     }
   }));
 
+  it("shows the file of a TypeScript program", () => inWorkplace([], async (place) => {
+    place.write("program.ts", "enum A { X }\nfunction f(): never {\n  throw new Error(`in ${A.X}`);\n}\nf();");
+    const { stderr } = await place.perline(["run", "program.ts"]);
+    expect(stderr).to.match(/program\.ts:3\n {2}throw new Error\(`in \$\{A\.X\}`\);\n/).and.to.match(/at f \(\S*program\.ts:3:9\)/);
+  }));
+
   it("can recurse nearly as deep", () => inWorkplace([], async (place) => {
     place.write("deep.js", "let depth = 0;\nfunction down() {\n  depth++;\n  down();\n}\ntry {\n  down();\n} catch {\n  console.log(depth);\n}");
     const bare = Number((await place.node(["deep.js"])).stdout);

@@ -43,9 +43,9 @@ export function measure({ settings, root, outFile, code, traces }: Measure): voi
   // Loaded while the sampler comes up.
   const { installHooks, startInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
   const instrumenter = startInstrumenter({ root, select, include, exclude, clock, keepText: source }, measurement.sources);
+  installHooks(instrumenter, measurement.waiting, code === null ? (process.argv[1] ?? null) : null);
   const remembered = traces && restoreTraces() ? remember : null;
   if (remembered !== null) instrumenter.client.finish = remembered;
-  installHooks(instrumenter, measurement.waiting, code === null ? (process.argv[1] ?? null) : null);
   enableGlobal();
   measurement.ready();
   instrumenter.ready();

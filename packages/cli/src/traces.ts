@@ -73,7 +73,7 @@ function leadBack(trace: string): string {
   });
 }
 
-/** Puts both in place. Gives whether Node let it. */
+/** Puts both in place, behind the hooks of modules and before user code. Gives whether Node let it. */
 export function restoreTraces(): boolean {
   const emitWarning = Object.getOwnPropertyDescriptor(process, "emitWarning");
   const globals = new Set(Reflect.ownKeys(globalThis));
@@ -88,9 +88,11 @@ export function restoreTraces(): boolean {
       const formatted = format(realm, error, trace);
       return typeof formatted === "string" ? leadBack(formatted) : formatted;
     });
-    const { getSourceMapErrorSource: mapped } = load("internal/source_map/prepare_stack_trace") as { getSourceMapErrorSource?: Excerpt };
-    errors.setGetSourceMapErrorSource((...place) => excerpt(...place) ?? mapped?.(...place));
-    errors.setSourceMapsEnabled(true);
+    // Where source maps are in use (TypeScript), excerpts are Node's to make.
+    if (!process.sourceMapsEnabled) {
+      errors.setGetSourceMapErrorSource(excerpt);
+      errors.setSourceMapsEnabled(true);
+    }
     // The flag lists Node's inner modules among those for everyone.
     Reflect.set(Module, "builtinModules", Module.builtinModules.filter((id) => !id.startsWith("internal/")));
     return true;
