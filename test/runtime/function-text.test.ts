@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { mark } from "@perline/format";
+import { instrument } from "@perline/transform";
 import { withoutMarked } from "../../packages/runtime/dist/function-text.js";
 import { name } from "../../packages/runtime/dist/naming.js";
 
@@ -17,6 +18,16 @@ describe("function text", () => {
 
   it("loses a piece that its end cuts", () => {
     expect(withoutMarked(`x => ${inserted("{return k((")}x + 1${mark}),p=~p)}`)).to.equal("x => x + 1");
+  });
+
+  it("loses the blank between a division and a piece, and no other", () => {
+    const text = "async x => 1/await x;";
+    const { code } = instrument(text, {
+      filename: "/division.js", path: "division.js", goal: "commonjs", select: "all", keepText: false, base: 1, clock: "sampled",
+    });
+    expect(code).to.contain(`/\u00a0${mark}`);
+    expect(withoutMarked(code)).to.equal(text);
+    expect(withoutMarked(`() => {\u00a0${inserted("h[1]++;")}f() }`)).to.equal("() => {\u00a0f() }");
   });
 });
 
