@@ -78,6 +78,16 @@ describe("a program under perline run", () => {
     expect(ours).to.be.at.least(0.95 * bare);
   }));
 
+  it("is optimised where it would be alone, however much the probes of a function add", () => inWorkplace([], async (place) => {
+    const cases = Array.from({ length: 600 }, (_, index) => `case ${index}:\nsum += x;\nbreak;\n`).join("");
+    place.write("large.js", `
+      function large(x) { let sum = 0; switch (x) { ${cases} } return sum; }
+      new Function("f", "%PrepareFunctionForOptimization(f); f(1); f(2); %OptimizeFunctionOnNextCall(f); f(2)")(large);
+      console.log(new Function("f", "return %ActiveTierIsTurbofan(f)")(large));`);
+    const finished = await place.perline(["run", "--node-arg=--allow-natives-syntax", "large.js"]);
+    expect(finished.stdout).to.equal("true\n");
+  }));
+
   it("can be a tool of the project, by its name", () => inWorkplace(["count.js"], async (place) => {
     const bin = join(place.folder, "node_modules", ".bin");
     mkdirSync(bin, { recursive: true });

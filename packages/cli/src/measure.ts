@@ -2,11 +2,13 @@
  * Starts the measurement of this process: the sampler and the instrumenter, side by side, then the hooks. Before user code.
  */
 import { createRequire } from "node:module";
+import { setFlagsFromString } from "node:v8";
 import { defaultCallTreeLimit } from "@perline/format";
 import { enableGlobal } from "@perline/runtime";
 import { start } from "@perline/runtime/node";
 import type * as host from "@perline/transform/node";
 import { fileOf, provideStarter } from "./run/code.js";
+import { optimiserFlag } from "./run/flags.js";
 import type { Code } from "./run/handover.js";
 import type { Settings } from "./settings/index.js";
 import { remember, restoreTraces } from "./traces.js";
@@ -47,6 +49,7 @@ export function measure({ settings, root, outFile, code, traces }: Measure): voi
   const remembered = traces && restoreTraces() ? remember : null;
   if (remembered !== null) instrumenter.client.finish = remembered;
   enableGlobal();
+  setFlagsFromString(optimiserFlag(process.execArgv));
   measurement.ready();
   instrumenter.ready();
   if (code !== null) {

@@ -1,6 +1,11 @@
 /**
- * Flags for the program's Node. Frames cost stack, so the stack V8 allows itself is raised by what they cost, where the
- * thread's real stack has the room; the flag is read when the process starts, so it must stand on the command line.
+ * Flags for the program's Node.
+ *
+ * V8 does not optimise functions with more bytecode than a limit, which is raised by what probes add; that takes effect in a
+ * running process too, so every process of the run does it for itself.
+ *
+ * Frames cost stack, so the stack V8 allows itself is raised by what they cost, where the thread's real stack has the room; the
+ * flag is read when the process starts, so it must stand on the command line.
  */
 import { readFileSync } from "node:fs";
 
@@ -10,7 +15,13 @@ const usualKiB = 984;
 const growth = 1.75;
 /** What the thread's stack holds beside JavaScript's part, in KiB. */
 const reserveKiB = 256;
-const flagName = "--stack-size";
+const stackFlag = "--stack-size";
+
+/** V8's own limit on the bytecode of functions it optimises, in bytes. */
+const usualBytecode = 61_440;
+/** Bytecode of instrumented functions over bare ones, measured with the shortest lines: cases of a switch. */
+const bytecodeGrowth = 12;
+const bytecodeFlag = "--max-optimized-bytecode-size";
 
 /** Gives access to what turns positions into words; see traces.ts. */
 export const tracesFlag = "--expose-internals";
@@ -28,7 +39,17 @@ function realStackKiB(): number {
 
 /** The flag that raises the stack, for a Node that gets these flags by its user; none where there is no room for it. */
 export function stackFlags(given: readonly string[]): string[] {
-  const own = given.findLast((arg) => arg.replaceAll("_", "-").startsWith(`${flagName}=`))?.split("=")[1];
-  const raised = Math.round(Number(own ?? usualKiB) * growth);
-  return raised + reserveKiB <= realStackKiB() ? [`${flagName}=${raised}`] : [];
+  const raised = Math.round((valueOf(stackFlag, given) ?? usualKiB) * growth);
+  return raised + reserveKiB <= realStackKiB() ? [`${stackFlag}=${raised}`] : [];
+}
+
+/** The flag that lets V8 optimise with probes what it would optimise without; `given`: the flags its user gave. */
+export function optimiserFlag(given: readonly string[]): string {
+  return `${bytecodeFlag}=${(valueOf(bytecodeFlag, given) ?? usualBytecode) * bytecodeGrowth}`;
+}
+
+/** What a flag of V8's was given as; null where it was not. */
+function valueOf(flag: string, given: readonly string[]): number | null {
+  const value = given.findLast((arg) => arg.replaceAll("_", "-").startsWith(`${flag}=`))?.split("=")[1];
+  return value === undefined ? null : Number(value);
 }
