@@ -46,6 +46,15 @@ describe("endings of a run", () => {
     expect(place.profile("graceful.perline.json").complete).to.equal(true);
   }));
 
+  for (const clock of ["sampled", "exact"]) {
+    it(`keeps the source of a program that dies young, with the ${clock} clock`, () => inWorkplace([], async (place) => {
+      place.write("young.js", "const end = Date.now() + 40;\nwhile (Date.now() < end);\nprocess.kill(process.pid, 'SIGKILL');\n");
+      const finished = await place.perline(["run", "--clock", clock, "young.js"]);
+      expect(finished.signal).to.equal("SIGKILL");
+      expect(place.profile("young.perline.json").sources.map(({ path }) => path)).to.deep.equal(["young.js"]);
+    }));
+  }
+
   const deaths: { what: string; ending: string; signal: NodeJS.Signals }[] = [
     { what: "abort", ending: "process.abort()", signal: "SIGABRT" },
     { what: "SIGKILL", ending: "process.kill(process.pid, 'SIGKILL')", signal: "SIGKILL" },

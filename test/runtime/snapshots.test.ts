@@ -6,6 +6,7 @@ import { expect } from "chai";
 import { setClock } from "../../packages/runtime/dist/clock.js";
 import type { MeasurementOptions } from "../../packages/runtime/dist/sampler/plan.js";
 import { type Moment, Snapshots } from "../../packages/runtime/dist/sampler/snapshots.js";
+import { Sources } from "../../packages/runtime/dist/sampler/sources.js";
 import { plainSources } from "./simulation.js";
 
 const ms = 1e6;
@@ -27,7 +28,9 @@ describe("rolling snapshots", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const snapshots = (): Snapshots => new Snapshots(options, plainSources(2), 1);
+  const sourceless = (): Sources => new Sources(plainSources(2).places);
+
+  const snapshots = (sources = sourceless()): Snapshots => new Snapshots(options, sources, 1);
 
   /** Writes one that takes `costMs` by the clock. */
   function write(rolling: Snapshots, costMs: number): void {
@@ -44,6 +47,18 @@ describe("rolling snapshots", () => {
     expect([rolling.due(49 * ms, false), rolling.due(50 * ms, false)]).to.deep.equal([false, true]);
     write(rolling, 0);
     expect([rolling.due(249 * ms, false), rolling.due(250 * ms, false)]).to.deep.equal([false, true]);
+  });
+
+  it("come at once with the first source, then as if that had been the start", () => {
+    const sources = sourceless();
+    const rolling = snapshots(sources);
+    expect(rolling.due(1, false)).to.equal(false);
+    sources.add({ base: 1, record: plainSources(2).all[0]!.record });
+    expect(rolling.due(1, false)).to.equal(true);
+    write(rolling, 2);
+    expect([rolling.due(time + 99 * ms, false), rolling.due(time + 100 * ms, false)]).to.deep.equal([false, true]);
+    write(rolling, 0);
+    expect([rolling.due(time + 249 * ms, false), rolling.due(time + 250 * ms, false)]).to.deep.equal([false, true]);
   });
 
   it("take two hundredths of the time at most", () => {
@@ -68,7 +83,7 @@ describe("rolling snapshots", () => {
   });
 
   it("are whole files that say what they are", () => {
-    const rolling = snapshots();
+    const rolling = snapshots(plainSources(2));
     expect(rolling.write(moment)).to.equal(true);
     const profile = JSON.parse(readFileSync(options.outFile, "utf8")) as Profile;
     expect(profile).to.include({ format: "perline-profile", version: 1, perline: "1.2.3", complete: false, ageNs: null, probeNs: 1.5 });

@@ -13,7 +13,7 @@ import { restoreFunctionText } from "./function-text.js";
 import { name } from "./naming.js";
 import { Clock } from "./memory.js";
 import { memory } from "./own-memory.js";
-import { announce, OwnThread } from "./own-thread.js";
+import { announce, OwnThread, wakeSampler } from "./own-thread.js";
 import * as sampled from "./probes.js";
 import { handDown, inheritedSettings, type ThreadSettings } from "./process-memory.js";
 import { SamplerClient } from "./sampler/client.js";
@@ -64,7 +64,11 @@ function exactBindings(): Bindings {
 
 const waiting = {
   begin: () => beginWaiting(memory),
-  end: () => endWaiting(memory),
+  end: () => {
+    endWaiting(memory);
+    // It has waited for a source: a snapshot of the first one is taken before its code has come far.
+    wakeSampler();
+  },
   loading: memory.clock.subarray(Clock.loading, Clock.loading + 1),
 };
 

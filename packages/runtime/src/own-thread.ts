@@ -42,7 +42,8 @@ export function ownPlan(clock: MeasurementOptions["clock"]): ThreadPlan {
   };
 }
 
-function wakeSampler(): void {
+/** Asks the sampler to look at its messages now. */
+export function wakeSampler(): void {
   store(processMemory.session, Session.wake, 1);
   notify(processMemory.session, Session.wake);
 }

@@ -49,7 +49,10 @@ export class Sampler {
     Atomics.notify(this.session, Session.ready);
     // While the program starts up: later it would be a hole in what we see.
     if (this.plan.options.clock === "sampled" && availableParallelism() > 1) warmUp(() => this.begun());
-    if (!this.begun()) this.snapshot(false);
+    if (!this.begun()) {
+      this.calibrate();
+      this.snapshot(false);
+    }
     while (!this.begun()) Atomics.wait(this.session, Session.wake, 0);
     this.watchAll();
     const end = now();
@@ -130,7 +133,8 @@ export class Sampler {
   private snapshot(complete: boolean): boolean {
     const time = now();
     this.fetch(time);
-    this.calibrate();
+    // Takes milliseconds, by which the first snapshot with a source must not be late.
+    if (complete || this.snapshots.sourceTold) this.calibrate();
     const threads = this.threads.flatMap((thread) => thread.record(time) ?? []);
     return this.snapshots.write({
       complete: complete || this.windowIsOver(), threads, warnings: this.warnings(),

@@ -1,8 +1,8 @@
 /**
  * The rolling snapshot: the profile as it stands, written often enough that after any death it is nearly whole.
  *
- * Every 250 ms where that costs at most 2 % of a core, else as often as 2 % allows; at once when the program turns idle,
- * since then the core is free and the figures stand still.
+ * Every 250 ms where that costs at most 2 % of a core, else as often as 2 % allows; at once with the first source, since a
+ * program may die young, and when the program turns idle, since then the core is free and the figures stand still.
  */
 import { cpus } from "node:os";
 import type { Profile, ThreadRecord } from "@perline/format";
@@ -13,7 +13,7 @@ import type { MeasurementOptions } from "./plan.js";
 import type { Sources } from "./sources.js";
 
 const periodNs = 250e6;
-/** The first comes soon: a program may die young. */
+/** The first with figures comes soon. */
 const firstNs = 50e6;
 const idlePeriodNs = 20e6;
 const share = 0.02;
@@ -32,6 +32,8 @@ export interface Moment {
 export class Snapshots {
   /** Snapshots that could not be written; told in the next that can. */
   failures = 0;
+  /** Whether a snapshot with a source was taken. */
+  sourceTold = false;
   private lastAt: number;
   private lastCostNs = 0;
   private period = firstNs;
@@ -51,6 +53,7 @@ export class Snapshots {
 
   /** Whether it is time for the next one. */
   due(time: number, idle: boolean): boolean {
+    if (this.firstSourceCame()) return true;
     const age = time - this.lastAt;
     if (this.options.rollingMs !== null) return age >= this.options.rollingMs * 1e6;
     if (!idle) this.idleTold = false;
@@ -73,8 +76,15 @@ export class Snapshots {
     }
     this.lastAt = now();
     this.lastCostNs = this.lastAt - begin;
-    this.period = periodNs;
+    const first = this.firstSourceCame();
+    this.period = first ? firstNs : periodNs;
+    this.sourceTold ||= first;
     return written;
+  }
+
+  /** Whether there are sources and none is in a snapshot yet. */
+  private firstSourceCame(): boolean {
+    return !this.sourceTold && this.sources.all.length > 0;
   }
 
   /** The profile as JSON, in pieces: sources never change, so each is text already. */
