@@ -31,6 +31,33 @@ describe("the account of a thread", () => {
     expect([emptyNs, durationNs, sampleCount]).to.deep.equal([21, 51, 3]);
   });
 
+  it("charges a gap to as long a stretch before it, in equal parts", () => {
+    const account = newAccount();
+    // Lines 1 and 2 in turn, a sample each 10; then nothing for 400.
+    for (let time = 0; time <= 400; time += 10) account.observe(time, stackOf(time % 20 === 0 ? 1 : 2), 1);
+    account.observe(800, stackOf(3), 1);
+    account.observe(810, stackOf(3), 1);
+    account.close(815);
+    const { durationNs, selfNs } = account.figures();
+    const [first = 0, second = 0, third = 0] = from1(selfNs);
+    expect(durationNs).to.equal(815);
+    expect(first + second + third).to.equal(815);
+    expect(third).to.be.within(15, 25);
+    expect(Math.abs(first - second)).to.be.at.most(10);
+  });
+
+  it("charges a gap before which nothing is known to the sample at its start", () => {
+    const account = newAccount();
+    const deep = new Int32Array(200).fill(1);
+    account.observe(0, deep, 100);
+    account.observe(10, deep, 100);
+    account.observe(1000, stackOf(2), 1);
+    account.close(1010);
+    const [first = 0, second = 0] = from1(account.figures().selfNs);
+    expect(first + second).to.equal(1010);
+    expect(first).to.be.within(990, 1000);
+  });
+
   it("charges recursion once, self to the innermost", () => {
     const account = newAccount();
     account.observe(0, stackOf(1, 2, 1, 2, 2), 5);

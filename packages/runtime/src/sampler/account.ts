@@ -3,6 +3,7 @@
  *
  * Invariants
  *   a sample is charged the time from half-way to the one before it to half-way to the one after it, in whole nanoseconds
+ *   a gap (the sampler was put aside) is charged to the samples of a stretch as long before it, in equal parts
  *   so the charged times are a partition: sum of self + emptyNs = chargedUntil - start, to the nanosecond
  *   a line, function or file on the stack is charged once for a sample, however often it stands there (stamps)
  *   a sample is charged when its successor arrives
@@ -11,7 +12,9 @@ import { rootContext, contextLimit, type ThreadMemory } from "../memory.js";
 import { CallTree, logicalRoot, physicalRoot } from "./call-tree.js";
 import { ErrorTerms } from "./error-terms.js";
 import type { Figures } from "./figures.js";
+import { Gaps } from "./gaps.js";
 import { withRoom } from "./growing.js";
+import { RecentPaths } from "./recent-paths.js";
 import type { Sources } from "./sources.js";
 
 /** The part of a thread's memory that says what a context is. */
@@ -31,6 +34,12 @@ export class Account {
   private chargedUntil: number;
   private readonly tree: CallTree;
   private readonly errors = new ErrorTerms();
+  private readonly gaps = new Gaps();
+  private readonly recent = new RecentPaths();
+  /** Numbers the charges, so that each line, function and file is charged once in each. */
+  private stamp = 0;
+  /** The lines of the last charge. */
+  private readonly charged: number[] = [];
   private functionStamp = new Int32Array(0);
   private fileStamp = new Int32Array(0);
   private lineStamp = new Int32Array(0);
@@ -59,7 +68,10 @@ export class Account {
    */
   observe(time: number, stack: Int32Array, depth: number): void {
     const at = Math.max(time, this.time);
-    if (this.depth >= 0) this.chargeUntil(Math.floor((this.time + at) / 2));
+    if (this.depth >= 0) {
+      if (this.gaps.isGap(at - this.time)) this.bridge(at);
+      else this.chargeUntil(Math.floor((this.time + at) / 2));
+    }
     this.path = withRoom(this.path, depth + 1);
     // A loop, because set(subarray) makes an object for each sample.
     for (let index = 1; index <= depth; index++) this.path[index] = stack[index]!;
@@ -70,6 +82,7 @@ export class Account {
   /** Charges what is left, up to `end`, to the last sample; where there was none, to nothing. */
   close(end: number): void {
     this.depth = Math.max(this.depth, 0);
+    if (this.gaps.isGap(end - this.time)) this.bridge(end);
     this.chargeUntil(Math.max(end, this.chargedUntil));
     this.depth = -1;
     this.time = this.chargedUntil;
@@ -93,38 +106,66 @@ export class Account {
     };
   }
 
+  /** Charges the sample that waits, up to `until`. */
   private chargeUntil(until: number): void {
     const ns = until - this.chargedUntil;
     this.chargedUntil = until;
-    this.makeRoom();
     this.sampleCount += 1;
+    this.makeRoom();
     this.errors.begin(this.sampleCount, ns);
-    const logical = this.depth > 0 && this.path[1]! < 0;
-    const innermost = this.chargeLines(logical ? 2 : 1, ns);
+    this.charge(this.path, this.depth, ns);
+    for (const line of this.charged) {
+      this.samples[line]! += 1;
+      this.errors.see(line);
+    }
     this.errors.end();
+    this.recent.push(this.path, this.depth);
+  }
+
+  /** Charges the sample that waits with what is usual, and the rest of the gap that ends at `at` to those before it. */
+  private bridge(at: number): void {
+    const usual = Math.floor(this.gaps.usualNs / 2);
+    this.chargeUntil(Math.max(this.chargedUntil, Math.min(at, this.time + usual)));
+    const until = Math.max(this.chargedUntil, at - usual);
+    const gapNs = until - this.chargedUntil;
+    const paths = this.recent.count(Math.ceil(gapNs / this.gaps.usualNs));
+    this.chargedUntil = until;
+    if (paths === 0) return this.charge(this.path, this.depth, gapNs);
+    this.errors.bridge(gapNs, paths);
+    for (let ago = 1, charged = 0; ago <= paths; ago++) {
+      const upTo = Math.floor((gapNs * ago) / paths);
+      this.charge(this.recent.path(ago), this.recent.depth(ago), upTo - charged);
+      charged = upTo;
+    }
+  }
+
+  /** Charges a stack, `path[1..depth]`. What lines were charged is left in `charged`. */
+  private charge(path: Int32Array, depth: number, ns: number): void {
+    const logical = depth > 0 && path[1]! < 0;
+    const innermost = this.chargeLines(path, { depth, first: logical ? 2 : 1, ns });
     if (innermost === 0) {
       this.emptyNs += ns;
       return;
     }
     this.selfNs[innermost]! += ns;
-    this.tree.charge(this.rowOf(logical), ns);
+    this.tree.charge(this.rowOf(path, depth, logical), ns);
     this.tree.fold();
   }
 
   /** Charges each distinct line, function and file on the stack; gives the innermost line, 0 where there is none. */
-  private chargeLines(first: number, ns: number): number {
+  private chargeLines(path: Int32Array, { depth, first, ns }: { depth: number; first: number; ns: number }): number {
     const { lineOf, functionOf, sourceOf } = this.sources.places;
-    const stamp = this.sampleCount;
+    const stamp = ++this.stamp;
+    this.charged.length = 0;
     let innermost = 0;
-    for (let index = this.depth; index >= first; index--) {
-      const line = lineOf[this.path[index]!] ?? 0;
+    for (let index = depth; index >= first; index--) {
+      const line = lineOf[path[index]!] ?? 0;
       if (line <= 0) continue;
       if (innermost === 0) innermost = line;
       if (this.lineStamp[line] === stamp) continue;
       this.lineStamp[line] = stamp;
       this.totalNs[line]! += ns;
-      this.samples[line]! += 1;
-      this.errors.see(line);
+      this.charged.push(line);
       const fn = functionOf[line]!;
       if (this.functionStamp[fn] === stamp) continue;
       this.functionStamp[fn] = stamp;
@@ -137,11 +178,11 @@ export class Account {
     return innermost;
   }
 
-  private rowOf(logical: boolean): number {
+  private rowOf(path: Int32Array, depth: number, logical: boolean): number {
     const { lineOf } = this.sources.places;
-    let row: number = logical ? this.rowOfContext(-this.path[1]!) : physicalRoot;
-    for (let index = logical ? 2 : 1; index <= this.depth; index++) {
-      const line = lineOf[this.path[index]!] ?? 0;
+    let row: number = logical ? this.rowOfContext(-path[1]!) : physicalRoot;
+    for (let index = logical ? 2 : 1; index <= depth; index++) {
+      const line = lineOf[path[index]!] ?? 0;
       if (line > 0) row = this.tree.child(row, line, 1);
     }
     return row;

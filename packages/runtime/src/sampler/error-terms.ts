@@ -7,17 +7,14 @@
  * interval each border lay: w²/12 a border. So the variance is the part of A1 that does not grow with distance, by half,
  * plus a twelfth of the part that does:  (A1 - A2/2) + (A2 - A1)/12.
  *
- * A sample that stands for much more time than its kind (the sampler was put aside, or collected its garbage) would outweigh
- * all others in such sums. These gaps are left out of them, and taken as independent draws: w²·p(1-p), p the line's share.
+ * A gap is charged to the n samples before it. Were they independent, its variance would be gap²·p(1-p)/n, p the line's share;
+ * where phases outlast the interval, the border that the gap hides may lie anywhere in it: gap²·p(1-p)/3. How much of either,
+ * the variogram says: A2 - A1 is to A1 as phases are to independent draws.
  */
 import { withRoom } from "./growing.js";
 
 /** Of the normal distribution: 95 % lie within this many standard deviations. */
 const z = 1.96;
-/** A sample with so many times the usual weight is a gap. */
-const gapFactor = 8;
-/** How quickly the usual weight follows the samples. */
-const learning = 1 / 16;
 /** Fewer samples than these say little about their own scatter. */
 const few = 5;
 
@@ -32,11 +29,10 @@ export class ErrorTerms {
   private readonly seen: [number[], number[], number[]] = [[], [], []];
   private sample = 0;
   private squared = 0;
-  /** Usual weight of a sample, in nanoseconds. */
-  private usualNs = 0;
-  private regularCount = 0;
-  private regularSquared = 0;
+  private allSquared = 0;
+  /** Of gaps: sum of squares, and of squares each divided by the samples it was charged to. */
   private gapSquared = 0;
+  private gapSquaredShared = 0;
 
   /** Room for lines below `lines`. */
   makeRoom(lines: number): void {
@@ -49,13 +45,15 @@ export class ErrorTerms {
   /** The sample with that number (each one more than the last) and weight begins. */
   begin(sample: number, ns: number): void {
     this.sample = sample;
-    const gap = this.usualNs > 0 && ns > gapFactor * this.usualNs;
-    this.usualNs += this.usualNs === 0 ? ns : (Math.min(ns, gapFactor * this.usualNs) - this.usualNs) * learning;
-    this.squared = gap ? 0 : ns * ns;
-    this.regularCount += gap ? 0 : 1;
-    this.regularSquared += this.squared;
-    this.gapSquared += ns * ns - this.squared;
+    this.squared = ns * ns;
+    this.allSquared += this.squared;
     this.seen[sample % 3 as 0 | 1 | 2].length = 0;
+  }
+
+  /** A gap of `ns` was charged to that many samples. */
+  bridge(ns: number, samples: number): void {
+    this.gapSquared += ns * ns;
+    this.gapSquaredShared += (ns * ns) / samples;
   }
 
   /** This sample saw that line; told once for each line. */
@@ -86,8 +84,10 @@ export class ErrorTerms {
   halfWidth(line: number, samples: number, share: number): number {
     const a1 = this.a1[line] ?? 0;
     const a2 = this.a2[line] ?? 0;
-    const floor = samples < few && this.regularCount > 0 ? (samples + 2) * this.regularSquared / this.regularCount : 0;
+    const floor = samples < few && this.sample > 0 ? (samples + 2) * this.allSquared / this.sample : 0;
     const regular = Math.max(floor, a1 / 12, a1 - a2 / 2 + (a2 - a1) / 12);
-    return Math.round(z * Math.sqrt(regular + this.gapSquared * share * (1 - share)));
+    const phases = a1 > 0 ? Math.min(1, Math.max(0, (a2 - a1) / a1)) : 0;
+    const gaps = (1 - phases) * this.gapSquaredShared + phases * this.gapSquared / 3;
+    return Math.round(z * Math.sqrt(regular + gaps * share * (1 - share)));
   }
 }

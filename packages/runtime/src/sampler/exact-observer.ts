@@ -27,6 +27,10 @@ export class ExactObserver implements Observer {
     return depth;
   }
 
+  settle(): void {
+    // The program's thread has done it.
+  }
+
   close(time: number): void {
     this.last = this.figures(time);
   }

@@ -4,6 +4,8 @@ import type { Figures } from "./figures.js";
 export interface Observer {
   /** Looks at the thread at program time `time`; gives the depth of its stack. */
   look(time: number): number;
+  /** Does a little of the work that looking has left for later; called when nothing is urgent. */
+  settle(): void;
   /** The figures up to program time `time` are the last ones. */
   close(time: number): void;
   /** The figures as of program time `time`, or of closing. */

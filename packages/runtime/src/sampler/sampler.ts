@@ -12,11 +12,11 @@ import { processMemory, Session } from "../process-memory.js";
 import { measureProbeNs } from "./calibration.js";
 import { coreIsFree } from "./os-times.js";
 import { type SamplerPlan, threadChannel, type ThreadPlan } from "./plan.js";
+import { Rehearsal } from "./rehearsal.js";
 import { deepStack, type Pause, Schedule } from "./schedule.js";
 import { Snapshots } from "./snapshots.js";
 import { type SourceMessage, Sources } from "./sources.js";
 import { Spinner } from "./spinner.js";
-import { warmUp } from "./warm-up.js";
 import { WatchedThread } from "./watched-thread.js";
 
 /** Node takes a broadcast channel here as well, which its types do not say. */
@@ -26,6 +26,18 @@ const receive = receiveMessageOnPort as (port: MessagePort | BroadcastChannel) =
 const fetchPeriodNs = 2e6;
 /** Under the exact clock there is nothing to see between snapshots. */
 const exactPause: Pause = { ns: 10e6, spin: false };
+
+/** What is watched: the program's threads, or a rehearsal's. */
+interface Scene {
+  threads: readonly WatchedThread[];
+  sources: Sources;
+  /** Whether there is nothing more to see. Asked for once a look. */
+  over(): boolean;
+  /** Before each look. */
+  turn(): void;
+  /** Null where nothing is to be written. */
+  snapshots: Snapshots | null;
+}
 
 export class Sampler {
   private readonly session = processMemory.session;
@@ -47,14 +59,13 @@ export class Sampler {
   run(): void {
     Atomics.store(this.session, Session.ready, 1);
     Atomics.notify(this.session, Session.ready);
-    // While the program starts up: later it would be a hole in what we see.
-    if (this.plan.options.clock === "sampled" && availableParallelism() > 1) warmUp(() => this.begun());
+    if (this.plan.options.clock === "sampled" && availableParallelism() > 1) this.rehearse();
     if (!this.begun()) {
       this.calibrate();
       this.snapshot(false);
     }
     while (!this.begun()) Atomics.wait(this.session, Session.wake, 0);
-    this.watchAll();
+    this.watch({ threads: this.threads, sources: this.sources, over: () => false, turn: () => {}, snapshots: this.snapshots });
     const end = now();
     this.fetch(end);
     for (const thread of this.threads) thread.finish(end);
@@ -71,12 +82,18 @@ export class Sampler {
     this.probeNs = Math.min(this.probeNs ?? Number.POSITIVE_INFINITY, measureProbeNs(this.plan.options.clock));
   }
 
-  private watchAll(): void {
+  private rehearse(): void {
+    const { thread, sources, turn, done } = new Rehearsal(this.plan.options);
+    this.watch({ threads: [thread], sources, over: () => this.begun() || done(), turn, snapshots: null });
+  }
+
+  private watch(scene: Scene): void {
     const start = now();
     const schedule = this.schedule = new Schedule(start, coreIsFree(), process.pid ^ start);
     // One reading of the clock for each look: readings leave garbage, whose collection is a hole in what we see.
     let pause = exactPause;
-    for (let before = start; Atomics.load(this.session, Session.finish) === 0;) {
+    for (let before = start; Atomics.load(this.session, Session.finish) === 0 && !scene.over();) {
+      scene.turn();
       const asked = Atomics.exchange(this.session, Session.wake, 0) === 1;
       if (asked || before - this.fetchedAt > fetchPeriodNs) this.fetch(before);
       const time = now();
@@ -84,24 +101,27 @@ export class Sampler {
         this.spinner.took(time - before);
         schedule.spun(time - before, pause.ns);
       }
-      const depth = this.look(time);
+      const depth = this.look(scene, time);
       schedule.looked(time, depth < deepStack ? 0 : now() - time, depth);
-      if (this.snapshots.due(time, schedule.idle(time))) this.snapshot(false);
+      if (scene.snapshots?.due(time, schedule.idle(time)) === true) this.snapshot(false);
       if (this.plan.options.clock === "sampled") pause = schedule.next(time);
       // Who has just taken the wake-up that asks to finish must not go to sleep.
       if (Atomics.load(this.session, Session.finish) === 1) break;
       if (pause.spin) this.spinner.wait(pause.ns, this.session, Session.wake);
-      else Atomics.wait(this.session, Session.wake, 0, pause.ns / 1e6);
+      else {
+        for (const thread of scene.threads) thread.observer?.settle();
+        Atomics.wait(this.session, Session.wake, 0, pause.ns / 1e6);
+      }
       before = time;
     }
   }
 
   /** Looks at all threads; gives the depth of the deepest stack. */
-  private look(time: number): number {
+  private look({ threads, sources }: Scene, time: number): number {
     let depth = 0;
-    for (const thread of this.threads) {
+    for (const thread of threads) {
       depth = Math.max(depth, thread.look(time));
-      if ((thread.observer?.highestId ?? 0) >= this.sources.probeCount) this.fetch(time);
+      if ((thread.observer?.highestId ?? 0) >= sources.probeCount) this.fetch(time);
     }
     return depth;
   }
@@ -117,13 +137,13 @@ export class Sampler {
     for (;;) {
       const received = receive(this.newThreads);
       if (received === undefined) break;
-      this.watch(received.message as ThreadPlan);
+      this.admit(received.message as ThreadPlan);
     }
     Atomics.add(this.session, Session.fetched, 1);
     Atomics.notify(this.session, Session.fetched);
   }
 
-  private watch(plan: ThreadPlan): void {
+  private admit(plan: ThreadPlan): void {
     const thread = new WatchedThread(plan, this.sources, this.plan.options);
     this.threads.push(thread);
     Atomics.store(thread.memory.state, State.known, 1);
@@ -157,6 +177,8 @@ export class Sampler {
       const lost = memory.state[State.lostContexts]!;
       if (lost > 0) warnings.push(`Thread ${plan.id}: ${lost} suspended activations are shown without their callers.`);
     }
+    const unmeasured = Atomics.load(this.session, Session.unmeasured);
+    if (unmeasured > 0) warnings.push(`${unmeasured} worker threads could not be measured and ran as they are.`);
     if (this.snapshots.failures > 0) warnings.push(`${this.snapshots.failures} snapshots could not be written.`);
     return warnings;
   }

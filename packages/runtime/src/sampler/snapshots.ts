@@ -13,8 +13,6 @@ import type { MeasurementOptions } from "./plan.js";
 import type { Sources } from "./sources.js";
 
 const periodNs = 250e6;
-/** The first with figures comes soon. */
-const firstNs = 50e6;
 const idlePeriodNs = 20e6;
 const share = 0.02;
 const idleShare = 0.1;
@@ -36,7 +34,6 @@ export class Snapshots {
   sourceTold = false;
   private lastAt: number;
   private lastCostNs = 0;
-  private period = firstNs;
   private idleTold = false;
   private readonly startedAt: string;
   private readonly platform = `${process.version} ${process.platform} ${process.arch}`;
@@ -61,7 +58,7 @@ export class Snapshots {
       this.idleTold = true;
       return true;
     }
-    return age >= Math.max(this.period, this.lastCostNs / share);
+    return age >= Math.max(periodNs, this.lastCostNs / share);
   }
 
   /** Writes one; gives whether it could be written. */
@@ -76,9 +73,7 @@ export class Snapshots {
     }
     this.lastAt = now();
     this.lastCostNs = this.lastAt - begin;
-    const first = this.firstSourceCame();
-    this.period = first ? firstNs : periodNs;
-    this.sourceTold ||= first;
+    this.sourceTold ||= this.firstSourceCame();
     return written;
   }
 

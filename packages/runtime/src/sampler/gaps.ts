@@ -1,0 +1,21 @@
+/**
+ * Which pauses between two samples are gaps: the scheduler put the sampler aside, or its heap was collected. A gap says nothing
+ * about what the program did in it, so it must not be charged to the two samples at its ends as if it did.
+ */
+
+/** A pause of so many times the usual one is a gap. */
+const gapFactor = 8;
+/** How quickly the usual pause follows the samples. */
+const learning = 1 / 16;
+
+export class Gaps {
+  /** Usual time between two samples, in nanoseconds; 0 before the first. */
+  usualNs = 0;
+
+  /** Whether a pause of `ns` is a gap; learns from it. */
+  isGap(ns: number): boolean {
+    const gap = this.usualNs > 0 && ns > gapFactor * this.usualNs;
+    this.usualNs += this.usualNs === 0 ? ns : (Math.min(ns, gapFactor * this.usualNs) - this.usualNs) * learning;
+    return gap;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * A thread that never was, for the sampler to watch while the program starts up: in a fresh thread the first thousands of looks
+ * are slow, and the compiler that makes them fast competes with the program for its cores. So the code that will watch the
+ * program is made fast before there is a program: the same code, on objects of the same make.
+ */
+import type { SourceRecord } from "@perline/format";
+import { now } from "../clock.js";
+import { Clock, createMemory, State, type ThreadMemory } from "../memory.js";
+import type { MeasurementOptions } from "./plan.js";
+import { Sources } from "./sources.js";
+import { WatchedThread } from "./watched-thread.js";
+
+const lines = 8;
+const looks = 3000;
+
+/** Lines 1 to 8 of one function, a probe each. */
+function scratchRecord(): SourceRecord {
+  const rows = Array.from({ length: lines }, (_, row) => row);
+  return {
+    path: "", hash: "", text: null, skipped: [], probes: rows,
+    functions: { name: [""], kind: ["module"], line: [1], column: [0], endLine: [lines], calls: [0] },
+    lines: { line: rows, function: rows.map(() => 0), countable: rows.map(() => 1) },
+  };
+}
+
+export class Rehearsal {
+  readonly sources: Sources;
+  readonly thread: WatchedThread;
+  private readonly memory: ThreadMemory = createMemory();
+  private turns = 0;
+
+  constructor(options: MeasurementOptions) {
+    const column = (): Int32Array => new Int32Array(lines + 2);
+    this.sources = new Sources({ lineOf: column(), functionOf: column(), sourceOf: column() });
+    this.sources.add({ base: 1, record: scratchRecord() });
+    this.memory.clock[Clock.begin] = now();
+    Atomics.store(this.memory.state, State.begun, 1);
+    const plan = { buffer: this.memory.buffer, exact: null, id: 0, name: "", systemId: null };
+    this.thread = new WatchedThread(plan, this.sources, { ...options, delayNs: 0, durationNs: null });
+  }
+
+  /** The program that never was goes on a little. */
+  readonly turn = (): void => {
+    this.turns += 1;
+    const { stack } = this.memory;
+    for (let depth = 1; depth <= 3; depth++) stack[depth] = 1 + (this.turns >> depth) % lines;
+    stack[0] = this.turns % 4;
+  };
+
+  /** Whether nothing is left to gain. */
+  readonly done = (): boolean => this.turns >= looks;
+}
