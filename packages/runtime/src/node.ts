@@ -15,7 +15,7 @@ import { Clock } from "./memory.js";
 import { memory } from "./own-memory.js";
 import { announce, OwnThread, wakeSampler } from "./own-thread.js";
 import * as sampled from "./probes.js";
-import { handDown, inheritedSettings, type ThreadSettings } from "./process-memory.js";
+import { handDown, inheritedSettings, processMemory, Session, type ThreadSettings } from "./process-memory.js";
 import { SamplerClient } from "./sampler/client.js";
 import type { MeasurementOptions } from "./sampler/plan.js";
 
@@ -99,4 +99,9 @@ export function attach(): ThreadMeasurement | null {
   announce(inheritedSettings.clock);
   onExit(() => thread.end());
   return { waiting, begin: () => thread.begin() };
+}
+
+/** Has the profile say that this worker thread is not measured. */
+export function countUnmeasured(): void {
+  Atomics.add(processMemory.session, Session.unmeasured, 1);
 }

@@ -18,6 +18,8 @@ export const Session = {
   finished: 3,
   /** Raised each time the sampler has taken in all messages. */
   fetched: 4,
+  /** Worker threads that could not be measured. */
+  unmeasured: 5,
 } as const;
 
 /** Views of the shared buffers. */

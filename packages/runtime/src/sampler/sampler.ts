@@ -178,7 +178,7 @@ export class Sampler {
       if (lost > 0) warnings.push(`Thread ${plan.id}: ${lost} suspended activations are shown without their callers.`);
     }
     const unmeasured = Atomics.load(this.session, Session.unmeasured);
-    if (unmeasured > 0) warnings.push(`${unmeasured} worker threads could not be measured and ran as they are.`);
+    if (unmeasured > 0) warnings.push(`${unmeasured} of the program's worker threads could not be measured.`);
     if (this.snapshots.failures > 0) warnings.push(`${this.snapshots.failures} snapshots could not be written.`);
     return warnings;
   }

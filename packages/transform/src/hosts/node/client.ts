@@ -1,7 +1,7 @@
 /** A thread's way to ask the instrumenter and stand still until it has answered. */
-import { receiveMessageOnPort } from "node:worker_threads";
 import { isTypeScript } from "./goal.js";
-import type { Line, ResolveAnswer, ResolveRequest, SourceAnswer, SourceRequest } from "./protocol.js";
+import type { Line } from "./line.js";
+import type { Request, ResolveAnswer, SourceAnswer, SourceRequest } from "./protocol.js";
 
 /** The largest files take seconds; whoever is silent for longer is dead, and the program goes on without. */
 const patienceMs = 60_000;
@@ -28,13 +28,12 @@ export class InstrumenterClient {
     return this.ask<ResolveAnswer>({ kind: "resolve", specifier, importer })?.filename ?? null;
   }
 
-  private ask<Answer>(request: SourceRequest | ResolveRequest): Answer | null {
+  private ask<Answer>(request: Request): Answer | null {
     if (this.dead) return null;
-    const { port, answered } = this.line;
+    const { answered } = this.line;
     const before = Atomics.load(answered, 0);
-    port.postMessage(request);
+    this.line.post(request);
     this.dead = Atomics.wait(answered, 0, before, patienceMs) === "timed-out";
-    const received: { message: Answer } | undefined = receiveMessageOnPort(port);
-    return received?.message ?? null;
+    return (this.line.take() as Answer | undefined) ?? null;
   }
 }

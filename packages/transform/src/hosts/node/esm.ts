@@ -6,7 +6,7 @@ import Module from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Waiting } from "./hooks.js";
-import type { Instrumenter } from "./instrumenter.js";
+import type { InstrumenterAccess } from "./instrumenter.js";
 import { ModuleLoading, type Load, type LoadContext, type ResolveContext, type Resolve } from "./module-loading.js";
 import type { LoaderData } from "./loader.js";
 
@@ -29,7 +29,7 @@ export class ModuleHooks {
   private readonly loading: ModuleLoading;
   private resolving = false;
 
-  constructor(private readonly instrumenter: Instrumenter, private readonly waiting: Waiting) {
+  constructor(private readonly instrumenter: InstrumenterAccess, private readonly waiting: Waiting) {
     this.loading = new ModuleLoading(instrumenter.client, instrumenter.selection);
   }
 
@@ -53,7 +53,7 @@ export class ModuleHooks {
   private register(): void {
     const line = this.instrumenter.connect();
     const data: LoaderData = { line, options: this.instrumenter.options, waited: this.waiting.loading };
-    Module.register(pathToFileURL(join(__dirname, "loader.js")), { data, transferList: [line.port] });
+    Module.register(pathToFileURL(join(__dirname, "loader.js")), { data, transferList: line === null ? [] : [line.port] });
   }
 
   private registerHere(register: NonNullable<SynchronousHooks["registerHooks"]>): void {

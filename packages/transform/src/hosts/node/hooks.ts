@@ -7,7 +7,7 @@ import type { InstrumenterClient } from "./client.js";
 import { hookCommonJs } from "./commonjs.js";
 import { ModuleHooks } from "./esm.js";
 import { entersAsModule, isTypeScript } from "./goal.js";
-import type { Instrumenter } from "./instrumenter.js";
+import type { InstrumenterAccess } from "./instrumenter.js";
 
 /** Stops the program's clock while it stands waiting for the instrumenter. Never nested. */
 export interface Waiting {
@@ -29,15 +29,45 @@ export interface HookContext {
  * Lets every file that is loaded from now on go through the instrumenter. `entry`: the program's script, as on the command
  * line; null where there is none (`-e`, stdin). Once, in the main thread, before user code.
  */
-export function installHooks(instrumenter: Instrumenter, waiting: Waiting, entry: string | null): void {
+export function installHooks(instrumenter: InstrumenterAccess, waiting: Waiting, entry: string | null): void {
+  const moduleHooks = hookModules(instrumenter, waiting);
+  if (entry === null && evaluatesModules()) moduleHooks.install();
+  else if (entry !== null) prepareEntry(entry, moduleHooks);
+}
+
+/**
+ * The same in a worker thread, whose entry is not known before Node runs it; code that a worker evaluates runs as it is. What
+ * such code imports is seen only where hooks run in the thread that imports.
+ */
+export function installWorkerHooks(instrumenter: InstrumenterAccess, waiting: Waiting): void {
+  const moduleHooks = hookModules(instrumenter, waiting);
+  const value: unknown = Reflect.get(Module, "runMain");
+  // Read once, right before the call: a wrapper would leave a frame in traces.
+  Object.defineProperty(Module, "runMain", {
+    get(): unknown {
+      Object.defineProperty(Module, "runMain", { value, writable: true, enumerable: true, configurable: true });
+      if (process.argv[1] !== undefined) prepareEntry(process.argv[1], moduleHooks);
+      return value;
+    },
+    enumerable: true, configurable: true,
+  });
+}
+
+function hookModules(instrumenter: InstrumenterAccess, waiting: Waiting): ModuleHooks {
   const moduleHooks = new ModuleHooks(instrumenter, waiting);
   hookCommonJs({ selection: instrumenter.selection, client: instrumenter.client, waiting, moduleHooks });
+  if (moduleHooks.synchronous) moduleHooks.install();
+  return moduleHooks;
+}
+
+/** Gets ready for the file that is run first. */
+function prepareEntry(entry: string, moduleHooks: ModuleHooks): void {
   // The traces of TypeScript lead to the file only where maps are on before its first module is compiled.
-  if (entry !== null && isTypeScript(entry)) {
+  if (isTypeScript(entry)) {
     process.setSourceMapsEnabled(true);
     moduleHooks.resolveTypeScript();
   }
-  if (moduleHooks.synchronous || (entry === null ? evaluatesModules() : isModule(entry))) moduleHooks.install();
+  if (!moduleHooks.installed && isModule(entry)) moduleHooks.install();
 }
 
 /** Whether Node will hand the entry to its ES-module loader at once; one that is a module by its syntax alone shows it later. */

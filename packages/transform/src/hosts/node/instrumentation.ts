@@ -37,8 +37,8 @@ type Reading = { goal: FileGoal; instrumented: Instrumented | null; failure: Per
 export class Instrumentation {
   private readonly selection: FileSelection;
   private nextBase = 1;
-  /** Node loads some entries twice in a row, first as CommonJS: they are one source. */
-  private last: { filename: string; text: string; answer: SourceAnswer } | null = null;
+  /** By file name: what several threads load, or Node twice, is one source. */
+  private readonly answers = new Map<string, { hash: string; answer: SourceAnswer }>();
 
   constructor(private readonly options: HostOptions, private readonly send: (message: SourceMessage) => void) {
     this.selection = new FileSelection(options);
@@ -52,11 +52,12 @@ export class Instrumentation {
   }
 
   private async answerSource(request: SourceRequest): Promise<SourceAnswer> {
-    const { filename, text, only } = request;
-    const { last } = this;
-    if (last?.filename === filename && last.text === text && (only ?? last.answer.goal) === last.answer.goal) return last.answer;
+    const { filename, text, goal, only } = request;
+    const hash = hashOf(text);
+    const known = this.answers.get(filename);
+    if (known?.hash === hash && [goal, only].every((wanted) => wanted === null || wanted === known.answer.goal)) return known.answer;
     const answer = await this.makeAnswer(request);
-    if (answer.code !== null) this.last = { filename, text, answer };
+    if (answer.code !== null) this.answers.set(filename, { hash, answer });
     return answer;
   }
 
@@ -120,7 +121,7 @@ export class Instrumentation {
     const reason = code === "source-syntax" ? syntax : code === "source-instrumented" ? instrumented : failed;
     return {
       path: this.selection.path(filename),
-      hash: createHash("sha256").update(text).digest("hex"),
+      hash: hashOf(text),
       text: this.options.keepText ? text : null,
       functions: { name: [], kind: [], line: [], column: [], endLine: [], calls: [] },
       lines: { line: [], function: [], countable: [] },
@@ -128,6 +129,10 @@ export class Instrumentation {
       skipped: [{ line: 0, reason }],
     };
   }
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** The ways to read a file, in order. TypeScript that runs as CommonJS may be written with `import` and `export`. */

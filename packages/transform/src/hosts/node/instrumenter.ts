@@ -4,16 +4,26 @@ import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { FileSelection } from "../../selection.js";
 import { InstrumenterClient } from "./client.js";
 import { isTypeScript } from "./goal.js";
-import type { HostOptions, InstrumenterPlan, Line } from "./protocol.js";
+import { lineOver, openLine } from "./line.js";
+import type { HostOptions, InstrumenterPlan, PortLine } from "./protocol.js";
 
 /** How long a program waits for its instrumenter to come up. */
 const patienceMs = 20_000;
 
-/** A started instrumenter. */
-export class Instrumenter {
+/** The instrumenter, from a thread that asks it. */
+export interface InstrumenterAccess {
+  readonly options: HostOptions;
   /** The files of the run. */
   readonly selection: FileSelection;
-  /** The main thread's own line. */
+  /** The thread's own. */
+  readonly client: InstrumenterClient;
+  /** A line for a thread that this one starts; null where that one has to open its own. */
+  connect(): PortLine | null;
+}
+
+/** A started instrumenter. */
+export class Instrumenter implements InstrumenterAccess {
+  readonly selection: FileSelection;
   readonly client: InstrumenterClient;
   private readonly up = new Int32Array(new SharedArrayBuffer(4));
   private readonly worker: Worker;
@@ -31,14 +41,14 @@ export class Instrumenter {
     });
     this.worker.unref();
     this.worker.on("error", () => undefined);
-    this.client = new InstrumenterClient(this.connect());
+    this.client = new InstrumenterClient(lineOver(this.connect()));
   }
 
   /** A line for one more thread. */
-  connect(): Line {
+  connect(): PortLine {
     const { port1, port2 } = new MessageChannel();
     const answered = new Int32Array(new SharedArrayBuffer(4));
-    this.worker.postMessage({ port: port2, answered } satisfies Line, [port2]);
+    this.worker.postMessage({ port: port2, answered } satisfies PortLine, [port2]);
     return { port: port1, answered };
   }
 
@@ -57,4 +67,10 @@ export class Instrumenter {
  */
 export function startInstrumenter(options: HostOptions, sources: MessagePort): Instrumenter {
   return new Instrumenter(options, sources);
+}
+
+/** The process's instrumenter, for a worker thread of the program; its options are those of the main thread. */
+export function reachInstrumenter(options: HostOptions): InstrumenterAccess {
+  const client = new InstrumenterClient(openLine("program"));
+  return { options, selection: new FileSelection(options), client, connect: () => null };
 }

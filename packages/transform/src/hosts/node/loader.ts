@@ -2,11 +2,13 @@
 import { FileSelection } from "../../selection.js";
 import { InstrumenterClient } from "./client.js";
 import { ModuleLoading, type Load, type LoadContext, type Loaded, type Resolve, type ResolveContext } from "./module-loading.js";
-import type { HostOptions, Line } from "./protocol.js";
+import { lineOver, openLine } from "./line.js";
+import type { HostOptions, PortLine } from "./protocol.js";
 
 /** What the main thread hands to this one. */
 export interface LoaderData {
-  line: Line;
+  /** Null: to open one. */
+  line: PortLine | null;
   options: HostOptions;
   /** One shared cell: nanoseconds that this thread has waited for the instrumenter. */
   waited: Float64Array;
@@ -19,7 +21,7 @@ let waited: Float64Array = new Float64Array(1);
 
 /** Called by Node, once, before any other hook. */
 export function initialize(data: LoaderData): void {
-  loading = new ModuleLoading(new InstrumenterClient(data.line), new FileSelection(data.options));
+  loading = new ModuleLoading(new InstrumenterClient(data.line === null ? openLine("modules") : lineOver(data.line)), new FileSelection(data.options));
   waited = data.waited;
 }
 

@@ -50,9 +50,21 @@ export interface ResolveAnswer {
   filename: string | null;
 }
 
-/** A thread's line to the instrumenter: it posts a request, sleeps on the cell, and takes the answer from the port. */
-export interface Line {
+/** What a thread may ask. */
+export type Request = SourceRequest | ResolveRequest;
+
+/** A thread's end of a line over a port. */
+export interface PortLine {
   port: MessagePort;
+  /** One cell, raised with each answer. */
+  answered: Int32Array;
+}
+
+/** A request by broadcast. */
+export interface Call {
+  request: Request;
+  /** The channel of the answer. */
+  reply: string;
   /** One cell, raised with each answer. */
   answered: Int32Array;
 }

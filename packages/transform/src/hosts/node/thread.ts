@@ -3,26 +3,34 @@
  *
  * Requests are answered one at a time, in order of arrival, so that bases never overlap.
  */
-import { workerData, parentPort } from "node:worker_threads";
+import { BroadcastChannel, parentPort, workerData } from "node:worker_threads";
 import { Instrumentation } from "./instrumentation.js";
-import type { InstrumenterPlan, Line, ResolveRequest, SourceRequest } from "./protocol.js";
+import { broadcast, callChannel } from "./line.js";
+import type { Call, InstrumenterPlan, PortLine, Request } from "./protocol.js";
 
 const { options, sources, up, typeScript } = workerData as InstrumenterPlan;
 const instrumentation = new Instrumentation(options, (message) => sources.postMessage(message));
 
 let turn = Promise.resolve();
 
-function serve({ port, answered }: Line): void {
-  port.on("message", (request: SourceRequest | ResolveRequest) => {
-    turn = turn.then(async () => {
-      port.postMessage(await instrumentation.answer(request));
-      Atomics.add(answered, 0, 1);
-      Atomics.notify(answered, 0);
-    });
+/** Answers in its turn, and wakes who asked. */
+function answer(request: Request, answered: Int32Array, post: (answer: unknown) => void): void {
+  turn = turn.then(async () => {
+    post(await instrumentation.answer(request));
+    Atomics.add(answered, 0, 1);
+    Atomics.notify(answered, 0);
   });
 }
 
+function serve({ port, answered }: PortLine): void {
+  port.on("message", (request: Request) => answer(request, answered, (message) => port.postMessage(message)));
+}
+
 parentPort?.on("message", serve);
+new BroadcastChannel(callChannel).onmessage = (event: unknown) => {
+  const { request, answered, reply } = (event as { data: Call }).data;
+  answer(request, answered, (message) => broadcast(reply, message));
+};
 Atomics.store(up, 0, 1);
 Atomics.notify(up, 0);
 // While the program's thread does what it has left to do.
