@@ -13,6 +13,7 @@ import type { Code } from "./run/handover.js";
 import type { Settings } from "./settings/index.js";
 import { remember, restoreTraces } from "./traces.js";
 import { version } from "./version.js";
+import { handDown } from "./worker.js";
 
 /** What a process needs to know to measure itself. */
 export interface Measure {
@@ -23,6 +24,8 @@ export interface Measure {
   outFile: string;
   /** The program where it has no file. */
   code: Code | null;
+  /** Flags that were added for Node. */
+  flags: string[];
   /** Whether Node was given the flag by which stack traces can be restored. */
   traces: boolean;
 }
@@ -30,7 +33,7 @@ export interface Measure {
 const nsPerSecond = 1e9;
 
 /** Starts the measurement. When it returns, the program may run. */
-export function measure({ settings, root, outFile, code, traces }: Measure): void {
+export function measure({ settings, root, outFile, code, flags, traces }: Measure): void {
   const { clock, select, include, exclude, source, interval, delay, duration } = settings;
   const measurement = start({
     clock, outFile, root,
@@ -44,7 +47,9 @@ export function measure({ settings, root, outFile, code, traces }: Measure): voi
   });
   // Loaded while the sampler comes up.
   const { installHooks, startInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
-  const instrumenter = startInstrumenter({ root, select, include, exclude, clock, keepText: source }, measurement.sources);
+  const options = { root, select, include, exclude, clock, keepText: source };
+  const instrumenter = startInstrumenter(options, measurement.sources);
+  handDown({ options, flags, traces });
   installHooks(instrumenter, measurement.waiting, code === null ? (process.argv[1] ?? null) : null);
   const remembered = traces && restoreTraces() ? remember : null;
   if (remembered !== null) instrumenter.client.finish = remembered;

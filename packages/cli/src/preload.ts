@@ -2,23 +2,25 @@
  * What `perline run` puts in front of a program, in its process and in those that it starts.
  *
  * It prints nothing and never fails: where it cannot measure, the program runs as it is. It runs in every thread of a process,
- * in the thread of module hooks too; only the main thread is its business.
+ * in the thread of module hooks too, which is none of its business.
  */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, sep } from "node:path";
 import { isMainThread } from "node:worker_threads";
+import { inHooksThread } from "@perline/transform/hooks-thread";
 import type * as measurement from "./measure.js";
 import { starter } from "./run/code.js";
 import { type Handover, passOn, receive, type ScriptHandover } from "./run/handover.js";
 import { processFile } from "./run/session.js";
 import { unsupported } from "./supported.js";
 import { tracesFlag } from "./run/flags.js";
+import type * as worker from "./worker.js";
 
 /** Whether this process is one to measure: none that cannot be, none of perline's own, none that outlived its run. */
 function isWanted({ folder }: Handover): boolean {
   const command = join(__dirname, "..", "bin") + sep;
-  return isMainThread && unsupported(process) === null && process.argv[1]?.startsWith(command) !== true && existsSync(folder);
+  return unsupported(process) === null && process.argv[1]?.startsWith(command) !== true && existsSync(folder);
 }
 
 /** Takes what was added out of the flags that the program sees; a process that it forks then gets its own by NODE_OPTIONS. */
@@ -38,8 +40,13 @@ function takePart(handover: Handover): void {
   // Loaded here: threads and processes that are left alone do not pay for it, and an `import()` would be too late.
   const { measure } = createRequire(__filename)("./measure.js") as typeof measurement;
   const { code = null, flags = [] } = script ?? {};
-  measure({ settings, root, code, outFile: processFile(folder), traces: flags.includes(tracesFlag) });
+  measure({ settings, root, code, outFile: processFile(folder), flags, traces: flags.includes(tracesFlag) });
 }
 
-const handover = receive(process.env);
-if (handover !== null && isWanted(handover)) takePart(handover);
+if (isMainThread) {
+  const handover = receive(process.env);
+  if (handover !== null && isWanted(handover)) takePart(handover);
+} else if (!inHooksThread()) {
+  const { measureWorker } = createRequire(__filename)("./worker.js") as typeof worker;
+  measureWorker();
+}

@@ -8,6 +8,7 @@
 import { basename, extname, resolve } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { PerlineError } from "@perline/format";
+import { inHooksThread } from "@perline/transform/hooks-thread";
 import { findRoot } from "@perline/transform/selection";
 import { exitCodeOf } from "./failure.js";
 import { measure } from "./measure.js";
@@ -16,6 +17,7 @@ import { requireWritable } from "./run/output.js";
 import { say } from "./say.js";
 import { settingsOf } from "./settings/index.js";
 import { requireSupportedNode } from "./supported.js";
+import { measureWorker } from "./worker.js";
 
 /** The name of the profile unless told: that of the script; workers of a cluster all have the same, and their number with it. */
 function profileName(): string {
@@ -30,12 +32,13 @@ function register(): void {
   const settings = settingsOf({}, { cwd, environment: process.env });
   const outFile = resolve(settings.output ?? profileName());
   requireWritable(outFile);
-  measure({ settings, outFile, root: findRoot(cwd), code: null, traces: false });
+  measure({ settings, outFile, root: findRoot(cwd), code: null, flags: [], traces: false });
 }
 
-if (isMainThread && process.env["PERLINE"] !== "0" && receive(process.env) === null) {
+if (process.env["PERLINE"] !== "0" && receive(process.env) === null) {
   try {
-    register();
+    if (isMainThread) register();
+    else if (!inHooksThread()) measureWorker();
   } catch (error) {
     if (!(error instanceof PerlineError)) throw error;
     say(error.describe());

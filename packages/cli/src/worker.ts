@@ -1,0 +1,50 @@
+/**
+ * Measures the program's worker threads: what the main thread hands down, and what a worker does with it before its user code.
+ *
+ * Every wait in it is bounded. A worker that cannot be measured runs as it is, and the profile says how many did.
+ */
+import { createRequire } from "node:module";
+import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
+import { enableGlobal } from "@perline/runtime";
+import { attach, countUnmeasured } from "@perline/runtime/node";
+import type * as host from "@perline/transform/node";
+import { remember, restoreTraces } from "./traces.js";
+
+/** What a worker needs to know, beside what the runtime hands down itself. */
+export interface WorkerPlan {
+  options: host.HostOptions;
+  /** Whether Node was given the flag by which stack traces can be restored. */
+  traces: boolean;
+  /** Flags that were added for Node: workers are not to see them either. */
+  flags: string[];
+}
+
+const key = "__perline_f3k9_worker";
+
+/** Lets the workers that are started from now on, and theirs, measure themselves. */
+export function handDown(plan: WorkerPlan): void {
+  setEnvironmentData(key, plan);
+}
+
+/** Measures this worker thread. Nothing happens where its process is not measured. */
+export function measureWorker(): void {
+  const plan = getEnvironmentData(key) as WorkerPlan | undefined;
+  if (plan === undefined) return;
+  try {
+    process.execArgv = process.execArgv.filter((arg) => !plan.flags.includes(arg));
+    start(plan);
+  } catch {
+    countUnmeasured();
+  }
+}
+
+function start({ options, traces }: WorkerPlan): void {
+  const thread = attach();
+  if (thread === null) return;
+  const { installWorkerHooks, reachInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
+  const instrumenter = reachInstrumenter(options);
+  installWorkerHooks(instrumenter, thread.waiting);
+  if (traces && restoreTraces()) instrumenter.client.finish = remember;
+  enableGlobal();
+  thread.begin();
+}
