@@ -1,7 +1,10 @@
 /** The program's worker threads: measured under their own ids, and unchanged. */
 import { expect } from "chai";
+import { join } from "node:path";
 import type { Profile } from "@perline/format";
 import { hitsOf, inWorkplace } from "./harness.js";
+
+const register = join(__dirname, "..", "..", "packages", "cli", "dist", "register.js");
 
 /** The program: starts a worker from `what`, waits for its end. */
 const starting = (what: string): string => `const { Worker } = require("node:worker_threads");
@@ -42,6 +45,18 @@ describe("worker threads of a run", () => {
     }
   }
 
+  for (const flag of ["--import", "--require"]) {
+    for (const file of ["worker.js", "worker.mjs"]) {
+      it(`are counted under perline/register by ${flag}: ${file}`, () => inWorkplace([], async (place) => {
+        place.write("main.js", starting(`new URL("${file}", \`file://\${__filename}\`)`));
+        place.write(file, work);
+        const finished = await place.node([flag, register, "main.js"]);
+        expect(finished).to.include({ code: 0, stdout: "ended 0\n", stderr: "" });
+        expect(hitsOf(place.profile("main.perline.json"), file, 2)).to.equal(7);
+      }));
+    }
+  }
+
   it("may start workers of their own, that share files", () => inWorkplace([], async (place) => {
     place.write("main.js", starting('"./middle.js"') + 'require("./part.js");\n');
     place.write("middle.js", starting('"./inner.js"') + 'require("./part.js");\n');
@@ -75,7 +90,7 @@ describe("worker threads of a run", () => {
     place.write("look.js", `function look() { return [process.argv.slice(2), process.execArgv, Object.keys(globalThis), require.main === module,
   String(look), new Error("x").stack.split("\\n").filter((line) => !line.includes("node:internal")), process.getActiveResourcesInfo()]; }
 console.log(JSON.stringify(look()));\n`);
-    // With --expose-internals, Node calls frames of its own otherwise.
+    // Node's code cache holds for V8's usual flags, and without it V8 names some of Node's own frames otherwise.
     const bare = await place.node(["main.js"]);
     expect((await place.perline(["run", "main.js"])).stdout).to.equal(bare.stdout);
   }));

@@ -13,5 +13,5 @@ export function inHooksThread(): boolean {
   Error.stackTraceLimit = Infinity;
   const { stack } = new Error();
   Error.stackTraceLimit = limit;
-  return stack?.includes("node:internal/modules/esm/") ?? false;
+  return stack?.includes("node:internal/modules/esm/worker") ?? false;
 }

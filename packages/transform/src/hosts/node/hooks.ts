@@ -36,17 +36,21 @@ export function installHooks(instrumenter: InstrumenterAccess, waiting: Waiting,
 }
 
 /**
- * The same in a worker thread, whose entry is not known before Node runs it; code that a worker evaluates runs as it is. What
- * such code imports is seen only where hooks run in the thread that imports.
+ * The same in a worker thread, whose entry is not known before Node is about to run it, save under `--import`. Code that a worker
+ * evaluates runs as it is; what such code imports is seen only where hooks run in the thread that imports.
  */
 export function installWorkerHooks(instrumenter: InstrumenterAccess, waiting: Waiting): void {
   const moduleHooks = hookModules(instrumenter, waiting);
+  const prepare = (): void => {
+    if (process.argv[1] !== undefined) prepareEntry(process.argv[1], moduleHooks);
+  };
+  prepare();
   const value: unknown = Reflect.get(Module, "runMain");
   // Read once, right before the call: a wrapper would leave a frame in traces.
   Object.defineProperty(Module, "runMain", {
     get(): unknown {
       Object.defineProperty(Module, "runMain", { value, writable: true, enumerable: true, configurable: true });
-      if (process.argv[1] !== undefined) prepareEntry(process.argv[1], moduleHooks);
+      prepare();
       return value;
     },
     enumerable: true, configurable: true,
