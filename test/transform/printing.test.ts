@@ -33,6 +33,11 @@ describe("instrumented text", () => {
     }
   });
 
+  it("keeps a no-break space of the text's own before an inserted piece", () => {
+    const text = "\u00a0f();\n\u00a0g(1 /\u00a0h());\nfunction f() {\u00a0return\u00a0g(); }\n";
+    expect(unmark(instrument(text, programOptions()).code)).to.equal(text);
+  });
+
   it("has its input's line breaks, and nothing of ours outside the marks", () => {
     for (const text of programs) {
       const { code } = instrument(text, programOptions());

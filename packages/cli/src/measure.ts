@@ -54,9 +54,10 @@ export function measure({ settings, root, outFile, code, flags, traces }: Measur
   const remembered = traces && restoreTraces() ? remember : null;
   if (remembered !== null) instrumenter.client.finish = remembered;
   enableGlobal();
-  setFlagsFromString(optimiserFlag(process.execArgv));
   measurement.ready();
   instrumenter.ready();
+  // Last: Node's own code is no longer taken from its cache once flags have changed, and threads start from it.
+  setFlagsFromString(optimiserFlag(process.execArgv));
   if (code !== null) {
     const answer = instrumenter.client.instrument({ filename: fileOf(code), text: code.text, goal: "commonjs", only: "commonjs" });
     provideStarter(code, answer.code === null ? null : (remembered?.(code.name, answer.code) ?? answer.code));

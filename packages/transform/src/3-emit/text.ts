@@ -35,7 +35,7 @@ export interface Printed {
 /** Stands before a mark that would otherwise make a comment of a division: `1/await x`. White space, and Latin-1 as the mark. */
 const gap = "\u00a0";
 
-const marked = new RegExp(`${gap}?${escaped(mark)}[^]*?${escaped(mark)}`, "g");
+const marked = new RegExp(`(?:(?<=/)${gap})?${escaped(mark)}[^]*?${escaped(mark)}`, "g");
 
 function escaped(text: string): string {
   return text.replace(/[/*]/g, "\\$&");
