@@ -4,8 +4,9 @@
 import type { ClockKind } from "@perline/format";
 import { now } from "../clock.js";
 
-const turns = 4_000;
-const rounds = 8;
+const turns = 1_000;
+/** Long enough for the code to be compiled on the way: until then a probe seems to cost tens of nanoseconds. */
+const durationNs = 8e6;
 
 const stack = new Int32Array(new SharedArrayBuffer(64));
 const cells = new Float64Array(new SharedArrayBuffer(64));
@@ -31,14 +32,16 @@ function exactLines(): void {
   }
 }
 
-/** Nanoseconds of one probe: the best of a few rounds, the first of which warm the code up. */
+/** Nanoseconds of one probe: the best of many rounds, the first of which warm the code up. Takes some 8 ms. */
 export function measureProbeNs(clock: ClockKind): number {
   const lines = clock === "exact" ? exactLines : sampledLines;
+  const start = now();
   let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < rounds; round++) {
-    const begin = now();
+  for (let begin = start; begin - start < durationNs;) {
     lines();
-    best = Math.min(best, (now() - begin) / turns);
+    const end = now();
+    best = Math.min(best, (end - begin) / turns);
+    begin = end;
   }
   return best;
 }

@@ -61,7 +61,7 @@ export class Sampler {
     Atomics.notify(this.session, Session.ready);
     if (this.plan.options.clock === "sampled" && availableParallelism() > 1) this.rehearse();
     if (!this.begun()) {
-      this.calibrate();
+      this.probeNs = measureProbeNs(this.plan.options.clock);
       this.snapshot(false);
     }
     while (!this.begun()) Atomics.wait(this.session, Session.wake, 0);
@@ -75,11 +75,6 @@ export class Sampler {
 
   private begun(): boolean {
     return Atomics.load(this.threads[0]!.memory.state, State.begun) === 1;
-  }
-
-  /** Best of all times it was tried: the first may come before the code is compiled, any in a busy moment. */
-  private calibrate(): void {
-    this.probeNs = Math.min(this.probeNs ?? Number.POSITIVE_INFINITY, measureProbeNs(this.plan.options.clock));
   }
 
   private rehearse(): void {
@@ -154,7 +149,7 @@ export class Sampler {
     const time = now();
     this.fetch(time);
     // Takes milliseconds, by which the first snapshot with a source must not be late.
-    if (complete || this.snapshots.sourceTold) this.calibrate();
+    if (complete || this.snapshots.sourceTold) this.probeNs ??= measureProbeNs(this.plan.options.clock);
     const threads = this.threads.flatMap((thread) => thread.record(time) ?? []);
     return this.snapshots.write({
       complete: complete || this.windowIsOver(), threads, warnings: this.warnings(),
