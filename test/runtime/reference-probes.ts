@@ -102,7 +102,7 @@ export class ReferenceProbes {
   handle(activation: Activation, caught: boolean): void {
     if (activation.state === "waiting") {
       this.resume(activation);
-      add(this.throws, activation.position, 1);
+      if (caught) add(this.throws, activation.position, 1);
     } else if (activation.state === "yielding") {
       this.next(activation, 0);
     } else {

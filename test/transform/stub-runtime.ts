@@ -60,8 +60,7 @@ export class StubRuntime {
     const handle = (frame: number, caught?: number): number => {
       if (frame <= -suspended) {
         if (frame === -suspended) return push(0);
-        const id = this.#contexts[-frame - suspended] ?? 0;
-        count(this.throws, id, 1);
+        if (caught === 1) count(this.throws, this.#contexts[-frame - suspended] ?? 0, 1);
         return resume(frame);
       }
       const index = frame < 0 ? ~frame : frame;

@@ -23,6 +23,24 @@ describe("throws", () => {
     expect(throwsByLine(run(text))).to.deep.equal({});
   });
 
+  it("are counted where they came from, whatever finally they pass", async () => {
+    const text = [
+      "function boom() {", "  throw 1;", "}",
+      "function f() {", "  try {", "    boom();", "  } finally {", "    1;", "  }", "}",
+      "try {", "  f();", "} catch {", "}",
+      "async function h() {", "  try {", "    await Promise.reject(1);", "  } finally {", "    2;", "  }", "}",
+      "return h().catch(() => 0);",
+    ].join("\n");
+    const program = run(text);
+    await program.result;
+    expect(throwsByLine(program)).to.deep.equal({ 2: 1, 6: 1, 12: 1, 17: 1 });
+  });
+
+  it("are none where a generator with a finally is ended early", () => {
+    const text = "function* g() {\n  try {\n    yield 1;\n  } finally {\n    2;\n  }\n}\nfor (const x of g()) {\n  break;\n}";
+    expect(Object.keys(throwsByLine(run(text))).filter((line) => line !== "0")).to.deep.equal([]);
+  });
+
   it("of a rejected await are on its line; of a generator's return() never", async () => {
     const text = [
       "function* g() {", "  yield 1;", "}", "const i = g(); i.next(); i.return();",

@@ -41,7 +41,8 @@ export const abi = {
   resume: `${abiPrefix}r`,
   /**
    * `handle(frame, caught?)`: entry of a user's catch or finally: heals depth, un-returns, ends a rejected await; gives a
-   * running frame. `caught` is 1 in a catch, where it counts the throw of the running line.
+   * running frame. `caught` is 1 in a catch, where it counts the throw of the running line; behind a finally an exception
+   * goes on, and is counted by whatever it reaches next.
    */
   handle: `${abiPrefix}c`,
   /** `open(id)`: pushes a frame without a binding (field initializers, static blocks) at position id. */

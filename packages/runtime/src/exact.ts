@@ -186,7 +186,7 @@ export function handle(frame: number, caught?: number): number {
   const time = charge();
   if (frame < -suspended) {
     const index = pushAwaited(-suspended - frame, time);
-    throws[stack[index]!]! += 1;
+    if (caught === 1) throws[stack[index]!]! += 1;
     return index;
   }
   if (frame === -suspended) {
@@ -210,7 +210,7 @@ export function fail(frame: number): void {
   } else if (frame > -suspended) {
     leave(frame);
   } else if (frame < -suspended) {
-    leave(~handle(frame));
+    leave(~handle(frame, 1));
   }
 }
 

@@ -52,7 +52,7 @@ export function fail(frame: number): void {
   } else if (frame > -suspended) {
     pop(~frame);
   } else if (frame < -suspended) {
-    pop(handle(frame));
+    pop(handle(frame, 1));
   }
 }
 
@@ -84,7 +84,7 @@ export function handle(frame: number, caught?: number): number {
   if (frame < -suspended) {
     // Only a rejection brings a frame here that waits at an await.
     const index = push(-suspended - frame);
-    throws[stack[index]!]! += 1;
+    if (caught === 1) throws[stack[index]!]! += 1;
     return index;
   }
   if (frame === -suspended) {

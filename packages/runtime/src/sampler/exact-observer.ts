@@ -59,16 +59,26 @@ export class ExactObserver implements Observer {
     }
     // The parts were read one after the other while the program went on: their sum is the time they are the parts of.
     const durationNs = selfNs.reduce((sum, ns) => sum + ns, emptyNs);
+    const treeNs = nodeSelfNs.reduce((sum, ns) => sum + ns, 0);
+    nodeSelfNs[node] = Math.max(0, nodeSelfNs[node]! + durationNs - emptyNs - treeNs);
     const totals = (frames: Int32Array, balances: Float64Array, length: number): Float64Array =>
       new Float64Array(length).map((_, index) => {
         const [open, balance] = readPair(frames, balances, index);
         return Math.min(durationNs, Math.max(0, balance + (open > 0 ? time : 0)));
       });
+    const totalNs = totals(exact.lineFrames, exact.lineNs, lineCount);
+    const functionTotalNs = totals(exact.functionFrames, exact.functionNs, functionCount);
+    const fileTotalNs = totals(exact.sourceFrames, exact.sourceNs, all.length);
+    // What was read later may lag behind: a line has no less than its self time, its function and file no less than the line.
+    const { functionOf, sourceOf } = this.sources.places;
+    for (let index = 1; index < lineCount; index++) {
+      const ns = totalNs[index] = Math.max(totalNs[index]!, selfNs[index]!);
+      const fn = functionOf[index]!;
+      functionTotalNs[fn] = Math.max(functionTotalNs[fn]!, ns);
+      fileTotalNs[sourceOf[index]!] = Math.max(fileTotalNs[sourceOf[index]!]!, functionTotalNs[fn]);
+    }
     return {
-      durationNs, emptyNs, sampleCount: 0, selfNs,
-      totalNs: totals(exact.lineFrames, exact.lineNs, lineCount),
-      functionTotalNs: totals(exact.functionFrames, exact.functionNs, functionCount),
-      fileTotalNs: totals(exact.sourceFrames, exact.sourceNs, all.length),
+      durationNs, emptyNs, sampleCount: 0, selfNs, totalNs, functionTotalNs, fileTotalNs,
       samples: null,
       errorNs: null,
       tree: {

@@ -21,6 +21,8 @@ interface Clock {
   /** Pushes a frame at a position, as declarations and statements. */
   enter(position: number): string;
   move(style: "bound" | "open", id: number): string;
+  /** Moves a bound frame back to the position that a variable holds, or to none (0). */
+  back(position: string): string;
   /** Moves if `position` is one, and counts. */
   arrive(edit: { position: number; hit: number; style: "bound" | "open" }, base: number): string;
   /** Leaves, as an expression, a frame that no `finally` guards; its binding says that it returns. */
@@ -34,6 +36,7 @@ interface Clock {
 const sampledClock: Clock = {
   enter: (id) => `let ${p}=${s}[0]+1;${s}[${p}]=${id};${s}[0]=${p};`,
   move: (style, id) => `${s}[${top[style]}]=${id}`,
+  back: (position) => `${s}[${p}]=${position}`,
   arrive(edit, base) {
     const { position, hit, style } = edit;
     const move = position < 0 ? "" : this.move(style, position + base);
@@ -49,6 +52,7 @@ const sampledClock: Clock = {
 const exactClock: Clock = {
   enter: (id) => `let ${p}=${abi.enter}(${id});`,
   move: (style, id) => `${abi.move}(${top[style]},${id})`,
+  back: (position) => `${position}>0?${abi.move}(${p},${position}):${s}[${p}]=0`,
   arrive(edit, base) {
     const { position, hit, style } = edit;
     if (hit >= 0) return `${abi.line}(${top[style]},${hit + base})`;
@@ -119,9 +123,10 @@ function makeFragments(clock: Clock): Fragments {
       edit.style === "bound"
         ? [`${p}=${abi.handle}(${p},1);${statement(clock.arrive(edit, base))}`, ""]
         : [statement(clock.arrive(edit, base)), ""],
+    // What a finally interrupts goes on behind it: a return (-1), or an exception, at the position it came from.
     finally: (edit) => [
-      `let ${q}=${p}<0&&${p}>-${suspended};${p}=${abi.handle}(${p});`,
-      edit.completes ? `;if(${q})${leaving(edit.guarded, clock)};` : "",
+      `let ${q}=${p}<0&&${p}>-${suspended}?-1:0;${p}=${abi.handle}(${p});${q}=${q}||${s}[${p}];`,
+      edit.completes ? `;if(${q}<0)${leaving(edit.guarded, clock)};else ${clock.back(q)};` : "",
     ],
     field: (edit, base) => {
       const id = edit.position + base;
