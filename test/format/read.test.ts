@@ -106,7 +106,9 @@ describe("reading a profile", () => {
   it("refuses a newer version by name, whatever else the document holds", () => {
     const error = refusal(JSON.stringify({ format: "perline-profile", version: profileVersion + 6 }));
     expect(error.code).to.equal("profile-newer");
-    expect(error.message).to.include(`version ${profileVersion + 6}`);
+    expect(error.message).to.include(`version ${profileVersion + 6} and`);
+    const text = JSON.stringify({ format: "perline-profile", version: profileVersion + 6, perline: "7.1.0" });
+    expect(refusal(text).message).to.include("written by perline 7.1.0");
   });
 
   it("refuses documents of others", () => {
@@ -116,12 +118,18 @@ describe("reading a profile", () => {
     expect(refusal('{"format":"perline-report"}').hint).to.include("report");
   });
 
+  it("tells what is no JSON from a profile that is damaged", () => {
+    expect(refusal("const a = 1;").message).to.include("not JSON");
+    expect(refusal('{"format" "perline-profile"}').message).to.equal("the profile is damaged at character 10: it is not JSON");
+    expect(refusal('{"format":?"perline-profile"}').message).to.match(/^the profile is damaged.*: it is not JSON$/);
+  });
+
   it("tells a profile that was cut short, wherever", () => {
     const text = writeProfile(exampleProfile()).trimEnd();
     for (let length = 0; length < text.length; length += 37) {
       const error = refusal(text.slice(0, length));
       expect(error.code).to.equal("profile-unreadable");
-      expect(error.message).to.include(`of ${length}`);
+      expect(error.message).to.equal(length === 0 ? "the file is empty" : `the profile is cut off after ${length} characters`);
     }
   });
 });

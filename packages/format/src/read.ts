@@ -23,10 +23,11 @@ export { selfCheck } from "./self-check.js";
  */
 export function readProfile(text: string, name: string): Profile {
   const document = parseJson(text, name);
-  const { format, version }: { format?: unknown; version?: unknown } = isObject(document) ? document : {};
+  const { format, version, perline }: { format?: unknown; version?: unknown; perline?: unknown } = isObject(document) ? document : {};
   if (format !== "perline-profile") throw foreign(format, name);
   if (typeof version === "number" && version > profileVersion) {
-    throw new PerlineError("profile-newer", `the profile has version ${version}, this perline reads up to ${profileVersion} (at version)`, {
+    const writer = typeof perline === "string" ? `, written by perline ${perline},` : "";
+    throw new PerlineError("profile-newer", `the profile has version ${version}${writer} and this perline reads up to ${profileVersion}`, {
       file: name, hint: "Read it with the perline that wrote it, or a later one.",
     });
   }
@@ -51,11 +52,19 @@ function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const where = /at position (\d+)/.exec(String(cause))?.[1] ?? text.length;
-    throw new PerlineError("profile-unreadable", `the profile is no JSON, or cut short (at character ${where} of ${text.length})`, {
-      file: name, cause, hint: "Was the disk full, or the file still being written?",
-    });
+    throw new PerlineError("profile-unreadable", faultOf(text, String(cause)), { file: name, cause, hint: "Run the program again." });
   }
+}
+
+/** What is wrong with a text that is no JSON, by what the engine says of it. */
+function faultOf(text: string, said: string): string {
+  const start = text.trimStart();
+  if (start === "") return "the file is empty";
+  if (!/^\{\s*("|$)/.test(start)) return "the file is not a profile: it is not JSON";
+  const position = /at position (\d+)/.exec(said)?.[1];
+  const isCut = /end of JSON input|Unterminated/.test(said) || Number(position) >= text.length;
+  if (isCut) return `the profile is cut off after ${text.length} characters`;
+  return `the profile is damaged${position === undefined ? "" : ` at character ${position}`}: it is not JSON`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -4,6 +4,7 @@ import { extname, resolve } from "node:path";
 import type { Command } from "commander";
 import { mark, PerlineError } from "@perline/format";
 import { findRoot, sourcePath } from "@perline/transform/selection";
+import { refusalOf } from "../refusal.js";
 
 /** The options as typed. */
 interface Typed {
@@ -39,7 +40,7 @@ async function printInstrumented(file: string, { clock, select, marks = false }:
     base: 1,
     keepText: false,
   }).code;
-  const code = isModule(filename) ? instrumentAs("module") : instrumentAsEither(instrumentAs);
+  const code = withHint(file, () => (isModule(filename) ? instrumentAs("module") : instrumentAsEither(instrumentAs)));
   process.stdout.write(marks ? code : code.replaceAll(mark, ""));
 }
 
@@ -47,8 +48,21 @@ function read(filename: string, asTyped: string): string {
   try {
     return readFileSync(filename, "utf8");
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new PerlineError("script-not-found", `the file cannot be read: ${reason}`, { file: asTyped, cause });
+    throw new PerlineError("script-not-found", `the file cannot be read: ${refusalOf(cause)}`, {
+      file: asTyped, cause, hint: "Check the path; it is relative to the working directory.",
+    });
+  }
+}
+
+/** What does not parse is told by the name that was typed, and with what to do about it. */
+function withHint(file: string, instrumentIt: () => string): string {
+  try {
+    return instrumentIt();
+  } catch (error) {
+    if (!(error instanceof PerlineError) || error.code !== "source-syntax") throw error;
+    throw new PerlineError(error.code, error.message.replace(/\.$/, ""), {
+      file, ...(error.line === undefined ? {} : { line: error.line }), cause: error, hint: "Mend the file, and try again.",
+    });
   }
 }
 

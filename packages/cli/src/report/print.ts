@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { PerlineError, type Profile } from "@perline/format";
 import { formats, type ReportOptions } from "@perline/reporter";
+import { writeRefusalOf } from "../refusal.js";
 
 /** What to print, and where. */
 export interface Print {
@@ -30,10 +31,12 @@ export async function printReport(profile: Profile, { format: id, options, outpu
     if (output === null) await pipeline(pieces, process.stdout, { end: false });
     else await pipeline(pieces, createWriteStream(output));
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
+    const { code } = cause as NodeJS.ErrnoException;
     if (output === null && (code === "EPIPE" || code === "ERR_STREAM_PREMATURE_CLOSE")) return;
     if (output === null || code === undefined) throw cause;
-    throw new PerlineError("output-not-writable", `the report cannot be written there: ${message}`, { file: output, cause });
+    throw new PerlineError("output-not-writable", `the report cannot be written there: ${writeRefusalOf(cause)}`, {
+      file: output, cause, hint: "Choose another place with --output.",
+    });
   }
 }
 

@@ -10,6 +10,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { PerlineError } from "@perline/format";
+import { writeRefusalOf } from "../refusal.js";
 
 /** What to write: a file that holds it, or the text. */
 export type Content = { copyOf: string } | { text: string };
@@ -29,8 +30,7 @@ export function requireWritable(output: string): void {
     writeFileSync(trial, "");
     rmSync(trial);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new PerlineError("output-not-writable", `the profile cannot be written there: ${reason}`, {
+    throw new PerlineError("output-not-writable", `the profile cannot be written there: ${writeRefusalOf(cause)}`, {
       file: output, cause, hint: "Choose another place with --output.",
     });
   }
