@@ -1,5 +1,6 @@
 /** Whatever a person gets wrong is one sentence with a code, an exit code, and no program that has run. */
 import { expect } from "chai";
+import { gzipSync } from "node:zlib";
 import { inWorkplace, said } from "./harness.js";
 
 /** A wrong command line, and what is said to it. */
@@ -18,28 +19,37 @@ const wrongs: Wrong[] = [
   { what: "an unknown command", args: ["rum"], code: 2, says: /unknown command 'rum' \(usage\).*Did you mean run/ },
   { what: "an unknown option", args: ["run", "--clokc", "exact", "count.js"], code: 2, says: /'--clokc' \(usage\).*Did you mean --clock/ },
   { what: "nothing to run", args: ["run"], code: 2, says: /nothing to run \(usage\)/ },
-  { what: "a missing script", args: ["run", "missing.js"], code: 2, says: /missing\.js: .*\(script-not-found\)/ },
+  { what: "a missing script", args: ["run", "missing.js"], code: 2, says: /missing\.js: .*\(script-not-found\)\. Check the path/ },
+  { what: "a folder without a program", args: ["run", "."], code: 2, says: /^\.: this is a folder.*\(script-not-found\)\. Check the path/ },
+  { what: "a script behind a period that is no number", args: ["run", "--interval", "x", "count.js"], code: 2, says: /^x: .*\(script-not-found\).*--interval: that takes a number/ },
   { what: "a missing command", args: ["run", "--", "no-such-command"], code: 2, says: /no-such-command: .*\(script-not-found\)/ },
   { what: "a wrong clock", args: ["run", "--clock", "sundial", "count.js"], code: 2, says: /--clock must be sampled or exact.*\(usage\)/ },
   { what: "a wrong number", args: ["run", "--delay", "soon", "count.js"], code: 2, says: /--delay must be a number.*\(usage\)/ },
   { what: "a number out of range", args: ["run", "--duration", "0", "count.js"], code: 2, says: /--duration must be .* above 0/ },
-  { what: "a bad glob", args: ["run", "--include", "{a", "count.js"], code: 2, says: /"\{a".*\(usage\)/ },
+  { what: "an infinite number", args: ["run", "--delay=1e9999", "count.js"], code: 2, says: /--delay must be .*, not "1e9999" \(usage\)/ },
+  { what: "a value for a switch", args: ["run", "--view=3", "count.js"], code: 2, says: /--view takes no value \(usage\)/ },
+  { what: "help on nothing there is", args: ["help", "nonsense"], code: 2, says: /unknown command 'nonsense' \(usage\)/ },
+  { what: "a bad glob", args: ["run", "--include", "{a", "count.js"], code: 2, says: /^--include: "\{a".*\(usage\)/ },
+  { what: "a bad glob in a file", args: ["run", "count.js"], config: '{ "exclude": ["["] }', code: 2, says: /perline\.config\.json: "exclude": "\[".*\(config-invalid\)/ },
   { what: "a bad glob to leave out", args: ["run", "--exclude", "", "count.js"], code: 2, says: /--exclude.*\(usage\)/ },
-  { what: "an output in no folder", args: ["run", "-o", "no/folder.json", "count.js"], code: 1, says: /no\/folder\.json: .*\(output-not-writable\)/ },
+  { what: "an output in no folder", args: ["run", "-o", "no/folder.json", "count.js"], code: 1, says: /no\/folder\.json: .*: its folder does not exist \(output-not-writable\)/ },
   { what: "an output that is a folder", args: ["run", "-o", ".", "count.js"], code: 1, says: /folder \(output-not-writable\)/ },
-  { what: "an unknown key", args: ["run", "count.js"], config: '{ "clokc": "exact" }', code: 2, says: /perline\.config\.json: "clokc" is no setting \(config-invalid\)/ },
+  { what: "an unknown key", args: ["run", "count.js"], config: '{ "clokc": "exact" }', code: 2, says: /perline\.config\.json: "clokc" is no setting \(config-invalid\)\. Did you mean "clock"\?/ },
   { what: "a wrong value", args: ["run", "count.js"], config: '{ "clock": 1 }', code: 2, says: /perline\.config\.json: "clock" must be .*\(config-invalid\)/ },
-  { what: "a configuration that is no JSON", args: ["run", "count.js"], config: "{", code: 2, says: /\(config-invalid\)/ },
-  { what: "a configuration that is a list", args: ["run", "count.js"], config: "[1]", code: 2, says: /\(config-invalid\)/ },
-  { what: "an unknown variable", args: ["run", "count.js"], env: { PERLINE_CLOKC: "exact" }, code: 2, says: /PERLINE_CLOKC is no setting \(config-invalid\)/ },
+  { what: "a configuration that is no JSON", args: ["run", "count.js"], config: "{\n  clock: 1\n}", code: 2, says: /perline\.config\.json:2: .*\(config-invalid\)/ },
+  { what: "a configuration that is a list", args: ["run", "count.js"], config: '["a"]', code: 2, says: /config\.json: .* no object of settings \(config-invalid\)/ },
+  { what: "a configuration that is an empty list", args: ["run", "count.js"], config: "[]", code: 2, says: /config\.json: .* no object of settings \(config-invalid\)/ },
+  { what: "an unknown variable", args: ["run", "count.js"], env: { PERLINE_CLOKC: "exact" }, code: 2, says: /PERLINE_CLOKC is no setting \(config-invalid\)\. Did you mean PERLINE_CLOCK\?/ },
   { what: "a wrong variable", args: ["run", "count.js"], env: { PERLINE_VIEW: "maybe" }, code: 2, says: /PERLINE_VIEW must be true or false.*\(config-invalid\)/ },
   { what: "a Node that may do nothing", args: ["run", "--node-arg=--experimental-permission", "count.js"], code: 2, says: /\(node-unsupported\)/ },
   { what: "no profile to report", args: ["report"], code: 2, says: /missing required argument 'profile' \(usage\)/ },
-  { what: "a missing profile", args: ["report", "missing.json"], code: 1, says: /missing\.json: .*\(profile-unreadable\)/ },
-  { what: "a profile that is a folder", args: ["report", "."], code: 1, says: /\(profile-unreadable\)/ },
-  { what: "a profile that is no JSON", args: ["report", "count.js"], code: 1, says: /count\.js: .*\(profile-unreadable\)/ },
+  { what: "a missing profile", args: ["report", "missing.json"], code: 1, says: /missing\.json: .*: there is no such file \(profile-unreadable\)/ },
+  { what: "a profile that is a folder", args: ["report", "."], code: 1, says: /it is a folder \(profile-unreadable\)/ },
+  { what: "a profile that is no JSON", args: ["report", "count.js"], code: 1, says: /count\.js: .* not a profile: it is not JSON \(profile-unreadable\)/ },
+  { what: "a profile that is cut off", args: ["report", "cut.json"], code: 1, says: /cut\.json: .* is cut off .*\(profile-unreadable\)\. Run the program again/ },
+  { what: "a compressed profile that is cut off", args: ["report", "cut.gz"], code: 1, says: /cut\.gz: .* is cut off \(profile-unreadable\)\. Run the program again/ },
   { what: "JSON of something else", args: ["report", "package.json"], code: 1, says: /package\.json: .*\(profile-foreign\)/ },
-  { what: "a newer profile", args: ["report", "newer.json"], code: 1, says: /newer\.json: .*version 99.*\(profile-newer\)/ },
+  { what: "a newer profile", args: ["report", "newer.json"], code: 1, says: /newer\.json: .*version 99, written by perline 0\.1\.0,.*\(profile-newer\)/ },
   { what: "a damaged profile", args: ["report", "damaged.json"], code: 1, says: /damaged\.json: .*\(profile-invalid\)/ },
   { what: "damaged compression", args: ["report", "damaged.gz"], code: 1, says: /damaged\.gz: .*\(profile-unreadable\)/ },
   { what: "an unknown format", args: ["report", "-f", "xml", "good.json"], code: 2, says: /"xml" is no format \(usage\)/ },
@@ -47,10 +57,11 @@ const wrongs: Wrong[] = [
   { what: "an unknown unit", args: ["report", "-u", "fortnights", "good.json"], code: 2, says: /"fortnights".*\(usage\)/ },
   { what: "a wrong limit", args: ["report", "-n", "some", "good.json"], code: 2, says: /"some".*\(usage\)/ },
   { what: "a wrong pattern", args: ["report", "--function", "(", "good.json"], code: 2, says: /\(usage\)/ },
+  { what: "a wrong glob", args: ["report", "--file", "[", "good.json"], code: 2, says: /^--file: "\[".*\(usage\)/ },
   { what: "an unknown column", args: ["report", "--columns", "doric", "good.json"], code: 2, says: /"doric".*\(usage\)/ },
-  { what: "a report to no folder", args: ["report", "-o", "no/folder.txt", "good.json"], code: 1, says: /no\/folder\.txt: .*\(output-not-writable\)/ },
-  { what: "a missing file to instrument", args: ["instrument", "missing.js"], code: 2, says: /missing\.js: .*\(script-not-found\)/ },
-  { what: "a file that does not parse", args: ["instrument", "damaged.json"], code: 1, says: /\(source-syntax\)/ },
+  { what: "a report to no folder", args: ["report", "-o", "no/folder.txt", "good.json"], code: 1, says: /no\/folder\.txt: .*: its folder does not exist \(output-not-writable\)\. Choose another place/ },
+  { what: "a missing file to instrument", args: ["instrument", "missing.js"], code: 2, says: /missing\.js: .*: there is no such file \(script-not-found\)\. Check the path/ },
+  { what: "a file that does not parse", args: ["instrument", "damaged.json"], code: 1, says: /^damaged\.json:1: .*[^.] \(source-syntax\)\. Mend the file/ },
 ];
 
 /** The smallest profile there can be. */
@@ -65,6 +76,8 @@ describe("bad input", () => {
       place.write("good.json", JSON.stringify(good));
       place.write("newer.json", JSON.stringify({ ...good, version: 99 }));
       place.write("damaged.json", JSON.stringify({ ...good, cpus: "many" }));
+      place.write("cut.json", JSON.stringify(good).slice(0, -9));
+      place.write("cut.gz", gzipSync(JSON.stringify(good)).subarray(0, 40));
       place.write("damaged.gz", Buffer.from([0x1f, 0x8b, 1, 2, 3]));
       if (config !== undefined) place.write("perline.config.json", config);
       const finished = await place.perline(args, { env });
@@ -76,6 +89,33 @@ describe("bad input", () => {
       expect(place.has("count.perline.json")).to.equal(false);
     }));
   }
+
+  const modules: { what: string; name: string; text: string; says: RegExp }[] = [
+    { what: "throws", name: "perline.config.js", text: "\nthrow new Error('no luck');", says: /perline\.config\.js:2: .*: no luck \(config-invalid\)/ },
+    { what: "does not parse", name: "perline.config.js", text: "\n\nmodule.exports = {", says: /perline\.config\.js:\d+: .*\(config-invalid\)/ },
+    { what: "does not parse as TypeScript", name: "perline.config.ts", text: "\nexport default (;", says: /perline\.config\.ts:2: .*\(config-invalid\)/ },
+  ];
+  for (const { what, name, text, says } of modules) {
+    it(`names a ${name} that ${what}`, () => inWorkplace(["count.js"], async (place) => {
+      place.write(name, text);
+      const finished = await place.perline(["run", "count.js"]);
+      expect(finished.code).to.equal(2);
+      expect(said(finished)[0]).to.match(says);
+    }));
+  }
+
+  it("tells of a program that does not parse that it was not instrumented", () => inWorkplace([], async (place) => {
+    place.write("broken.js", "let = ;");
+    const finished = await place.perline(["run", "broken.js"]);
+    expect(finished.code).to.equal(1);
+    expect(finished.stderr).to.contain("perline: broken.js was not instrumented: its text does not parse");
+  }));
+
+  it("shows no default of options that may be repeated", () => inWorkplace([], async (place) => {
+    const { stdout } = await place.perline(["run", "--help"]);
+    expect(stdout).to.contain("may be repeated").and.not.to.contain("[]");
+    expect((await place.perline(["report", "--help"])).stdout).not.to.contain("[]");
+  }));
 
   it("tells an include that matched nothing, and that nothing was marked, without touching the exit code", () => (
     inWorkplace(["count.js"], async (place) => {

@@ -20,10 +20,11 @@ function programOf(): Command {
 }
 
 /** A failure as a PerlineError; null for help and version, which are none. */
-function failureOf(error: unknown): PerlineError | null {
+function failureOf(error: unknown, [command, topic]: readonly string[]): PerlineError | null {
   if (error instanceof PerlineError) return error;
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return null;
+    if (error.code === "commander.help" && command === "help") return new PerlineError("usage", `unknown command '${topic}'`, { hint: "Try `perline --help`." });
     if (error.code === "commander.help") return new PerlineError("usage", "a command is missing", { hint: "Try `perline --help`." });
     const [sentence = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
     return new PerlineError("usage", sentence, { hint: suggestion?.replace(/^\((.*)\)$/, "$1") ?? "Try `perline --help`." });
@@ -45,7 +46,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     requireSupportedNode();
     await programOf().parseAsync(argv, { from: "user" });
   } catch (error) {
-    const failure = failureOf(error);
+    const failure = failureOf(error, argv);
     if (failure === null) return;
     say(failure.describe());
     process.exitCode = exitCodeOf(failure);

@@ -1,6 +1,8 @@
 /** `perline report`: prints or converts one or more profiles. */
 import type { Command } from "commander";
+import { PerlineError } from "@perline/format";
 import type { ReportOptions } from "@perline/reporter";
+import { FileSelection } from "@perline/transform/selection";
 
 /** The options as typed. */
 interface Typed {
@@ -12,7 +14,7 @@ interface Typed {
   limit?: string;
   minPercent?: string;
   function?: string;
-  file: string[];
+  file?: string[];
   columns?: string;
 }
 
@@ -30,7 +32,7 @@ export function defineReport(program: Command): void {
     .option("-n, --limit <count>", "show that many functions, the slowest")
     .option("--min-percent <percent>", "hide functions with a smaller share of the run")
     .option("--function <pattern>", "show functions whose name matches a regular expression")
-    .option("--file <glob>", "show files that match; may be repeated", (glob: string, globs: string[]) => [...globs, glob], [])
+    .option("--file <glob>", "show files that match; may be repeated", (glob: string, globs: string[] = []) => [...globs, glob])
     .option("--columns <ids>", "exactly these after the usual ones: await,self,throws,pending,samples,error")
     .addHelpText("after", `
 What the options hide is counted in the report.
@@ -42,12 +44,23 @@ Examples:
     .action((profiles: string[], typed: Typed) => report(profiles, typed));
 }
 
+/** @throws PerlineError `usage` for a glob that is none */
+function globsOf(globs: readonly string[] = []): string[] {
+  try {
+    new FileSelection({ root: "/", include: globs, exclude: [] });
+    return [...globs];
+  } catch (cause) {
+    if (!(cause instanceof PerlineError)) throw cause;
+    throw new PerlineError("usage", `--file: ${cause.message}`, { cause });
+  }
+}
+
 async function report(files: readonly string[], typed: Typed): Promise<void> {
   const [{ loadProfile }, { printReport }, reporter] = await Promise.all([
     import("../report/load.js"), import("../report/print.js"), import("@perline/reporter"),
   ]);
   const options: Partial<ReportOptions> = {
-    file: typed.file,
+    file: globsOf(typed.file),
     skipZero: typed.skipZero ?? false,
     ...(typed.sort === undefined ? {} : { sort: reporter.parseSort(typed.sort) }),
     ...(typed.unit === undefined ? {} : { unit: reporter.parseUnit(typed.unit) }),

@@ -1,15 +1,15 @@
 /** `perline run`: runs a program and profiles it. */
 import { Command, type ParseOptionsResult } from "commander";
-import { FileSelection } from "@perline/transform/selection";
+import { PerlineError } from "@perline/format";
 import { run } from "../run/run.js";
 import { targetOf } from "../run/target.js";
-import { checkLayer, type Layer, type Settings, settingsOf } from "../settings/index.js";
+import { checkLayer, type Layer, settingsOf } from "../settings/index.js";
 import { requireSupportedFlags } from "../supported.js";
 
 /** The options as typed. */
 interface Typed {
   eval?: string;
-  nodeArg: string[];
+  nodeArg?: string[];
   output?: string;
   view?: true;
   clock?: string;
@@ -35,7 +35,7 @@ export function defineRun(program: Command): void {
     .argument("[words...]", "a script, - for stdin, or a name in node_modules/.bin; and its arguments")
     .passThroughOptions()
     .option("-e, --eval <code>", "run this code")
-    .option("--node-arg <flag>", "a flag for the program's Node, as --node-arg=--expose-gc; may be repeated", append, [])
+    .option("--node-arg <flag>", "a flag for the program's Node, as --node-arg=--expose-gc; may be repeated", append)
     .option("-o, --output <file>", "where the profile goes (default: <script name>.perline.json)")
     .option("-v, --view", "print the report on stdout at the end")
     .option("--clock <kind>", "sampled (default) or exact")
@@ -56,7 +56,7 @@ Examples:
   $ perline run --view app.js
   $ perline run --include "src/**" --output before.json app.ts --port 8080
   $ perline run -- npm test`);
-  command.action((words: string[], typed: Typed) => start(typed, words, command.sawDashes));
+  command.action((words: string[], typed: Typed) => start(typed, words, command));
   program.addCommand(command);
 }
 
@@ -64,6 +64,8 @@ Examples:
 class RunCommand extends Command {
   /** Whether `--` stood where the options ended: a command follows, and no script. */
   sawDashes = false;
+  /** The option right before the first word whose value may be left out, and was; null for none. */
+  openOption: string | null = null;
 
   override parseOptions(args: string[]): ParseOptionsResult {
     const typed = [...args];
@@ -71,27 +73,29 @@ class RunCommand extends Command {
       const [word = "", next = ""] = [typed[i], typed[i + 1]];
       this.sawDashes = word === "--";
       if (this.sawDashes || word === "-" || !word.startsWith("-")) break;
-      const option = this.options.find(({ short, long }) => word === short || word === long);
+      const name = word.startsWith("--") ? word.replace(/=.*/s, "") : word;
+      const option = this.options.find(({ short, long }) => name === short || name === long);
+      const takesValue = option?.required === true || option?.optional === true;
+      if (option !== undefined && name !== word && !takesValue) throw new PerlineError("usage", `${name} takes no value`);
+      this.openOption = null;
+      if (name !== word) continue;
       // The seconds of `-i` may be left out: a script behind it is not their number.
-      if (option?.optional === true && (next === "" || Number.isNaN(Number(next)))) typed[i] = `${option.long ?? word}=1`;
-      else if (option?.required === true || option?.optional === true) i += 1;
+      if (option?.optional === true && (next === "" || Number.isNaN(Number(next)))) {
+        typed[i] = `${option.long ?? word}=1`;
+        this.openOption = option.long ?? word;
+      } else if (takesValue) i += 1;
     }
     return super.parseOptions(typed);
   }
 }
 
 /** Starts the run; all that a person can get wrong is told before the program starts. */
-async function start(typed: Typed, words: readonly string[], command: boolean): Promise<void> {
-  requireSupportedFlags(typed.nodeArg);
+async function start(typed: Typed, words: readonly string[], { sawDashes, openOption }: RunCommand): Promise<void> {
+  const nodeArgs = typed.nodeArg ?? [];
+  requireSupportedFlags(nodeArgs);
   const settings = settingsOf(layerOf(typed), { cwd: process.cwd(), environment: process.env });
-  requireGlobs(settings);
-  const target = targetOf({ code: typed.eval, words, command, cwd: process.cwd() });
-  await run({ target, settings, nodeArgs: typed.nodeArg });
-}
-
-/** @throws PerlineError `usage` for a glob that is none */
-function requireGlobs({ include, exclude }: Settings): void {
-  new FileSelection({ root: process.cwd(), include, exclude });
+  const target = targetOf({ code: typed.eval, words, command: sawDashes, behindOption: openOption, cwd: process.cwd() });
+  await run({ target, settings, nodeArgs });
 }
 
 /** What the flags say, checked; a flag that was not given says nothing. */
@@ -107,7 +111,7 @@ function layerOf(typed: Typed): Layer {
 }
 
 function toNumber(text: string): number | string {
-  return Number.isNaN(Number(text)) ? text : Number(text);
+  return Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
 /** A key as a flag. */

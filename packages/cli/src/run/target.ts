@@ -1,5 +1,6 @@
 /** What `perline run` is asked to run: found before it is started, so that what is missing is told and costs no profile. */
 import { existsSync, openSync, readSync, closeSync, realpathSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, delimiter, dirname, extname, join, resolve } from "node:path";
 import { PerlineError } from "@perline/format";
 import type { Code } from "./handover.js";
@@ -26,8 +27,12 @@ export interface Asked {
   words: readonly string[];
   /** Whether `--` stood before them. */
   command: boolean;
+  /** The option right before them whose value may be left out, and was. */
+  behindOption: string | null;
   cwd: string;
 }
+
+const pathHint = "Check the path; it is relative to the working directory.";
 
 /** Extensions that Node tries by itself, and those of TypeScript. */
 const extensions = ["", ".js", ".json", ".node", ".ts", ".mts", ".cts", ".tsx"];
@@ -37,7 +42,7 @@ const extensions = ["", ".js", ".json", ".node", ".ts", ".mts", ".cts", ".tsx"];
  *
  * @throws PerlineError `usage` where nothing is named, `script-not-found`
  */
-export function targetOf({ code, words, command, cwd }: Asked): Target {
+export function targetOf({ code, words, command, behindOption, cwd }: Asked): Target {
   if (code !== undefined) return codeTarget({ text: code, name: "[eval]" }, words);
   const [first, ...rest] = words;
   if (first === undefined) {
@@ -48,8 +53,14 @@ export function targetOf({ code, words, command, cwd }: Asked): Target {
   const script = { name: bareName(first), kind: "script", executable: process.execPath, code: null } as const;
   if (isScript(resolve(cwd, first))) return { ...script, args: [first, ...rest] };
   const tool = findTool(first, cwd);
-  if (tool === null) throw new PerlineError("script-not-found", "there is no such script, and no such tool in node_modules/.bin", { file: first });
+  if (tool === null) throw notFound(first, { isFolder: isFolder(resolve(cwd, first)), option: behindOption });
   return isForNode(tool) ? { ...script, args: [tool, ...rest] } : { ...script, kind: "command", executable: tool, args: rest };
+}
+
+function notFound(file: string, found: { isFolder: boolean; option: string | null }): PerlineError {
+  const what = found.isFolder ? "this is a folder, with no program to start" : "there is no such script, and no such tool in node_modules/.bin";
+  const hint = found.option === null ? pathHint : `${pathHint} Where it is meant for ${found.option}: that takes a number of seconds.`;
+  return new PerlineError("script-not-found", what, { file, hint });
 }
 
 function codeTarget(code: Code, args: readonly string[]): Target {
@@ -64,13 +75,26 @@ function bareName(file: string): string {
   return basename(name, extname(name)) || name;
 }
 
-/** Whether Node would find a script of that path; folders are left to Node to look into. */
+/** Whether Node would find a script of that path: a file (or a pipe), or a folder that names or holds its main one. */
 function isScript(path: string): boolean {
-  return extensions.some((extension) => existsSync(path + extension));
+  return extensions.some((extension) => existsSync(path + extension) && !isFolder(path + extension))
+    || (isFolder(path) && (hasMain(path) || isScript(join(path, "index"))));
+}
+
+function hasMain(folder: string): boolean {
+  try {
+    return createRequire(__filename).resolve(folder) !== "";
+  } catch {
+    return false;
+  }
 }
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** The tool of that name that npm put into the nearest node_modules/.bin. */
@@ -106,5 +130,5 @@ function findCommand(name: string, cwd: string): string {
     // A name is passed as it is, so that the command sees itself called as it would be.
     if (found !== undefined) return process.platform === "win32" ? found : name;
   }
-  throw new PerlineError("script-not-found", "there is no such command", { file: name });
+  throw new PerlineError("script-not-found", "there is no such command", { file: name, hint: isPath ? pathHint : "Check its name, and PATH." });
 }

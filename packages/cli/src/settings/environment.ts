@@ -1,6 +1,7 @@
 /** Settings by environment: `PERLINE_CLOCK=exact`, for those who cannot change the command. */
 import { PerlineError } from "@perline/format";
 import { checkLayer } from "./check.js";
+import { suggest } from "./nearest.js";
 import { kinds, type Kind, type Layer } from "./settings.js";
 import { handoverVariable } from "./variable.js";
 
@@ -12,7 +13,7 @@ const words: Readonly<Record<string, boolean>> = { 1: true, true: true, yes: tru
 export function valueOf(kind: Kind, text: string): unknown {
   switch (kind) {
     case "text": return text;
-    case "number": return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
+    case "number": return text.trim() === "" || !Number.isFinite(Number(text)) ? text : Number(text);
     case "flag": return words[text.toLowerCase()] ?? text;
     // Commas between globs; those within braces belong to a glob.
     case "list": return text.split(/,(?![^{]*\})/).map((item) => item.trim()).filter((item) => item !== "");
@@ -29,7 +30,7 @@ export function environmentLayer(environment: Readonly<NodeJS.ProcessEnv>): Laye
   for (const [variable, text] of Object.entries(environment)) {
     if (!variable.startsWith(prefix) || variable === handoverVariable || text === undefined || text === "") continue;
     const key = variable.slice(prefix.length).toLowerCase();
-    if (!isKey(key)) throw new PerlineError("config-invalid", `${variable} is no setting`, { hint: `There are ${variables.join(", ")}.` });
+    if (!isKey(key)) throw new PerlineError("config-invalid", `${variable} is no setting`, { hint: suggest(variable, variables) });
     layer[key] = valueOf(kinds[key], text);
   }
   return checkLayer(layer, { code: "config-invalid", nameOf: variableOf });

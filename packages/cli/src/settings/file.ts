@@ -23,14 +23,41 @@ export function fileLayer(folder: string): Layer {
 
 function search(folder: string): { config: unknown; filepath: string } | null {
   // package.json first: it is there anyway, and a perline.config beside it would be a second truth.
-  const explorer = lilconfigSync("perline", { searchPlaces: ["package.json", ...configNames], loaders: { ".js": loadModule, ".ts": loadTypeScript } });
-  try {
-    return explorer.search(folder);
-  } catch (cause) {
-    if (cause instanceof PerlineError) throw cause;
-    const reason = cause instanceof Error ? cause.message.split("\n")[0] : String(cause);
-    throw new PerlineError("config-invalid", `the configuration nearest to ${folder} cannot be read: ${reason}`, { cause });
-  }
+  const explorer = lilconfigSync("perline", {
+    searchPlaces: ["package.json", ...configNames],
+    loaders: { ".js": told(loadModule), ".ts": told(loadTypeScript), ".json": told(loadJson) },
+  });
+  return explorer.search(folder);
+}
+
+type Load = (file: string, text: string) => unknown;
+
+/** A loader whose failures name the file, and the line where it is known. */
+function told(load: Load): Load {
+  return (file, text) => {
+    try {
+      return load(file, text);
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      // What esbuild refuses is told on its second line.
+      const reason = /ERROR: (.*)/.exec(message)?.[1] ?? message.split("\n")[0] ?? message;
+      const line = lineOf(cause, file, text);
+      throw new PerlineError("config-invalid", `the configuration cannot be read: ${reason}`, { file, ...(line === null ? {} : { line }), cause });
+    }
+  };
+}
+
+/** The line of a file that a failure tells of: by its trace, or by the position in JSON; null where it tells none. */
+function lineOf(failure: unknown, file: string, text: string): number | null {
+  const trace = failure instanceof Error ? (failure.stack ?? failure.message) : "";
+  const [, line] = trace.split(file).slice(1).map((rest) => /^:(\d+)/.exec(rest)).find((found) => found !== null) ?? [];
+  if (line !== undefined) return Number(line);
+  const [, position] = / in JSON at position (\d+)/.exec(trace) ?? [];
+  return position === undefined ? null : text.slice(0, Number(position)).split("\n").length;
+}
+
+function loadJson(_file: string, text: string): unknown {
+  return JSON.parse(text);
 }
 
 /** A configuration that is a module, CommonJS or ES: its default export, or what it exports. */

@@ -4,6 +4,8 @@
  */
 import { PerlineError } from "@perline/format";
 import * as v from "valibot";
+import { FileSelection } from "@perline/transform/selection";
+import { suggest } from "./nearest.js";
 import { kinds, type Layer, type Origin } from "./settings.js";
 
 const seconds = v.pipe(v.number("a number of seconds"), v.finite("a number of seconds"), v.minValue(0, "a number of seconds from 0 on"));
@@ -33,15 +35,38 @@ const layerSchema: v.GenericSchema<unknown, Layer> = v.strictObject({
  * @throws PerlineError with the origin's code, naming the key, for one that is unknown or has a wrong value
  */
 export function checkAgainstSchema(layer: unknown, origin: Origin): Layer {
-  const result = v.safeParse(layerSchema, layer, { abortEarly: true });
-  if (result.success) return result.output;
-  const [issue] = result.issues;
   const place = origin.file === undefined ? {} : { file: origin.file };
-  const known = Object.keys(kinds).map((key) => origin.nameOf(key)).join(", ");
-  const key: unknown = issue.path?.[0].key;
-  if (typeof key !== "string") throw new PerlineError(origin.code, "the configuration is no object of settings", place);
-  if (!Object.hasOwn(kinds, key)) {
-    throw new PerlineError(origin.code, `${origin.nameOf(key)} is no setting`, { ...place, hint: `There are ${known}.` });
+  const result = v.safeParse(layerSchema, layer, { abortEarly: true });
+  if (result.success && !Array.isArray(layer)) {
+    requireGlobs(result.output, origin);
+    return result.output;
   }
-  throw new PerlineError(origin.code, `${origin.nameOf(key)} must be ${issue.message}, not ${JSON.stringify(issue.input)}`, place);
+  const [issue] = result.issues ?? [];
+  const key: unknown = issue?.path?.[0].key;
+  if (issue === undefined || typeof key !== "string" || Array.isArray(layer)) {
+    throw new PerlineError(origin.code, "the configuration is no object of settings", place);
+  }
+  if (!Object.hasOwn(kinds, key)) {
+    throw new PerlineError(origin.code, `${origin.nameOf(key)} is no setting`, {
+      ...place, hint: suggest(origin.nameOf(key), Object.keys(kinds).map((one) => origin.nameOf(one))),
+    });
+  }
+  throw new PerlineError(origin.code, `${origin.nameOf(key)} must be ${issue.message}, not ${show(issue.input)}`, place);
+}
+
+/** @throws PerlineError with the origin's code, naming the key, for a glob that is none */
+function requireGlobs(layer: Layer, { code, file, nameOf }: Origin): void {
+  for (const key of ["include", "exclude"] as const) {
+    try {
+      new FileSelection({ root: "/", include: layer[key] ?? [], exclude: [] });
+    } catch (cause) {
+      if (!(cause instanceof PerlineError)) throw cause;
+      throw new PerlineError(code, `${nameOf(key)}: ${cause.message}`, { ...(file === undefined ? {} : { file }), cause });
+    }
+  }
+}
+
+/** A value as a message shows it; infinite numbers are none in JSON. */
+function show(value: unknown): string {
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
 }

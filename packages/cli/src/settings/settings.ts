@@ -51,5 +51,5 @@ export interface Origin {
   /** The configuration file, where it is one. */
   file?: string;
   /** A key as it is written there. */
-  nameOf(key: string): string;
+  nameOf: (key: string) => string;
 }
