@@ -27,6 +27,7 @@ describe("endings of a run", () => {
     it(`passes ${signal} on in the midst of an endless loop, and dies of it`, () => inWorkplace(["endless.js"], async (place) => {
       const finished = await place.perline(["run", "-i", "0.05", "endless.js"], { whenReady: (pid) => process.kill(pid, signal) });
       expect([finished.code, finished.signal]).to.deep.equal([null, signal]);
+      expect(finished.stderr).to.match(new RegExp(`\\(incomplete: the program was stopped by ${signal}; figures up to \\d+ ms before its end\\)`));
       const profile = place.profile("endless.perline.json");
       expect(profile.complete).to.equal(false);
       expect(profile.ageNs).to.be.a("number").that.is.at.least(0);

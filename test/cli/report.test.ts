@@ -24,6 +24,15 @@ describe("perline report", () => {
     expect(viewed.stdout).to.equal(`45\n${report.stdout}`);
   }));
 
+  it("is offered after a run as a command that can be pasted", () => inWorkplace(["count.js"], async (place) => {
+    const offered = async (environment: Record<string, string>): Promise<string | undefined> => {
+      const { stderr } = await place.perline(["run", "-o", "a b.json", "count.js"], { env: { npm_execpath: "", npm_command: "", ...environment } });
+      return stderr.trimEnd().split("read it with: ")[1];
+    };
+    expect(await offered({})).to.equal('perline report "a b.json"');
+    expect(await offered({ npm_command: "exec" })).to.equal('npx perline report "a b.json"');
+  }));
+
   it("adds profiles up, and reads compressed ones", () => inWorkplace(["count.js"], async (place) => {
     await place.perline(["run", "-o", "one.json", "count.js"]);
     await place.perline(["run", "-o", "two.json.gz", "count.js"]);

@@ -2,6 +2,7 @@
 import type { Profile } from "@perline/format";
 import { unmatchedIncludes } from "@perline/transform/selection";
 import type { Settings } from "../settings/index.js";
+import type { Ending } from "./child.js";
 
 /** Sentences that every run tells; empty where all went as asked. */
 export function noticesOf(profile: Profile, { include, select }: Settings): string[] {
@@ -14,9 +15,17 @@ export function noticesOf(profile: Profile, { include, select }: Settings): stri
   }
   for (const { path, skipped } of profile.sources) {
     const whole = skipped.find(({ line }) => line === 0);
-    if (whole !== undefined) notices.push(`${path} ran as it is: ${whole.reason}`);
+    if (whole !== undefined) notices.push(`${path} was not instrumented: ${whole.reason}`);
   }
   return notices;
+}
+
+/** What a profile without its end lacks, in brackets with a blank before; empty for a complete one. */
+export function incompletenessOf({ complete, ageNs }: Profile, { signal }: Pick<Ending, "signal">): string {
+  if (complete) return "";
+  const why = signal === null ? "a process died" : `the program was stopped by ${signal}`;
+  const upTo = ageNs === null ? "" : `; figures up to ${Math.round(ageNs / 1e6)} ms before its end`;
+  return ` (incomplete: ${why}${upTo})`;
 }
 
 /** `--verbose`: each construct that was left as it is, and why. */

@@ -9,9 +9,10 @@ import { type Ending, endAs, runChild, type Start } from "./child.js";
 import { canStart, starter } from "./code.js";
 import { stackFlags, tracesFlag } from "./flags.js";
 import { environmentFor } from "./handover.js";
-import { noticesOf, skipsOf } from "./notices.js";
+import { incompletenessOf, noticesOf, skipsOf } from "./notices.js";
 import { publish, requireWritable } from "./output.js";
 import { closeSession, gather, type Harvest, openSession, withWarnings } from "./session.js";
+import { commandName, quoted } from "./shown.js";
 import type { Target } from "./target.js";
 
 /** What to run, and how. */
@@ -95,7 +96,7 @@ async function finish({ folder, output, settings, ending }: Finish): Promise<voi
   try {
     const harvest = await gather(folder, ending.at);
     if (harvest === null) say("no process of Node was profiled, so there is no profile");
-    else place = await deliver(harvest, { output, settings });
+    else place = await deliver(harvest, { output, settings, ending });
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
   }
@@ -104,7 +105,7 @@ async function finish({ folder, output, settings, ending }: Finish): Promise<voi
 }
 
 /** Writes the profile, tells what there is to tell and, where that is asked for, prints the report. Gives where the profile is. */
-async function deliver(harvest: Harvest, { output, settings }: { output: string; settings: Settings }): Promise<string | null> {
+async function deliver(harvest: Harvest, { output, settings, ending }: Omit<Finish, "folder">): Promise<string | null> {
   const notices = noticesOf(harvest.profile, settings);
   const { profile, content } = notices.length === 0 ? harvest : withWarnings(harvest.profile, notices);
   const place = publish(content, output);
@@ -115,7 +116,9 @@ async function deliver(harvest: Harvest, { output, settings }: { output: string;
     const shown = place === output ? relative(process.cwd(), place) || place : place;
     const holds = settings.source ? " (it holds source text; --no-source keeps that out)" : "";
     const failed = place === output ? "" : `${output} could not be written; `;
-    say(`${failed}the profile is ${shown}${holds}${settings.view ? "" : `; read it with: perline report ${shown}`}`);
+    const command = commandName({ environment: process.env, script: process.argv[1], cwd: process.cwd() });
+    const reading = settings.view ? "" : `; read it with: ${command} report ${quoted(shown)}`;
+    say(`${failed}the profile is ${shown}${incompletenessOf(profile, ending)}${holds}${reading}`);
   }
   if (settings.view) {
     const { printReport } = await import("../report/print.js");

@@ -1,0 +1,23 @@
+/** How a run words things that a person may paste. */
+import { isAbsolute, join, relative, sep } from "node:path";
+
+/** Where perline itself was started. */
+export interface Called {
+  environment: Readonly<NodeJS.ProcessEnv>;
+  /** The command's script as Node was given it. */
+  script: string | undefined;
+  cwd: string;
+}
+
+/** A word of a command line; quoted where a shell would not take it as one word. */
+export function quoted(word: string): string {
+  return /^[\w./\\:@%+=,~-]+$/.test(word) ? word : JSON.stringify(word);
+}
+
+/** The command by which perline can be called from here; what npm started or this project has installed is npx's to find. */
+export function commandName({ environment, script = "", cwd }: Called): "perline" | "npx perline" {
+  const isNpms = [environment["npm_execpath"], environment["npm_command"]].some((value) => value !== undefined && value !== "");
+  const path = relative(cwd, script);
+  const isInside = !path.startsWith("..") && !isAbsolute(path);
+  return isNpms || isInside || script.includes(join(sep, "node_modules", ".bin", sep)) ? "npx perline" : "perline";
+}
