@@ -1,4 +1,6 @@
 /** What the operating system's refusals mean, in words that need no manual. */
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 
 const words: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
@@ -18,8 +20,9 @@ export function refusalOf(cause: unknown): string {
   return words[code] ?? message;
 }
 
-/** Why a file could not be written: what is missing then is its folder. */
-export function writeRefusalOf(cause: unknown): string {
+/** Why a file could not be written: what is missing then is its folder, or the folder holds no files of ours, as /proc. */
+export function writeRefusalOf(cause: unknown, file: string): string {
   const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
-  return isMissing ? "its folder does not exist" : refusalOf(cause);
+  if (!isMissing) return refusalOf(cause);
+  return existsSync(dirname(file)) ? "its folder takes no new files" : "its folder does not exist";
 }

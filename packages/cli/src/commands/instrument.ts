@@ -60,7 +60,8 @@ function withHint(file: string, instrumentIt: () => string): string {
     return instrumentIt();
   } catch (error) {
     if (!(error instanceof PerlineError) || error.code !== "source-syntax") throw error;
-    throw new PerlineError(error.code, error.message.replace(/\.$/, ""), {
+    // The parser ends its sentence itself, and tells line and column behind it.
+    throw new PerlineError(error.code, error.message.replace(/\.?( \(\d+:\d+\))?\.?$/, ""), {
       file, ...(error.line === undefined ? {} : { line: error.line }), cause: error, hint: "Mend the file, and try again.",
     });
   }

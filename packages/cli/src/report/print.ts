@@ -34,7 +34,7 @@ export async function printReport(profile: Profile, { format: id, options, outpu
     const { code } = cause as NodeJS.ErrnoException;
     if (output === null && (code === "EPIPE" || code === "ERR_STREAM_PREMATURE_CLOSE")) return;
     if (output === null || code === undefined) throw cause;
-    throw new PerlineError("output-not-writable", `the report cannot be written there: ${writeRefusalOf(cause)}`, {
+    throw new PerlineError("output-not-writable", `the report cannot be written there: ${writeRefusalOf(cause, output)}`, {
       file: output, cause, hint: "Choose another place with --output.",
     });
   }

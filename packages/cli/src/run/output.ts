@@ -30,7 +30,7 @@ export function requireWritable(output: string): void {
     writeFileSync(trial, "");
     rmSync(trial);
   } catch (cause) {
-    throw new PerlineError("output-not-writable", `the profile cannot be written there: ${writeRefusalOf(cause)}`, {
+    throw new PerlineError("output-not-writable", `the profile cannot be written there: ${writeRefusalOf(cause, output)}`, {
       file: output, cause, hint: "Choose another place with --output.",
     });
   }
