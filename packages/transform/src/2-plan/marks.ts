@@ -156,6 +156,11 @@ function membersOf(node: Class): Node[] {
   return [node, ...node.body.body.flatMap((member) => functionsHeld(member))];
 }
 
+/** Whether a node only tells TypeScript of a name, and binds nothing at run time. */
+function isAmbient(node: Node): boolean {
+  return node.type === "TSDeclareFunction" || ("declare" in node && node.declare === true);
+}
+
 /** The names that are marks in this file. */
 function markNames(program: Program): ReadonlySet<string> {
   const names = new Set<string>();
@@ -164,6 +169,7 @@ function markNames(program: Program): ReadonlySet<string> {
     ownBinding ||= id.name === markName;
   };
   walk(program, (node) => {
+    if (isAmbient(node)) return false;
     if (node.type === "VariableDeclarator") {
       if (requiresRuntime(node.init)) eachImport(node.id, names);
       else eachBinding(node.id, bind);
