@@ -27,6 +27,7 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
   const [snapshotAt] = profiles.flatMap((profile) => (profile.complete ? [] : (profile.snapshotAt ?? []))).toSorted();
   const warnings = profiles.flatMap((profile) => profile.warnings);
   if (clocks.size > 1) warnings.push(`profiles of different clocks are added up: ${[...clocks].toSorted().join(" and ")}`);
+  for (const path of changedPaths(sources.all)) warnings.push(`${path} is there in several versions; their figures stand apart`);
   return {
     ...first,
     complete: profiles.every(({ complete }) => complete),
@@ -38,6 +39,17 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
     processes,
     warnings: [...new Set(warnings)],
   };
+}
+
+/** The paths that stand for more than one text. */
+function changedPaths(sources: readonly SourceRecord[]): Set<string> {
+  const hashes = new Map<string, string>();
+  const changed = new Set<string>();
+  for (const { path, hash } of sources) {
+    if (hashes.has(path) && hashes.get(path) !== hash) changed.add(path);
+    hashes.set(path, hash);
+  }
+  return changed;
 }
 
 /** Sources, each once. */
