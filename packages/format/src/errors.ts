@@ -14,7 +14,6 @@ export type ErrorCode =
   | "profile-foreign"
   | "profile-newer"
   | "profile-invalid"
-  | "source-changed"
   | "source-syntax"
   | "source-instrumented"
   | "edit-not-applied"
