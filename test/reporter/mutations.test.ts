@@ -70,8 +70,8 @@ async function outcome(text: string): Promise<"refused" | "accepted"> {
     profile = readProfile(text, "mutated.json");
   } catch (error) {
     if (!(error instanceof PerlineError)) throw error;
-    const place = { "profile-unreadable": /at character \d+ of/, "profile-invalid": / at [a-zA-Z]+[\w.[\]]*: expected /,
-      "profile-foreign": /format is /, "profile-newer": /at version/ }[error.code as string];
+    const place = { "profile-unreadable": /(at character|after) \d+|empty|not JSON/, "profile-invalid": / at [a-zA-Z]+[\w.[\]]*: expected /,
+      "profile-foreign": /format is /, "profile-newer": /has version \d+/ }[error.code as string];
     expect(error.message).to.match(place!);
     return "refused";
   }

@@ -6,7 +6,7 @@ import { profiles } from "./profiles.js";
 
 /** Rows of all tables, as cells of the five columns. */
 function rowsOf(report: string): { line: number; hits: string; time: string; percent: string }[] {
-  return [...report.matchAll(/^ *(\d+) +(\d+) +(\d+\.\d) +(\d+\.\d) +(\d+\.\d) {2}/gm)]
+  return [...report.matchAll(/^ *(\d+) +(\d+) +(\d+\.\d) +(\d+\.\d) +(\d+\.\d)(?: {2}|$)/gm)]
     .map(([, line, hits = "", time = "", , percent = ""]) => ({ line: Number(line), hits, time, percent }));
 }
 

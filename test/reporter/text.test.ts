@@ -77,9 +77,10 @@ Line #      Hits         Time  Per Hit   % Time        Await         Self   Thro
      5                                                                                       }
 Recursive: lines hold the time of the calls they make, so that % Time adds up to more than 100.
 
+-  a line whose hits cannot be counted
 Duration: 0.021000000 s = self 0.001000000 + outside 0.000040000 + idle 0.019960000 (1 process, 1 thread; 70 µs of instrumenting left out)
 Times: 1000 samples, one each 50 µs, sampling errors (95 %) up to 9 µs (column error has each); a probe costs 0.6 ns
-Hidden: 4 functions of other names
+Hidden: 3 functions of other names
 
 0.000095 seconds - src/rest.ts:1 - rest (0.060000 seconds await, 2 activations pending)
 `);
@@ -128,8 +129,8 @@ Hidden: 4 functions of other names
     const report = await textOf(oneFunction(["a();", "// b", "c();"], lines, { withoutText: true, fn: { total: 2_000 } }));
     expect(report).to.include("Function: work at line 1\nThe source text was kept out of this profile.\n");
     expect(table(report).slice(2)).to.deep.equal([
-      "     1         1          1.0      1.0     50.0  ",
-      "     3         1          1.0      1.0     50.0  ",
+      "     1         1          1.0      1.0     50.0",
+      "     3         1          1.0      1.0     50.0",
     ]);
   });
 
@@ -163,13 +164,13 @@ Hidden: 4 functions of other names
       const report = await textOf(exampleProfile(), options);
       return [...report.matchAll(/seconds - src\/(\w+)\.ts:\d+ - (\S+)/g)].map((match) => `${match[1]} ${match[2]}`);
     };
-    const [bodyOfRest, numbers, expensive, app, rest] = ["rest <module>", "app numbers", "app expensive", "app <module>", "rest rest"];
-    expect(await order({})).to.deep.equal([bodyOfRest, numbers, expensive, app, rest]);
-    expect(await order({ sort: "total" })).to.deep.equal([bodyOfRest, rest, numbers, expensive, app]);
-    expect(await order({ sort: "self" })).to.deep.equal([bodyOfRest, app, rest, numbers, expensive]);
-    expect(await order({ sort: "calls" })).to.deep.equal([app, numbers, expensive, bodyOfRest, rest]);
-    expect(await order({ sort: "name" })).to.deep.equal([app, bodyOfRest, expensive, numbers, rest]);
-    expect(await order({ sort: "file" })).to.deep.equal([app, numbers, expensive, bodyOfRest, rest]);
+    const [numbers, expensive, app, rest] = ["app numbers", "app expensive", "app <module>", "rest rest"];
+    expect(await order({})).to.deep.equal([numbers, expensive, app, rest]);
+    expect(await order({ sort: "total" })).to.deep.equal([rest, numbers, expensive, app]);
+    expect(await order({ sort: "self" })).to.deep.equal([app, rest, numbers, expensive]);
+    expect(await order({ sort: "calls" })).to.deep.equal([app, numbers, expensive, rest]);
+    expect(await order({ sort: "name" })).to.deep.equal([app, expensive, numbers, rest]);
+    expect(await order({ sort: "file" })).to.deep.equal([app, numbers, expensive, rest]);
     expect(await order({ limit: 2 })).to.deep.equal([app, rest]);
     expect(await order({ sort: "name", limit: 2 })).to.deep.equal([app, rest]);
   });
@@ -178,11 +179,12 @@ Hidden: 4 functions of other names
     const hidden = async (options: Parameters<typeof textOf>[1]): Promise<string | undefined> =>
       (await textOf(exampleProfile(), options)).split("\n").find((line) => line.startsWith("Hidden: "));
     expect(await hidden({})).to.equal(undefined);
-    expect(await hidden({ file: ["**/app.ts"] })).to.equal("Hidden: 2 functions of other files");
+    expect(await hidden({ file: ["**/app.ts"] })).to.equal("Hidden: 1 function of other files");
     expect(await hidden({ file: ["rest.ts", "src/a*"] })).to.equal(undefined);
-    expect(await hidden({ minPercent: 4 })).to.equal("Hidden: 2 functions under 4 % of the run");
+    expect(await hidden({ minPercent: 4 })).to.equal("Hidden: 1 function under 4 % of the run");
     expect(await hidden({ file: ["app.ts"], function: /e/, limit: 1 }))
-      .to.equal("Hidden: 2 functions of other files, 2 functions beyond the 1 function with most time");
+      .to.equal("Hidden: 1 function of other files, 2 functions beyond the 1 function with most time");
+    expect(await hidden({ sort: "name", limit: 2 })).to.equal("Hidden: 2 functions beyond the limit of 2");
   });
 
   it("hides functions that never ran where asked, not those that ran in no time", async () => {
@@ -210,8 +212,8 @@ Hidden: 4 functions of other names
     const profile = { ...exampleProfile(), warnings: ["the call tree was folded"] };
     profile.processes[0]!.threads[0]!.counters[0]!.fileTotalNs = 1;
     const report = await textOf(profile);
-    expect(report).to.include("\nthe call tree was folded\n");
-    expect(report).to.include("\nThis profile contradicts itself: <module> at src/app.ts:1 has more total time");
+    expect(report).to.include("\nNote: the call tree was folded.\n");
+    expect(report).to.include("\nNote: This profile contradicts itself: <module> at src/app.ts:1 has more total time");
   });
 
   it("says so where nothing ran", async () => {
@@ -222,6 +224,26 @@ No instrumented line ran.
 Duration: 0.000000005 s = self 0.000000000 + outside 0.000000005 + idle 0.000000000 (1 process, 1 thread)
 Times: sampled clock, no samples; a probe costs 0.6 ns
 `);
+  });
+
+  it("shows no function that was not chosen, and no line behind the last line break", async () => {
+    const report = await textOf(exampleProfile());
+    expect(report).to.not.include("src/rest.ts:1 - <module>").and.not.match(/^ +12 *$/m).and.not.match(/[ \t]$/m);
+  });
+
+  it("says so where the window held nothing, and where the program was too short for the sampler", async () => {
+    const empty = await textOf(buildProfile({ sources: [], thread: { samples: 1, intervalNs: 0 } }));
+    expect(empty).to.include("\nNothing was measured").and.include("no samples").and.not.include("No instrumented line");
+    const short = oneFunction(["a();"], [{ line: 1, hits: 1 }]);
+    short.processes[0]!.threads[0]!.durationNs = short.processes[0]!.threads[0]!.outsideNs = 5;
+    const sentence = "The program was too short for the sampled clock; --clock exact times every line.\n";
+    expect(await textOf(short)).to.include(sentence);
+    expect(await textOf({ ...short, clock: "exact" })).to.not.include(sentence);
+  });
+
+  it("keeps three significant digits of short functions beside a long await", async () => {
+    const report = await textOf(oneFunction(["await a();"], [{ line: 1, hits: 1, self: 1_234_000, await: 3_000_000_000 }]));
+    expect(report).to.include("\n0.00123 seconds - src/work.ts:1 - work (3.00000 seconds await)\n");
   });
 
   it("is coloured for a terminal, and the same without the colours", async () => {

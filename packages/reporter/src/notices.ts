@@ -16,7 +16,29 @@ export function incompleteness({ complete, ageNs, snapshotAt }: Profile): string
 /** Warnings of the run, contradictions in the profile, what options hid: in this order. */
 export function warningsOf(profile: Profile, hidden: readonly string[]): string[] {
   const contradictions = selfCheck(profile).map((sentence) => `This profile contradicts itself: ${sentence}`);
-  return [...profile.warnings, ...contradictions, ...(hidden.length === 0 ? [] : [`Hidden: ${hidden.join(", ")}`])];
+  return [...profile.warnings, ...contradictions, ...(hidden.length === 0 ? [] : [hiddenOf(hidden)])];
+}
+
+/** What options hid, as a phrase for each rule. */
+export function hiddenOf(hidden: readonly string[]): string {
+  return `Hidden: ${hidden.join(", ")}`;
+}
+
+/** A warning as a sentence of the text report. */
+export function noteOf(warning: string): string {
+  return `Note: ${warning}${/[.!?]$/.test(warning) ? "" : "."}`;
+}
+
+/**
+ * Why there is nothing to see, where there is nothing: no time, no line, or lines too quick for the sampler; else null.
+ *
+ * @param all every function that has lines, hidden or not
+ */
+export function absence(profile: Profile, summary: Summary, all: readonly FunctionRow[]): string | null {
+  if (summary.durationNs === 0) return "Nothing was measured: no time passed in the window.";
+  if (all.every((fn) => fn.hits === 0)) return "No instrumented line ran.";
+  const isShort = profile.clock === "sampled" && all.every((fn) => fn.totalNs === 0);
+  return isShort ? "The program was too short for the sampled clock; --clock exact times every line." : null;
 }
 
 /** Where the run's time went, to the nanosecond: duration = self + outside + idle. */
@@ -32,7 +54,7 @@ export function accounting(summary: Summary): string {
 /** How exact the times are: samples and their error, or the clock; and what a probe costs. */
 export function exactness(profile: Profile, summary: Summary, shown: readonly FunctionRow[]): string {
   const cost = profile.probeNs === null ? "" : `; a probe costs ${formatDuration(profile.probeNs)}`;
-  if (summary.samples === 0) return `Times: ${profile.clock} clock, no samples${cost}`;
+  if (summary.samples === 0 || summary.durationNs === 0) return `Times: ${profile.clock} clock, no samples${cost}`;
   const errors = shown.flatMap((row) => row.lines.map((line) => line.errorNs ?? 0));
   const widest = errors.reduce((most, error) => Math.max(most, error), 0);
   const error = widest === 0 ? "" : `, sampling errors (95 %) up to ${formatDuration(widest)} (column error has each)`;

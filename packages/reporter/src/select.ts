@@ -65,9 +65,11 @@ export function selectFunctions(rows: readonly FunctionRow[], options: ReportOpt
     keep((row) => figures.time(row) >= least, `under ${options.minPercent} % of the run`);
   }
   if (options.limit !== null && options.limit < shown.length) {
-    const rank = options.sort === "name" || options.sort === "file" ? "time" : options.sort;
+    const isByText = options.sort === "name" || options.sort === "file";
+    const rank = isByText ? "time" : options.sort;
     const largest = new Set(shown.toSorted(order(rank)).slice(shown.length - options.limit));
-    keep((row) => largest.has(row), `beyond the ${countOf(options.limit, "function")} with most ${rank}`);
+    const most = isByText ? `limit of ${options.limit}` : `${countOf(options.limit, "function")} with most ${rank}`;
+    keep((row) => largest.has(row), `beyond the ${most}`);
   }
   return { shown: shown.toSorted(order(options.sort)), hidden };
 }

@@ -66,7 +66,7 @@ export function functionTable(fn: FunctionRow, columns: readonly Column[], { sou
   const cells = lines.map(({ row }) => columns.map((column) => (row === undefined ? "" : column.cell(row, context))));
   const widths = columns.map(({ width }, i) => cells.reduce((most, row) => Math.max(most, row[i]?.length ?? 0), width));
   const numberWidth = lines.reduce((most, { number }) => Math.max(most, number.length), 6);
-  const join = (number: string, row: readonly string[], text: string): string => [number.padStart(numberWidth), ...row, ` ${text}`].join(" ");
+  const join = (number: string, row: readonly string[], text: string): string => [number.padStart(numberWidth), ...row, ` ${text}`].join(" ").trimEnd();
   const padded = (row: readonly string[]): string[] => row.map((cell, i) => cell.padStart(widths[i] ?? 0));
 
   const header = join("Line #", padded(columns.map(({ title }) => title)), "Line Contents");

@@ -8,7 +8,7 @@
 import { type Profile } from "@perline/format";
 import { combineThreads } from "../figures.js";
 import { type Format } from "../format.js";
-import { accounting, exactness, incompleteness, warningsOf } from "../notices.js";
+import { absence, accounting, exactness, hiddenOf, incompleteness, noteOf, warningsOf } from "../notices.js";
 import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectFunctions } from "../select.js";
 import { countOf, formatSeconds, formatUnit, resolveUnit } from "../units.js";
@@ -28,10 +28,10 @@ interface FileFacts {
 /** A longer line, in characters, is cut: a minified file is one line, shown once for each of its functions. */
 const longestLine = 10_000;
 
-/** The lines of a text, the same that a parser of JavaScript counts. */
+/** The lines of a text, the same that a parser of JavaScript counts, without blanks at their ends; a last line break begins none. */
 function splitLines(text: string): string[] {
-  return text.split(/\r\n|[\n\r\u2028\u2029]/u).map((line) => (
-    line.length <= longestLine ? line : `${line.slice(0, longestLine)} ... and ${line.length - longestLine} characters more`
+  return text.replace(/(?:\r\n|[\n\r\u2028\u2029])$/u, "").split(/\r\n|[\n\r\u2028\u2029]/u).map((line) => (
+    line.length <= longestLine ? line.trimEnd() : `${line.slice(0, longestLine)} ... and ${line.length - longestLine} characters more`
   ));
 }
 
@@ -58,10 +58,16 @@ function functionBlock(fn: FunctionRow, facts: FileFacts, unit: number): string 
   ].join("\n");
 }
 
-/** One line for each function: two digits as line_profiler has, six where all times are so short that two would be 0.00. */
+/** Digits after the point: line_profiler's two, more where a time below 0.1 s needs them for three significant digits. */
+function summaryDigits(shown: readonly FunctionRow[]): number {
+  const times = shown.flatMap((fn) => [fn.totalNs, fn.awaitNs]).filter((ns) => ns > 0);
+  const shortest = times.reduce((least, ns) => Math.min(least, ns), Infinity);
+  return shortest >= 1e8 ? 2 : Math.min(6, 2 - Math.floor(Math.log10(shortest / 1e9)));
+}
+
+/** One line for each function. */
 function* summaryLines(shown: readonly FunctionRow[]): Generator<string> {
-  const longest = shown.reduce((most, fn) => Math.max(most, fn.totalNs + fn.awaitNs), 0);
-  const digits = longest < 1e8 ? 6 : 2;
+  const digits = summaryDigits(shown);
   const seconds = (ns: number): string => (ns / 1e9).toFixed(digits);
   const width = shown.reduce((most, fn) => Math.max(most, seconds(fn.totalNs).length), 6);
   for (const fn of shown) {
@@ -82,7 +88,8 @@ async function* exportText(profile: Profile, asked: Partial<ReportOptions> = {})
   const colours = coloursIf(options.colour);
   const summary = summarise(profile);
   const files = new Map(combineThreads(profile).map((figures) => [figures, functionRows(figures)]));
-  const all = [...files.values()].flat();
+  // A function that was not chosen stands in the tables without a line: there is nothing to show of it.
+  const all = [...files.values()].flat().filter((fn) => fn.lines.length > 0);
   const { shown, hidden } = selectFunctions(all, options, summary.durationNs);
   const unit = resolveUnit(options.unit, shown.reduce((most, fn) => Math.max(most, fn.totalNs, fn.awaitNs), 0));
 
@@ -99,9 +106,12 @@ async function* exportText(profile: Profile, asked: Partial<ReportOptions> = {})
     facts.set(fn.figures, known);
     yield functionBlock(fn, known, unit);
   }
-  if (all.every((fn) => fn.hits === 0)) yield "No instrumented line ran.\n";
+  if (shown.some((fn) => fn.lines.some((line) => line.hits === null))) yield "-  a line whose hits cannot be counted\n";
+  const missing = absence(profile, summary, all);
+  if (missing !== null) yield `${missing}\n`;
   yield `${accounting(summary)}\n${exactness(profile, summary, shown)}\n`;
-  for (const warning of warningsOf(profile, hidden)) yield `${colours.yellow(warning)}\n`;
+  for (const warning of warningsOf(profile, [])) yield `${colours.yellow(noteOf(warning))}\n`;
+  if (hidden.length > 0) yield `${colours.yellow(hiddenOf(hidden))}\n`;
   if (shown.length > 0) yield "\n";
   yield* summaryLines(shown);
 }
