@@ -17,7 +17,6 @@ export type ErrorCode =
   | "source-syntax"
   | "source-instrumented"
   | "edit-not-applied"
-  | "abi-mismatch"
   | "node-unsupported";
 
 /** Where the failure is and what to do about it. */
