@@ -46,6 +46,15 @@ describe("the account of a thread", () => {
     expect(Math.abs(first - second)).to.be.at.most(30);
   });
 
+  it("shares a gap in which the program began", () => {
+    const account = newAccount();
+    for (let time = 0; time <= 100; time += 10) account.observe(time, stackOf(), 0);
+    account.observe(500, stackOf(1), 1);
+    account.close(510);
+    const { emptyNs, selfNs } = account.figures();
+    expect([emptyNs, ...from1(selfNs)]).to.deep.equal([300, 210, 0, 0, 0, 0]);
+  });
+
   it("charges a gap before which nothing is known to the sample at its start", () => {
     const account = newAccount();
     const deep = new Int32Array(200).fill(1);

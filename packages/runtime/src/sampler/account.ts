@@ -69,7 +69,8 @@ export class Account {
   observe(time: number, stack: Int32Array, depth: number): void {
     const at = Math.max(time, this.time);
     if (this.depth >= 0) {
-      if (this.gaps.isGap(at - this.time)) this.bridge(at);
+      // What nothing ran before says nothing about a gap in which the program began.
+      if (this.gaps.isGap(at - this.time) && this.depth > 0) this.bridge(at);
       else this.chargeUntil(Math.floor((this.time + at) / 2));
     }
     this.path = withRoom(this.path, depth + 1);

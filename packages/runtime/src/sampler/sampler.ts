@@ -104,7 +104,7 @@ export class Sampler {
       if (Atomics.load(this.session, Session.finish) === 1) break;
       if (pause.spin) this.spinner.wait(pause.ns, this.session, Session.wake);
       else {
-        for (const thread of scene.threads) thread.observer?.settle();
+        if (!schedule.dense(time)) for (const thread of scene.threads) thread.observer?.settle();
         Atomics.wait(this.session, Session.wake, 0, pause.ns / 1e6);
       }
       before = time;

@@ -69,11 +69,16 @@ export class Schedule {
     return this.emptySince !== null && time - this.emptySince > idleAfterNs;
   }
 
+  /** Whether the run is young and the program busy: each look counts, and nothing else may take time. */
+  dense(time: number): boolean {
+    return time - this.start < denseUntilNs && !this.idle(time);
+  }
+
   /** How long to pause from `time` on. */
   next(time: number): Pause {
     // A program that waits is watched as one that runs, but for the dense beginning: what it does in between would be seen
     // too seldom otherwise, since a pause that is chosen while it waits is still going on when it wakes.
-    const dense = time - this.start < denseUntilNs && !this.idle(time);
+    const dense = this.dense(time);
     const spin = dense && this.spin && this.preemptions < preemptionsBorne && !this.moving;
     this.moving = false;
     const sleepMean = dense ? denseSleepMeanNs : Math.min(longestMeanNs, Math.max(sleepMeanNs, (time - this.start) * widening));
