@@ -115,6 +115,8 @@ export class Sampler {
   private look({ threads, sources }: Scene, time: number): number {
     let depth = 0;
     for (const thread of threads) {
+      // A short life may lie between two looks: its sources have to be known before its counters are read.
+      if (thread.ending) this.fetch(time);
       depth = Math.max(depth, thread.look(time));
       if ((thread.observer?.highestId ?? 0) >= sources.probeCount) this.fetch(time);
     }

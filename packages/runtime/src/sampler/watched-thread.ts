@@ -51,6 +51,11 @@ export class WatchedThread {
     return this.after !== null;
   }
 
+  /** Whether it has ended since the last look, and is about to be read for the last time. */
+  get ending(): boolean {
+    return !this.closed && Atomics.load(this.memory.state, State.ended) === 1;
+  }
+
   /** Looks at the thread at process time `time`. Gives the depth of its stack. */
   look(time: number): number {
     const { state } = this.memory;
