@@ -59,6 +59,7 @@ export class ExactObserver implements Observer {
     }
     // The parts were read one after the other while the program went on: their sum is the time they are the parts of.
     const durationNs = selfNs.reduce((sum, ns) => sum + ns, emptyNs);
+    // The tree holds what the lines hold; what was read between two writes goes to the node that runs.
     const treeNs = nodeSelfNs.reduce((sum, ns) => sum + ns, 0);
     nodeSelfNs[node] = Math.max(0, nodeSelfNs[node]! + durationNs - emptyNs - treeNs);
     const totals = (frames: Int32Array, balances: Float64Array, length: number): Float64Array =>
