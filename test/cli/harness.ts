@@ -55,7 +55,7 @@ export class Workplace {
   /** Runs `node …`. */
   node(args: readonly string[], { env = {}, input = "", whenReady, detached = false }: Running = {}): Promise<Finished> {
     return new Promise((resolve, reject) => {
-      const child = spawn("node", args, { cwd: this.folder, env: { ...withoutOptions(), ...env }, detached });
+      const child = spawn("node", args, { cwd: this.folder, env: { ...process.env, ...env }, detached });
       const finished: Finished = { wallMs: NaN, code: null, signal: null, stdout: "", stderr: "" };
       child.stdout.setEncoding("utf8").on("data", (text: string) => {
         const wasReady = finished.stdout.includes("ready");
@@ -82,13 +82,6 @@ export async function inWorkplace(files: readonly string[], action: (place: Work
   } finally {
     place.remove();
   }
-}
-
-/** The environment without what the tests' own Node was started with. */
-function withoutOptions(): NodeJS.ProcessEnv {
-  const kept = { ...process.env };
-  delete kept["NODE_OPTIONS"];
-  return kept;
 }
 
 /** What perline said, a line each, without its name. */
