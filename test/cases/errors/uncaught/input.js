@@ -1,0 +1,7 @@
+function f() {
+  throw new TypeError("out");
+}
+function g() {
+  f();
+}
+g();
