@@ -10,7 +10,7 @@ import { Sources } from "../../packages/runtime/dist/sampler/sources.js";
 import { plainSources } from "./simulation.js";
 
 const ms = 1e6;
-const moment: Moment = { complete: false, threads: [], warnings: ["told"], probeNs: 1.5, spunNs: 0 };
+const moment: Moment = { time: 0, costNs: () => 0, complete: false, threads: [], warnings: ["told"], probeNs: 1.5, spunNs: 0 };
 
 describe("rolling snapshots", () => {
   let time = 0;
@@ -32,21 +32,20 @@ describe("rolling snapshots", () => {
 
   const snapshots = (sources = sourceless()): Snapshots => new Snapshots(options, sources, 1);
 
-  /** Writes one that takes `costMs` by the clock. */
-  function write(rolling: Snapshots, costMs: number): void {
-    const begin = time;
-    let readings = 0;
-    setClock(() => readings++ === 0 ? begin : begin + costMs * ms);
-    rolling.write(moment);
-    time = begin + costMs * ms;
-    setClock(() => time);
+  /** Writes one that begins now and costs `costMs`. */
+  const write = (rolling: Snapshots, costMs: number): boolean => rolling.write({ ...moment, time, costNs: () => costMs * ms });
+
+  /** Whether one is due so many milliseconds after the last began. */
+  function dueAfter(rolling: Snapshots, ...ages: readonly number[]): boolean[] {
+    return ages.map((age) => rolling.due(time + age * ms, false));
   }
 
-  it("come every 250 ms", () => {
+  it("come every 150 ms, counted from their beginnings", () => {
     const rolling = snapshots();
-    expect([rolling.due(249 * ms, false), rolling.due(250 * ms, false)]).to.deep.equal([false, true]);
-    write(rolling, 0);
-    expect([rolling.due(249 * ms, false), rolling.due(250 * ms, false)]).to.deep.equal([false, true]);
+    expect(dueAfter(rolling, 149, 150)).to.deep.equal([false, true]);
+    time = 170 * ms;
+    write(rolling, 1);
+    expect(dueAfter(rolling, 149, 150)).to.deep.equal([false, true]);
   });
 
   it("come at once with the first source, then as if that had been the start", () => {
@@ -56,15 +55,23 @@ describe("rolling snapshots", () => {
     sources.add({ base: 1, record: plainSources(2).all[0]!.record });
     expect(rolling.due(1, false)).to.equal(true);
     write(rolling, 2);
-    expect([rolling.due(time + 249 * ms, false), rolling.due(time + 250 * ms, false)]).to.deep.equal([false, true]);
-    write(rolling, 0);
-    expect([rolling.due(time + 249 * ms, false), rolling.due(time + 250 * ms, false)]).to.deep.equal([false, true]);
+    expect(dueAfter(rolling, 149, 150)).to.deep.equal([false, true]);
+    sources.add({ base: 3, record: plainSources(2).all[0]!.record });
+    expect(rolling.due(1, false), "another source").to.equal(false);
   });
 
   it("take two hundredths of the time at most", () => {
     const rolling = snapshots();
-    write(rolling, 20);
-    expect([rolling.due(time + 999 * ms, false), rolling.due(time + 1000 * ms, false)]).to.deep.equal([false, true]);
+    for (let count = 0; count < 3; count++) write(rolling, 20);
+    expect(dueAfter(rolling, 999, 1000)).to.deep.equal([false, true]);
+  });
+
+  it("take the least of the last three costs for what one costs", () => {
+    const rolling = snapshots();
+    for (const costMs of [4, 100, 50]) write(rolling, costMs);
+    expect(dueAfter(rolling, 199, 200)).to.deep.equal([false, true]);
+    write(rolling, 8);
+    expect(dueAfter(rolling, 399, 400), "4 is forgotten").to.deep.equal([false, true]);
   });
 
   it("come at once when the program turns idle, once a turn", () => {
@@ -84,12 +91,15 @@ describe("rolling snapshots", () => {
 
   it("are whole files that say what they are", () => {
     const rolling = snapshots(plainSources(2));
+    setClock(() => 3000 * ms);
+    const earliest = Date.now() - 3000;
     expect(rolling.write(moment)).to.equal(true);
     const profile = JSON.parse(readFileSync(options.outFile, "utf8")) as Profile;
     expect(profile).to.include({ format: "perline-profile", version: 1, perline: "1.2.3", complete: false, ageNs: null, probeNs: 1.5 });
     expect(profile.sources.map(({ path }) => path)).to.deep.equal(["simulated.ts"]);
     expect(profile.processes).to.deep.equal([{ pid: process.pid, ppid: 1, argv: ["node", "x.js"], threads: [], spunNs: 0 }]);
     expect(profile.warnings).to.deep.equal(["told"]);
+    expect(Date.parse(profile.snapshotAt ?? ""), "when its figures stood").to.be.within(earliest, Date.now() - 3000);
   });
 
   it("leave nothing behind where they cannot be written, and count that", () => {

@@ -1,18 +1,37 @@
 /** How much of a program is missing from the profile that is left when it is killed. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Criterion, type Figure } from "../criterion.js";
 import { programs } from "../programs.js";
-import { root, runProfiled } from "../../runs.js";
+import { inTemporaryFolder, root, runProfiled } from "../../runs.js";
 import { randomNumbers } from "../statistics.js";
 
-/** Each example, made long enough to be killed in its midst. */
-const examples: { name: string; script: string; env: Record<string, string> }[] = [
+/** An example, made long enough to be killed in its midst: at least 3 s. */
+interface Example {
+  name: string;
+  script: string;
+  env: Record<string, string>;
+}
+
+const examples: Example[] = [
   { name: "generator", script: "generator/main.ts", env: { NUMBERS: "1000000000" } },
   { name: "prime-sieve", script: "prime-sieve/main.ts", env: { LIMIT: "500000000" } },
   { name: "async-pipeline", script: "async-pipeline/main.ts", env: { ITEMS: "10000" } },
-  { name: "class-recursion", script: "class-recursion/main.ts", env: { DEPTH: "23" } },
+  { name: "class-recursion", script: "class-recursion/main.ts", env: { DEPTH: "24" } },
   { name: "slow-report", script: "slow-report/src/main.ts", env: { ORDERS: "1000000" } },
 ];
+
+/** Milliseconds from the snapshot that a killed example leaves to the moment at which it was killed. */
+function ageAfter({ name, script, env }: Example, killAfterMs: number): Promise<number> {
+  return inTemporaryFolder(async (folder) => {
+    const momentFile = join(folder, "killed-at");
+    const args = [`--node-arg=--require=${join(programs, "kill-after.cjs")}`, join(root, "examples", script)];
+    const surroundings = { env: { ...env, KILL_AFTER_MS: String(killAfterMs), KILL_MOMENT: momentFile } };
+    const { profile } = await runProfiled(args, surroundings);
+    if (profile.complete) throw new Error(`${name} ended before it was killed`);
+    return Number(readFileSync(momentFile, "utf8")) - Date.parse(profile.snapshotAt ?? "");
+  });
+}
 
 export const age: Criterion = {
   id: "age",
@@ -20,17 +39,13 @@ export const age: Criterion = {
   async measure({ rounds, progress }) {
     const random = randomNumbers(2);
     const figures: Figure[] = [];
-    for (const { name, script, env } of examples) {
+    for (const example of examples) {
       const ages: number[] = [];
       for (let round = 0; round < rounds; round++) {
-        progress(`${name}, round ${round + 1} of ${rounds}`);
-        const killAfterMs = Math.round(700 + 1000 * random());
-        const args = [`--node-arg=--require=${join(programs, "kill-after.cjs")}`, join(root, "examples", script)];
-        const { profile } = await runProfiled(args, { env: { ...env, KILL_AFTER_MS: String(killAfterMs) } });
-        if (profile.complete) throw new Error(`${name} ended before it was killed`);
-        ages.push((profile.ageNs ?? NaN) / 1e6);
+        progress(`${example.name}, round ${round + 1} of ${rounds}`);
+        ages.push(await ageAfter(example, Math.round(700 + 1000 * random())));
       }
-      figures.push({ what: `${name}, the oldest of ${rounds}`, value: Math.max(...ages), unit: "ms", spread: null, limit: { atMost: 250 } });
+      figures.push({ what: `${example.name}, the oldest of ${rounds}`, value: Math.max(...ages), unit: "ms", spread: null, limit: { atMost: 250 } });
     }
     return figures;
   },

@@ -58,6 +58,15 @@ export class OsTimes {
   }
 }
 
+/** Nanoseconds that the calling thread has waited for a processor; 0 where the system does not tell. */
+export function queuedNs(): number {
+  try {
+    return Number(readFileSync("/proc/thread-self/schedstat", "latin1").split(" ")[1]);
+  } catch {
+    return 0;
+  }
+}
+
 /**
  * Whether another core seems free for the sampler while the program runs on its own. Linux tells how many threads want to run
  * at this moment; elsewhere the average of the last minute has to do.

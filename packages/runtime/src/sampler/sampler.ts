@@ -10,11 +10,11 @@ import { now } from "../clock.js";
 import { State, stackSize } from "../memory.js";
 import { processMemory, Session } from "../process-memory.js";
 import { measureProbeNs } from "./calibration.js";
-import { coreIsFree } from "./os-times.js";
+import { coreIsFree, queuedNs } from "./os-times.js";
 import { type SamplerPlan, threadChannel, type ThreadPlan } from "./plan.js";
 import { Rehearsal } from "./rehearsal.js";
 import { deepStack, type Pause, Schedule } from "./schedule.js";
-import { Snapshots } from "./snapshots.js";
+import { rollingNodes, Snapshots } from "./snapshots.js";
 import { type SourceMessage, Sources } from "./sources.js";
 import { Spinner } from "./spinner.js";
 import { WatchedThread } from "./watched-thread.js";
@@ -149,12 +149,14 @@ export class Sampler {
 
   private snapshot(complete: boolean): boolean {
     const time = now();
+    const queued = queuedNs();
     this.fetch(time);
     // Takes milliseconds, by which the first snapshot with a source must not be late.
     if (complete || this.snapshots.sourceTold) this.probeNs ??= measureProbeNs(this.plan.options.clock);
-    const threads = this.threads.flatMap((thread) => thread.record(time) ?? []);
+    const whole = complete || this.windowIsOver();
+    const threads = this.threads.flatMap((thread) => thread.record(time, whole ? Infinity : rollingNodes) ?? []);
     return this.snapshots.write({
-      complete: complete || this.windowIsOver(), threads, warnings: this.warnings(),
+      time, costNs: () => now() - time - (queuedNs() - queued), complete: whole, threads, warnings: this.warnings(),
       probeNs: this.probeNs, spunNs: this.schedule?.spunNs ?? 0,
     });
   }

@@ -1,8 +1,9 @@
 /**
  * The rolling snapshot: the profile as it stands, written often enough that after any death it is nearly whole.
  *
- * Every 250 ms where that costs at most 2 % of a core, else as often as 2 % allows; at once with the first source, since a
- * program may die young, and when the program turns idle, since then the core is free and the figures stand still.
+ * So often that the file is never older than 250 ms, where that costs at most 2 % of a core, else as often as 2 % allows; at
+ * once with the first source, since a program may die young, and when the program turns idle, since then the core is free and
+ * the figures stand still.
  */
 import { cpus } from "node:os";
 import type { Profile, ThreadRecord } from "@perline/format";
@@ -12,13 +13,23 @@ import { replaceFile } from "./profile-file.js";
 import type { MeasurementOptions } from "./plan.js";
 import type { Sources } from "./sources.js";
 
-const periodNs = 250e6;
+/** From begin to begin. The file ages until the next one stands in its place, and until the dying process is gone. */
+const periodNs = 150e6;
 const idlePeriodNs = 20e6;
 const share = 0.02;
 const idleShare = 0.1;
+/** The least of the last so many costs is what one costs: others ran cold, or had to do what was left over from sampling. */
+const costsKept = 3;
+
+/** Call-tree nodes of each thread in a rolling snapshot: as many as can be written that often. */
+export const rollingNodes = 5_000;
 
 /** What changes from one snapshot to the next. */
 export interface Moment {
+  /** Process time at which its figures stand: the snapshot begins there. */
+  time: number;
+  /** Nanoseconds of a core that it has cost up to the call. */
+  costNs: () => number;
   complete: boolean;
   threads: ThreadRecord[];
   warnings: string[];
@@ -32,8 +43,11 @@ export class Snapshots {
   failures = 0;
   /** Whether a snapshot with a source was taken. */
   sourceTold = false;
+  /** When the last one began. */
   private lastAt: number;
-  private lastCostNs = 0;
+  private readonly costsNs: number[] = [];
+  /** What one costs, as far as known. */
+  private costNs = 0;
   private idleTold = false;
   private readonly startedAt: string;
   private readonly platform = `${process.version} ${process.platform} ${process.arch}`;
@@ -54,16 +68,15 @@ export class Snapshots {
     const age = time - this.lastAt;
     if (this.options.rollingMs !== null) return age >= this.options.rollingMs * 1e6;
     if (!idle) this.idleTold = false;
-    if (idle && !this.idleTold && age >= Math.max(idlePeriodNs, this.lastCostNs / idleShare)) {
+    if (idle && !this.idleTold && age >= Math.max(idlePeriodNs, this.costNs / idleShare)) {
       this.idleTold = true;
       return true;
     }
-    return age >= Math.max(periodNs, this.lastCostNs / share);
+    return age >= Math.max(periodNs, this.costNs / share);
   }
 
   /** Writes one; gives whether it could be written. */
   write(moment: Moment): boolean {
-    const begin = now();
     let written = true;
     try {
       replaceFile(this.options.outFile, this.pieces(moment));
@@ -71,8 +84,10 @@ export class Snapshots {
       this.failures += 1;
       written = false;
     }
-    this.lastAt = now();
-    this.lastCostNs = this.lastAt - begin;
+    this.lastAt = moment.time;
+    this.costsNs.push(moment.costNs());
+    if (this.costsNs.length > costsKept) this.costsNs.shift();
+    this.costNs = Math.min(...this.costsNs);
     this.sourceTold ||= this.firstSourceCame();
     return written;
   }
@@ -83,7 +98,7 @@ export class Snapshots {
   }
 
   /** The profile as JSON, in pieces: sources never change, so each is text already. */
-  private *pieces({ complete, threads, warnings, probeNs, spunNs }: Moment): Generator<string> {
+  private *pieces({ time, complete, threads, warnings, probeNs, spunNs }: Moment): Generator<string> {
     const { options, ppid } = this;
     const head: Omit<Profile, "sources" | "processes" | "warnings"> = {
       format: "perline-profile",
@@ -91,7 +106,7 @@ export class Snapshots {
       perline: options.perline,
       complete,
       ageNs: null,
-      snapshotAt: new Date().toISOString(),
+      snapshotAt: new Date(Date.now() - (now() - time) / 1e6).toISOString(),
       argv: options.argv,
       root: options.root,
       startedAt: this.startedAt,

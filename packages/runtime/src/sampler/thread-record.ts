@@ -17,13 +17,15 @@ export interface ThreadFacts {
   columns: Columns;
 }
 
-type Numbers = Float64Array | Int32Array;
+type Numbers = Float64Array | Int32Array | Uint8Array;
 
-const part = (column: Numbers, from: number, length: number): number[] => {
-  const values = Array.from(column.subarray(from, from + length));
-  while (values.length < length) values.push(0);
+/** A part of a column; zeros where it has ended. A loop, since `Array.from` takes ten times as long, and snapshots are many. */
+function part(column: Numbers, from: number, length: number): number[] {
+  const values = new Array<number>(length).fill(0);
+  const known = Math.min(length, column.length - from);
+  for (let index = 0; index < known; index++) values[index] = column[from + index]!;
   return values;
-};
+}
 
 const partOrNull = (column: Numbers, from: number, length: number): number[] | null => {
   const values = part(column, from, length);
@@ -53,14 +55,14 @@ function countersOf(source: KnownSource, figures: Figures, columns: Columns): So
 function treeOf(tree: TreeColumns, sources: Sources): CallTreeTable {
   const { count } = tree;
   const { sourceOf } = sources.places;
-  const lines = Array.from(tree.line.subarray(0, count));
+  const lines = part(tree.line, 0, count);
   return {
-    parent: Array.from(tree.parent.subarray(0, count)),
+    parent: part(tree.parent, 0, count),
     source: lines.map((line) => line === 0 ? -1 : sourceOf[line]!),
     line: lines.map((line) => line === 0 ? -1 : line - sources.all[sourceOf[line]!]!.firstLine),
-    live: Array.from(tree.live.subarray(0, count), (live) => live === 1 ? 1 : 0),
-    selfNs: Array.from(tree.selfNs.subarray(0, count)),
-    samples: tree.samples === null ? new Array<number>(count).fill(0) : Array.from(tree.samples.subarray(0, count)),
+    live: part(tree.live, 0, count).map((live) => live === 1 ? 1 : 0),
+    selfNs: part(tree.selfNs, 0, count),
+    samples: tree.samples === null ? new Array<number>(count).fill(0) : part(tree.samples, 0, count),
     folded: tree.folded,
   };
 }

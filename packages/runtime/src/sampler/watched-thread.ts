@@ -10,6 +10,7 @@ import { viewExactMemory } from "../exact-memory.js";
 import { Clock, State, viewMemory, type ThreadMemory } from "../memory.js";
 import { type Columns, readColumns, since } from "./columns.js";
 import { ExactObserver } from "./exact-observer.js";
+import { largestPaths } from "./largest-paths.js";
 import type { Observer } from "./observer.js";
 import { OsTimes } from "./os-times.js";
 import type { MeasurementOptions, ThreadPlan } from "./plan.js";
@@ -86,12 +87,12 @@ export class WatchedThread {
     this.close(until, last);
   }
 
-  /** Its record at process time `time`; null while it has nothing to tell. */
-  record(time: number): ThreadRecord | null {
+  /** Its record at process time `time`, with at most `nodes` nodes of its call tree; null while it has nothing to tell. */
+  record(time: number, nodes: number): ThreadRecord | null {
     if (this.observer === null) return null;
     const { columns, waitedNs } = this.after ?? this.read(time);
     const figures = this.observer.figures(programTime(this.memory, time));
-    return threadRecord(figures, this.sources, {
+    return threadRecord({ ...figures, tree: largestPaths(figures.tree, nodes) }, this.sources, {
       id: this.plan.id,
       name: this.plan.name,
       idleNs: this.idleNs() ?? figures.emptyNs,
