@@ -19,10 +19,10 @@ const idlePeriodNs = 20e6;
 const share = 0.02;
 const idleShare = 0.1;
 /** The least of the last so many costs is what one costs: others ran cold, or had to do what was left over from sampling. */
-const costsKept = 3;
+const costsKept = 4;
 
 /** Call-tree nodes of each thread in a rolling snapshot: as many as can be written that often. */
-export const rollingNodes = 5_000;
+export const rollingNodes = 4_000;
 
 /** What changes from one snapshot to the next. */
 export interface Moment {
