@@ -50,7 +50,7 @@ export function measure({ settings, root, outFile, code, flags, traces }: Measur
   const options = { root, select, include, exclude, clock, keepText: source };
   const instrumenter = startInstrumenter(options, measurement.sources);
   handDown({ options, flags, traces });
-  installHooks(instrumenter, measurement.waiting, code === null ? (process.argv[1] ?? null) : null);
+  installHooks(instrumenter, measurement, code === null ? (process.argv[1] ?? null) : null);
   const remembered = traces && restoreTraces() ? remember : null;
   if (remembered !== null) instrumenter.client.finish = remembered;
   enableGlobal();

@@ -43,7 +43,7 @@ function start({ options, traces }: WorkerPlan): void {
   if (thread === null) return;
   const { installWorkerHooks, reachInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
   const instrumenter = reachInstrumenter(options);
-  installWorkerHooks(instrumenter, thread.waiting);
+  installWorkerHooks(instrumenter, thread);
   if (traces && restoreTraces()) instrumenter.client.finish = remember;
   enableGlobal();
   thread.begin();

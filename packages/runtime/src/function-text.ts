@@ -5,6 +5,7 @@
  * its own source and may end within a piece (the braces put around the body of an arrow), so a last piece without a second mark
  * goes to the end.
  */
+import { compileFunction } from "node:vm";
 import { mark } from "./vocabulary.js";
 
 const { apply } = Reflect;
@@ -33,16 +34,31 @@ export function withoutMarked(text: string): string {
   }
 }
 
-/** Puts the restoring `toString` in place: same name, length, attributes, and native text of its own. */
-export function restoreFunctionText(): void {
-  const native: (this: unknown) => string = Reflect.get(Function.prototype, "toString");
-  // A method has no prototype and cannot be constructed, like the native one.
-  const holder = {
-    toString(this: unknown): string {
-      return this === holder.toString ? apply(native, native, []) : withoutMarked(apply(native, this, []));
-    },
-  };
-  Object.defineProperty(Function.prototype, "toString", {
-    value: Reflect.get(holder, "toString"), writable: true, enumerable: false, configurable: true,
-  });
+/**
+ * Makes a realm's restoring `toString`; compiled in the realm, since it is a function of its own there. A method has no prototype
+ * and cannot be constructed, like the native one.
+ */
+const making = `"use strict";
+const holder = {
+  toString() {
+    return this === holder.toString ? apply(native, native, []) : withoutMarked(apply(native, this, []));
+  },
+};
+return holder.toString;`;
+
+type NativeText = (this: unknown) => string;
+type Make = (native: NativeText, ...helpers: [typeof apply, typeof withoutMarked]) => NativeText;
+
+// Taken before user code can replace them.
+const compile = compileFunction;
+const { defineProperty, get, getPrototypeOf } = Reflect;
+
+/** Puts the restoring `toString` in place, in this realm or a context of `node:vm`: same name, length, attributes, and native text. */
+export function restoreFunctionText(context?: object): void {
+  const place = { filename: __filename, ...(context === undefined ? {} : { parsingContext: context }) };
+  const make = compile(making, ["native", "apply", "withoutMarked"], place) as Make;
+  // The realm's own `Function.prototype`, whatever its global object calls `Function`.
+  const prototype = getPrototypeOf(make) ?? make;
+  const value = make(get(prototype, "toString") as NativeText, apply, withoutMarked);
+  defineProperty(prototype, "toString", { value, writable: true, enumerable: false, configurable: true });
 }

@@ -4,7 +4,7 @@
  * Order: `start` at once, then whatever else takes time (the instrumenter), then `ready`, then `begin` and user code.
  */
 import { isMainThread, type MessagePort } from "node:worker_threads";
-import { bind, type Bindings } from "./bind.js";
+import { bind, bindIn, type Bindings } from "./bind.js";
 import { beginWaiting, endWaiting } from "./clock.js";
 import * as exact from "./exact.js";
 import { limitTree } from "./exact-tree.js";
@@ -34,6 +34,8 @@ export interface ThreadMeasurement {
     /** One shared cell: nanoseconds that a loader thread has waited. The program idles meanwhile, and its idle time is cut by it. */
     loading: Float64Array;
   };
+  /** Prepares a context of `node:vm` for generated code and user code, before either runs there. Throws where it cannot be. */
+  prepareRealm(this: void, context: object): void;
   /** User code of the thread starts now. */
   begin(): void;
 }
@@ -72,11 +74,16 @@ const waiting = {
   loading: memory.clock.subarray(Clock.loading, Clock.loading + 1),
 };
 
-/** What generated code and user code find in this thread. */
-function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadSettings): void {
+/** What generated code and user code find in this thread. Gives what prepares its further realms. */
+function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadSettings): (context: object) => void {
   limitTree(callTreeLimit);
-  bind(clock === "exact" ? exactBindings() : sampledBindings());
+  const bindings = clock === "exact" ? exactBindings() : sampledBindings();
+  bind(bindings);
   if (restore) restoreFunctionText();
+  return (context) => {
+    bindIn(context, bindings);
+    if (restore) restoreFunctionText(context);
+  };
 }
 
 /** Starts the measurement of this process. Once, in the main thread, before user code. */
@@ -86,19 +93,19 @@ export function start(options: StartOptions): Measurement {
   handDown(settings);
   const sampler = new SamplerClient(plan);
   const thread = new OwnThread();
-  prepare(settings);
+  const prepareRealm = prepare(settings);
   onExit(() => sampler.finish(thread));
-  return { sources: sampler.sources, waiting, ready: () => sampler.ready(), begin: () => thread.begin() };
+  return { sources: sampler.sources, waiting, prepareRealm, ready: () => sampler.ready(), begin: () => thread.begin() };
 }
 
 /** Measures this worker thread too, before its user code. Null where the process is not measured, and in its main thread. */
 export function attach(): ThreadMeasurement | null {
   if (isMainThread || inheritedSettings === null) return null;
   const thread = new OwnThread();
-  prepare(inheritedSettings);
+  const prepareRealm = prepare(inheritedSettings);
   announce(inheritedSettings.clock);
   onExit(() => thread.end());
-  return { waiting, begin: () => thread.begin() };
+  return { waiting, prepareRealm, begin: () => thread.begin() };
 }
 
 /** Has the profile say that this worker thread is not measured. */

@@ -11,6 +11,15 @@ export type Goal = "module" | "commonjs" | "script";
 
 type Plugins = NonNullable<ParserOptions["plugins"]>;
 
+/** What a text is, beside its characters. */
+export interface TextPlace {
+  /** Its extension decides the language. */
+  filename: string;
+  goal: Goal;
+  /** Whether it is JavaScript whatever the extension says. */
+  isJavaScript?: boolean;
+}
+
 /** A parsed file. */
 export interface Parsed {
   program: Program;
@@ -23,15 +32,15 @@ const legacyDecorators: Plugins = ["decorators-legacy"];
 const current: Plugins = ["explicitResourceManagement", "importAttributes", "deferredImportEvaluation", "sourcePhaseImports"];
 
 /**
- * Parses a file in the language its extension names.
+ * Parses a file in its language.
  *
  * @throws PerlineError `source-syntax`, with file and line, where the text is not valid.
  */
-export function parse(text: string, place: { filename: string; goal: Goal }): Parsed {
+export function parse(text: string, place: TextPlace): Parsed {
   const attempt = (decorators: Plugins): Parsed => {
     const file: File = babelParse(text, {
       sourceType: place.goal === "module" ? "module" : place.goal === "commonjs" ? "commonjs" : "script",
-      plugins: [...languagePlugins(place.filename), ...current, ...decorators],
+      plugins: [...languagePlugins(place), ...current, ...decorators],
       attachComment: false,
       errorRecovery: false,
     });
@@ -49,7 +58,8 @@ export function parse(text: string, place: { filename: string; goal: Goal }): Pa
   }
 }
 
-function languagePlugins(filename: string): Plugins {
+function languagePlugins({ filename, isJavaScript = false }: TextPlace): Plugins {
+  if (isJavaScript) return ["jsx"];
   if (/\.d\.[cm]?ts$/.test(filename)) return [["typescript", { dts: true }]];
   if (filename.endsWith(".tsx")) return ["typescript", "jsx"];
   if (/\.[cm]?ts$/.test(filename)) return ["typescript"];

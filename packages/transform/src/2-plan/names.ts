@@ -9,6 +9,8 @@ import { withoutTypes } from "./positions.js";
 
 /** What nobody named. */
 export const anonymous = "<anonymous>";
+/** A module's body. */
+export const moduleName = "<module>";
 
 /** The name and kind of a function or static block; `parents` are the nodes around it, outermost first, itself last. */
 export function functionName(node: Node, parents: readonly Node[]): { name: string; kind: FunctionKind } {

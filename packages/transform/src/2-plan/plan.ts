@@ -22,6 +22,8 @@ export interface PlanOptions {
   /** Path for the record: relative to the profile's root, with forward slashes. */
   path: string;
   goal: Goal;
+  /** Whether the text is JavaScript whatever the extension says. */
+  isJavaScript?: boolean;
   /** `marked`: only functions that carry a mark. */
   select: "all" | "marked";
   /** Restricts to functions whose name it accepts (`Class.method`, `<module>`). */
@@ -56,7 +58,7 @@ export function plan(text: string, options: PlanOptions): Plan {
       hint: "Instrument the original.",
     });
   }
-  const parsed = parse(text, { filename, goal: options.goal });
+  const parsed = parse(text, options);
   const lines = new LineIndex(text);
   const table = new ProbeTable();
   const marks = new Marks(text, parsed, lines);

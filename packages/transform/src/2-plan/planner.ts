@@ -55,6 +55,8 @@ export class Planner {
   /** The latest line of this function that a probe counts whenever control comes here; 0 for none. */
   counted = 0;
   hasDynamicImport = false;
+  /** The function that a tool has put around a module's text, which is then the module's body; null where there is none. */
+  wrapper: Node | null = null;
   /** Whether the text may hold direct eval at all. */
   readonly mayEvaluate: boolean;
   #place: MovePlace | null = null;

@@ -8,7 +8,7 @@ import type {
 import { someWithin } from "../1-parse/children.js";
 import { completes, declarationsConflict, hasDirectEval } from "./hoisting.js";
 import { asksOut } from "./marks.js";
-import { functionName } from "./names.js";
+import { functionName, moduleName } from "./names.js";
 import { openFrame, type Frame } from "./frames.js";
 import type { Planner } from "./planner.js";
 import { endOf, isTrivial, startOf } from "./positions.js";
@@ -47,7 +47,7 @@ function planFunction(node: FunctionNode, planner: Planner): void {
   if (passed !== null) return planner.skip(node, passed);
   if ("computed" in node && node.computed) planner.value(node.key);
   planner.leaveAlone(() => node.params.forEach((param) => planner.visit(param)));
-  const { name, kind } = functionName(node, planner.parents);
+  const { name, kind } = node === planner.wrapper ? ({ name: moduleName, kind: "module" } as const) : functionName(node, planner.parents);
   const selected = planner.selection.includes(node, name);
   const reason = selected ? reasonAgainst(node, planner) : null;
   if (reason !== null) planner.skip(node, reason);
@@ -196,11 +196,23 @@ function planExpressionBody(body: Expression, arrow: { frame: Frame; end: number
   );
 }
 
+/** The function that is all of a script, by itself or in an object: so tools wrap the text of a module. Null for other scripts. */
+function wrapperOf({ body }: Program): Node | null {
+  const [statement] = body;
+  if (body.length !== 1 || statement?.type !== "ExpressionStatement") return null;
+  const { expression } = statement;
+  const [property] = expression.type === "ObjectExpression" ? expression.properties : [];
+  const value = property?.type === "ObjectProperty" ? property.value : expression;
+  return value.type === "FunctionExpression" || value.type === "ArrowFunctionExpression" ? value : null;
+}
+
 /** Plans a module's body: row 0 of the functions. */
 export function planModule(program: Program, goal: "module" | "commonjs" | "script", planner: Planner): void {
+  planner.wrapper = goal === "script" ? wrapperOf(program) : null;
+  if (planner.wrapper !== null) return planner.inFrame(null, () => planner.visit(program));
   const endLine = planner.positions.end(program);
-  const fn = planner.table.function({ name: "<module>", kind: "module", line: 1, column: 0, endLine });
-  const selected = planner.selection.includes(program, "<module>");
+  const fn = planner.table.function({ name: moduleName, kind: "module", line: 1, column: 0, endLine });
+  const selected = planner.selection.includes(program, moduleName);
   const evaluates = selected && planner.mayEvaluate && hasDirectEval(program);
   if (evaluates) planner.skip(program, "directEval");
   if (!selected || evaluates) return planner.inFrame(null, () => planner.visit(program));

@@ -4,7 +4,7 @@
  */
 import { compileFunction } from "node:vm";
 import { mark, PerlineError } from "@perline/format";
-import { parse, type Goal } from "../1-parse/parse.js";
+import { parse, type TextPlace } from "../1-parse/parse.js";
 import { unmark } from "./text.js";
 
 /** Texts longer than this, in UTF-16 units, are not parsed again by the parser, which would double the time they take. */
@@ -15,7 +15,7 @@ const parsedAgain = 1_000_000;
  *
  * @throws PerlineError `edit-not-applied`
  */
-export function verify(text: string, code: string, place: { filename: string; goal: Goal }): void {
+export function verify(text: string, code: string, place: TextPlace): void {
   const { filename, goal } = place;
   const hint = "The file runs as it is; please report this.";
   if (unmark(code) !== text) {

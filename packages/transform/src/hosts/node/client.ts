@@ -1,7 +1,7 @@
 /** A thread's way to ask the instrumenter and stand still until it has answered. */
 import { isTypeScript } from "./goal.js";
 import type { Line } from "./line.js";
-import type { Request, ResolveAnswer, SourceAnswer, SourceRequest } from "./protocol.js";
+import type { Request, ResolveAnswer, SourceAnswer, SourceRequest, TextAnswer, TextRequest } from "./protocol.js";
 
 /** The largest files take seconds; whoever is silent for longer is dead, and the program goes on without. */
 const patienceMs = 60_000;
@@ -21,6 +21,12 @@ export class InstrumenterClient {
       return { ...answer, code: this.finish(request.filename, answer.code) };
     }
     return answer ?? { code: null, goal: request.goal ?? "commonjs", hasDynamicImport: false, error: null };
+  }
+
+  /** What to compile in place of a text; null for the text itself. */
+  instrumentText(request: Omit<TextRequest, "kind">): string | null {
+    const code = this.ask<TextAnswer>({ kind: "text", ...request })?.code ?? null;
+    return code === null ? null : this.finish(request.filename, code);
   }
 
   /** The file a TypeScript file means by a specifier; null to leave it to Node. */

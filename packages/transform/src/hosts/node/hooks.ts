@@ -8,6 +8,7 @@ import { hookCommonJs } from "./commonjs.js";
 import { ModuleHooks } from "./esm.js";
 import { entersAsModule, isTypeScript } from "./goal.js";
 import type { InstrumenterAccess } from "./instrumenter.js";
+import { hookVm } from "./vm.js";
 
 /** Stops the program's clock while it stands waiting for the instrumenter. Never nested. */
 export interface Waiting {
@@ -17,11 +18,17 @@ export interface Waiting {
   readonly loading: Float64Array;
 }
 
+/** What the hooks of a thread ask of its measurement. */
+export interface HostThread {
+  readonly waiting: Waiting;
+  /** Prepares a context of `node:vm` for what may run there. Throws where it cannot be. */
+  prepareRealm(this: void, context: object): void;
+}
+
 /** What a hook needs. */
-export interface HookContext {
+export interface HookContext extends HostThread {
   readonly selection: FileSelection;
   readonly client: InstrumenterClient;
-  readonly waiting: Waiting;
   readonly moduleHooks: Pick<ModuleHooks, "installed" | "install" | "synchronous" | "resolveTypeScript">;
 }
 
@@ -29,8 +36,8 @@ export interface HookContext {
  * Lets every file that is loaded from now on go through the instrumenter. `entry`: the program's script, as on the command
  * line; null where there is none (`-e`, stdin). Once, in the main thread, before user code.
  */
-export function installHooks(instrumenter: InstrumenterAccess, waiting: Waiting, entry: string | null): void {
-  const moduleHooks = hookModules(instrumenter, waiting);
+export function installHooks(instrumenter: InstrumenterAccess, thread: HostThread, entry: string | null): void {
+  const moduleHooks = hookModules(instrumenter, thread);
   if (entry === null && evaluatesModules()) moduleHooks.install();
   else if (entry !== null) prepareEntry(entry, moduleHooks);
 }
@@ -39,8 +46,8 @@ export function installHooks(instrumenter: InstrumenterAccess, waiting: Waiting,
  * The same in a worker thread, whose entry is not known before Node is about to run it, save under `--import`. Code that a worker
  * evaluates runs as it is; what such code imports is seen only where hooks run in the thread that imports.
  */
-export function installWorkerHooks(instrumenter: InstrumenterAccess, waiting: Waiting): void {
-  const moduleHooks = hookModules(instrumenter, waiting);
+export function installWorkerHooks(instrumenter: InstrumenterAccess, thread: HostThread): void {
+  const moduleHooks = hookModules(instrumenter, thread);
   const prepare = (): void => {
     if (process.argv[1] !== undefined) prepareEntry(process.argv[1], moduleHooks);
   };
@@ -57,9 +64,13 @@ export function installWorkerHooks(instrumenter: InstrumenterAccess, waiting: Wa
   });
 }
 
-function hookModules(instrumenter: InstrumenterAccess, waiting: Waiting): ModuleHooks {
+function hookModules(instrumenter: InstrumenterAccess, thread: HostThread): ModuleHooks {
+  const { selection, client } = instrumenter;
+  const { waiting, prepareRealm } = thread;
   const moduleHooks = new ModuleHooks(instrumenter, waiting);
-  hookCommonJs({ selection: instrumenter.selection, client: instrumenter.client, waiting, moduleHooks });
+  const context: HookContext = { selection, client, waiting, prepareRealm, moduleHooks };
+  hookCommonJs(context);
+  hookVm(context);
   if (moduleHooks.synchronous) moduleHooks.install();
   return moduleHooks;
 }

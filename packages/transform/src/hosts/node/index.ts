@@ -1,5 +1,5 @@
 /** perline in a Node process: one instrumenter thread, and hooks that ask it. "@perline/transform/node". */
-export { installHooks, installWorkerHooks, type Waiting } from "./hooks.js";
+export { installHooks, installWorkerHooks, type HostThread, type Waiting } from "./hooks.js";
 export { fileSkipReasons } from "./file-skips.js";
 export { reachInstrumenter, startInstrumenter, type Instrumenter, type InstrumenterAccess } from "./instrumenter.js";
 export type { HostOptions } from "./protocol.js";

@@ -4,11 +4,13 @@
  */
 import { createHash } from "node:crypto";
 import { PerlineError, type SourceRecord } from "@perline/format";
-import { instrument, type Instrumented } from "../../index.js";
+import { instrument, type Goal, type Instrumented } from "../../index.js";
 import { FileSelection } from "../../selection.js";
 import { fileSkipReasons } from "./file-skips.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
-import type { HostOptions, ResolveAnswer, ResolveRequest, SourceAnswer, SourceRequest } from "./protocol.js";
+import type {
+  HostOptions, Request, ResolveAnswer, SourceAnswer, SourceRequest, TextAnswer, TextRequest,
+} from "./protocol.js";
 
 /** What the runtime's sampler is told about a source. */
 export interface SourceMessage {
@@ -22,6 +24,9 @@ export interface SourceMessage {
 /** `import(` with whatever may stand between: may also see one in a comment or string, which costs only time. */
 const dynamicImport = /\bimport\s*(\/\*[^]*?\*\/\s*)?\(/;
 
+/** Texts of one name that a program may compile by itself: what makes a new one each time would fill the tables. */
+const textLimit = 64;
+
 /** TypeScript that only CommonJS can mean. */
 const commonJsSyntax = /^\s*(export\s*=|(export\s+)?import\s+[\w$]+\s*=\s*require\s*\()/m;
 
@@ -29,6 +34,15 @@ const commonJsSyntax = /^\s*(export\s*=|(export\s+)?import\s+[\w$]+\s*=\s*requir
 interface Attempt {
   syntax: FileGoal;
   goal: FileGoal;
+}
+
+/** A text to instrument. */
+interface SourceText {
+  filename: string;
+  text: string;
+  goal: Goal;
+  /** Whether it is JavaScript whatever the file's name says. */
+  isJavaScript: boolean;
 }
 
 type Reading = { goal: FileGoal; instrumented: Instrumented | null; failure: PerlineError | null };
@@ -39,14 +53,17 @@ export class Instrumentation {
   private nextBase = 1;
   /** By file name: what several threads load, or Node twice, is one source. */
   private readonly answers = new Map<string, { hash: string; answer: SourceAnswer }>();
+  /** By file name, then by goal and hash: runners compile a file once for each of their contexts. */
+  private readonly texts = new Map<string, Map<string, TextAnswer>>();
 
   constructor(private readonly options: HostOptions, private readonly send: (message: SourceMessage) => void) {
     this.selection = new FileSelection(options);
   }
 
   /** Answers; never throws. */
-  async answer(request: SourceRequest | ResolveRequest): Promise<SourceAnswer | ResolveAnswer> {
+  async answer(request: Request): Promise<SourceAnswer | TextAnswer | ResolveAnswer> {
     if (request.kind === "source") return this.answerSource(request);
+    if (request.kind === "text") return this.answerText(request);
     const { resolveFromTypeScript } = await import("./typescript/resolve.js");
     return { filename: resolveFromTypeScript(request.specifier, request.importer) };
   }
@@ -59,6 +76,31 @@ export class Instrumentation {
     const answer = await this.makeAnswer(request);
     if (answer.code !== null) this.answers.set(filename, { hash, answer });
     return answer;
+  }
+
+  private answerText({ filename, text, goal }: TextRequest): TextAnswer {
+    const known = this.texts.get(filename) ?? new Map<string, TextAnswer>();
+    this.texts.set(filename, known);
+    const key = `${goal} ${hashOf(text)}`;
+    let answer = known.get(key);
+    if (answer === undefined) {
+      if (known.size >= textLimit) return { code: null };
+      answer = this.makeText({ filename, text, goal, isJavaScript: true });
+      known.set(key, answer);
+    }
+    return answer;
+  }
+
+  private makeText(source: SourceText): TextAnswer {
+    const { filename, text } = source;
+    try {
+      const instrumented = this.instrument(source);
+      this.tell(filename, text, instrumented);
+      return { code: instrumented.code };
+    } catch (failure) {
+      this.tell(filename, text, coded(failure, filename));
+      return { code: null };
+    }
   }
 
   private async makeAnswer(request: SourceRequest): Promise<SourceAnswer> {
@@ -81,24 +123,22 @@ export class Instrumentation {
     let reading: Reading | null = null;
     for (const { goal, syntax } of attempts) {
       try {
-        return { goal, instrumented: this.instrument(filename, text, syntax), failure: null };
-      } catch (failure) {
-        const coded = failure instanceof PerlineError
-          ? failure
-          : new PerlineError("edit-not-applied", "Instrumenting failed.", { file: filename, cause: failure });
-        reading ??= { goal, instrumented: null, failure: coded };
-        if (coded.code !== "source-syntax") return { ...reading, failure: coded };
+        return { goal, instrumented: this.instrument({ filename, text, goal: syntax, isJavaScript: false }), failure: null };
+      } catch (cause) {
+        const failure = coded(cause, filename);
+        reading ??= { goal, instrumented: null, failure };
+        if (failure.code !== "source-syntax") return { ...reading, failure };
       }
     }
     return reading ?? { goal: "commonjs", instrumented: null, failure: null };
   }
 
-  private instrument(filename: string, text: string, goal: FileGoal): Instrumented {
+  private instrument({ filename, text, ...language }: SourceText): Instrumented {
     const { select, clock, keepText } = this.options;
     const included = this.selection.includes(filename);
     const acceptsFunction = included ? this.selection.functionsOf(filename) : () => false;
     return instrument(text, {
-      filename, path: this.selection.path(filename), goal, select, clock, keepText, base: this.nextBase,
+      ...language, filename, path: this.selection.path(filename), select, clock, keepText, base: this.nextBase,
       ...(acceptsFunction === null ? {} : { acceptsFunction }),
     });
   }
@@ -129,6 +169,11 @@ export class Instrumentation {
       skipped: [{ line: 0, reason }],
     };
   }
+}
+
+/** A failure to instrument, with its code. */
+function coded(failure: unknown, file: string): PerlineError {
+  return failure instanceof PerlineError ? failure : new PerlineError("edit-not-applied", "Instrumenting failed.", { file, cause: failure });
 }
 
 function hashOf(text: string): string {

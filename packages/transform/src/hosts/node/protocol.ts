@@ -1,5 +1,6 @@
 /** What the threads of a process ask the one instrumenter, and what it answers: plain data. */
 import type { MessagePort } from "node:worker_threads";
+import type { Goal } from "../../1-parse/parse.js";
 import type { FileGoal } from "./goal.js";
 
 /** How a run instruments. */
@@ -36,6 +37,21 @@ export interface SourceAnswer {
   error: string | null;
 }
 
+/** JavaScript that the program compiles by itself (`node:vm`), whatever its file's name says. */
+export interface TextRequest {
+  kind: "text";
+  /** Absolute. */
+  filename: string;
+  text: string;
+  /** `commonjs` for the body of a function. */
+  goal: Goal;
+}
+
+/** What is to be compiled in its place; null: the text itself. */
+export interface TextAnswer {
+  code: string | null;
+}
+
 /** What a TypeScript file means by a specifier. */
 export interface ResolveRequest {
   kind: "resolve";
@@ -51,7 +67,7 @@ export interface ResolveAnswer {
 }
 
 /** What a thread may ask. */
-export type Request = SourceRequest | ResolveRequest;
+export type Request = SourceRequest | TextRequest | ResolveRequest;
 
 /** A thread's end of a line over a port. */
 export interface PortLine {
