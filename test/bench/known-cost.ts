@@ -25,7 +25,7 @@ export interface KnownCost {
 /** Line numbers of the four phases in programs/known-cost.cjs. */
 const phaseLines = readFileSync(join(programs, "known-cost.cjs"), "utf8")
   .split("\n")
-  .flatMap((text, index) => (text.includes("border(") ? [index + 1] : []));
+  .flatMap((text, index) => (text.includes("spin(") ? [index + 1] : []));
 
 /** Runs the program for so many milliseconds and compares. */
 export function knownCost(grain: Grain, runMs: number): Promise<KnownCost> {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { DenseWait } from "../../packages/runtime/dist/sampler/schedule.js";
 import { type Outcome, type Phase, random, simulate } from "./simulation.js";
 
 const shares = [0.1, 0.2, 0.3, 0.4];
@@ -27,22 +28,23 @@ interface Case {
   name: string;
   phases: (seed: number) => Iterator<Phase, never>;
   durationNs: number;
-  spin: boolean;
+  wait: DenseWait;
   runs: number;
   /** Upper bound of the coverage: phases as long as an interval make the stated error cautious. */
   atMost?: number;
 }
 
 const cases: Case[] = [
-  { name: "turns of 10 µs, 50 ms", phases: (seed) => turns(10_000, seed), durationNs: 50e6, spin: true, runs: 200 },
-  { name: "turns of 10 µs, 50 ms on one core", phases: (seed) => turns(10_000, seed), durationNs: 50e6, spin: false, runs: 200 },
-  { name: "turns of 10 µs, 1 s", phases: (seed) => turns(10_000, seed), durationNs: 1e9, spin: true, runs: 40 },
-  { name: "turns of 300 µs, 50 ms", phases: (seed) => turns(300_000, seed), durationNs: 50e6, spin: true, runs: 200, atMost: 1 },
-  { name: "turns of 3 ms, 50 ms", phases: (seed) => turns(3e6, seed), durationNs: 50e6, spin: true, runs: 200 },
-  { name: "turns of 3 ms, 50 ms on one core", phases: (seed) => turns(3e6, seed), durationNs: 50e6, spin: false, runs: 200 },
-  { name: "turns of 3 ms, 1 s", phases: (seed) => turns(3e6, seed), durationNs: 1e9, spin: true, runs: 200 },
-  { name: "a mixture, 50 ms", phases: mixed, durationNs: 50e6, spin: true, runs: 200 },
-  { name: "a mixture, 1 s", phases: mixed, durationNs: 1e9, spin: true, runs: 200 },
+  { name: "turns of 10 µs, 50 ms", phases: (seed) => turns(10_000, seed), durationNs: 50e6, wait: "short sleep", runs: 200 },
+  { name: "turns of 10 µs, 50 ms where sleeps are long", phases: (seed) => turns(10_000, seed), durationNs: 50e6, wait: "spin", runs: 200 },
+  { name: "turns of 10 µs, 50 ms on one core", phases: (seed) => turns(10_000, seed), durationNs: 50e6, wait: "sleep", runs: 200 },
+  { name: "turns of 10 µs, 1 s", phases: (seed) => turns(10_000, seed), durationNs: 1e9, wait: "short sleep", runs: 40 },
+  { name: "turns of 300 µs, 50 ms", phases: (seed) => turns(300_000, seed), durationNs: 50e6, wait: "short sleep", runs: 200, atMost: 1 },
+  { name: "turns of 3 ms, 50 ms", phases: (seed) => turns(3e6, seed), durationNs: 50e6, wait: "short sleep", runs: 200 },
+  { name: "turns of 3 ms, 50 ms on one core", phases: (seed) => turns(3e6, seed), durationNs: 50e6, wait: "sleep", runs: 200 },
+  { name: "turns of 3 ms, 1 s", phases: (seed) => turns(3e6, seed), durationNs: 1e9, wait: "short sleep", runs: 300 },
+  { name: "a mixture, 50 ms", phases: mixed, durationNs: 50e6, wait: "short sleep", runs: 200 },
+  { name: "a mixture, 1 s", phases: mixed, durationNs: 1e9, wait: "short sleep", runs: 200 },
 ];
 
 /** The largest error of the four shares that so many independent samples have on average. */
@@ -63,20 +65,20 @@ const largestError = ({ lines, durationNs }: Outcome): number =>
   Math.max(...lines.map(({ trueNs, totalNs }) => Math.abs(trueNs - totalNs) / durationNs));
 
 describe("the stated error of a total", () => {
-  for (const { name, phases, durationNs, spin, runs, atMost = 0.98 } of cases) {
+  for (const { name, phases, durationNs, wait, runs, atMost = 0.98 } of cases) {
     it(`is neither too small nor too large: ${name}`, () => {
       const outcomes = Array.from({ length: runs }, (_, run) =>
-        simulate(phases(run * 3 + 1), { durationNs, spin, lines: 4, seed: run * 7919 + 1 }));
+        simulate(phases(run * 3 + 1), { durationNs, wait, lines: 4, seed: run * 7919 + 1 }));
       const lines = outcomes.flatMap((outcome) => outcome.lines);
       const covered = lines.filter(({ trueNs, totalNs, errorNs }) => Math.abs(trueNs - totalNs) <= errorNs);
       expect(covered.length / lines.length).to.be.within(0.92, atMost);
     });
   }
 
-  for (const { name, phases, durationNs, runs } of cases.filter(({ spin }) => spin)) {
+  for (const { name, phases, durationNs, runs } of cases.filter(({ wait }) => wait !== "sleep")) {
     it(`is what independent samples would have, or less: ${name}`, () => {
       const outcomes = Array.from({ length: runs }, (_, run) =>
-        simulate(phases(run * 3 + 1), { durationNs, spin: true, lines: 4, seed: run * 7919 + 1 }));
+        simulate(phases(run * 3 + 1), { durationNs, wait: "short sleep", lines: 4, seed: run * 7919 + 1 }));
       const bound = 1.2 * multinomialExpectation(outcomes[0]!.samples) + 0.01;
       expect(outcomes.filter((outcome) => largestError(outcome) < bound).length / runs).to.be.at.least(0.95);
     });
@@ -85,10 +87,9 @@ describe("the stated error of a total", () => {
   for (const [name, phases] of [["10 µs", (seed: number) => turns(10_000, seed)], ["3 ms", (seed: number) => turns(3e6, seed)]] as const) {
     it(`covers the truth where the sampler is often put aside: turns of ${name}`, () => {
       const outcomes = Array.from({ length: 200 }, (_, run) =>
-        simulate(phases(run + 1), { durationNs: 100e6, spin: true, lines: 4, seed: run * 7919 + 1, lostOnceIn: 300 }));
+        simulate(phases(run + 1), { durationNs: 100e6, wait: "short sleep", lines: 4, seed: run * 7919 + 1, lostOnceIn: 300 }));
       const lines = outcomes.flatMap((outcome) => outcome.lines);
       const covered = lines.filter(({ trueNs, totalNs, errorNs }) => Math.abs(trueNs - totalNs) <= errorNs);
-      if (process.env["SHOW"]) console.log(covered.length / lines.length);
       expect(covered.length / lines.length).to.be.within(0.92, 1);
     });
   }
@@ -98,7 +99,7 @@ describe("the stated error of a total", () => {
       yield { line: 2, ns: 20_000 };
       for (;;) yield { line: 1, ns: 1e6 };
     };
-    const [, seldom, never] = simulate(rare(), { durationNs: 50e6, spin: true, lines: 3, seed: 5 }).lines;
+    const [, seldom, never] = simulate(rare(), { durationNs: 50e6, wait: "short sleep", lines: 3, seed: 5 }).lines;
     expect(Math.abs(seldom!.trueNs - seldom!.totalNs)).to.be.at.most(seldom!.errorNs);
     expect(never!.errorNs).to.be.within(16_000, 160_000);
   });

@@ -132,7 +132,7 @@ export class Account {
     const paths = this.recent.count(Math.ceil(gapNs / this.gaps.usualNs));
     this.chargedUntil = until;
     if (paths === 0) return this.charge(this.path, this.depth, gapNs);
-    this.errors.bridge(gapNs, paths);
+    this.errors.bridge(gapNs, paths, this.gaps.usualNs);
     for (let ago = 1, charged = 0; ago <= paths; ago++) {
       const upTo = Math.floor((gapNs * ago) / paths);
       this.charge(this.recent.path(ago), this.recent.depth(ago), upTo - charged);

@@ -7,9 +7,10 @@
  * interval each border lay: w²/12 a border. So the variance is the part of A1 that does not grow with distance, by half,
  * plus a twelfth of the part that does:  (A1 - A2/2) + (A2 - A1)/12.
  *
- * A gap is charged to the n samples before it. Were they independent, its variance would be gap²·p(1-p)/n, p the line's share;
- * where phases outlast the interval, the border that the gap hides may lie anywhere in it: gap²·p(1-p)/3. How much of either,
- * the variogram says: A2 - A1 is to A1 as phases are to independent draws.
+ * A gap is charged to the n samples before it. Were they independent, it would add gap²·p(1-p)/n to the variance, p the line's
+ * share, and twice gap·w·p(1-p), since each of them, of weight w, is charged for itself as well; where phases outlast the
+ * interval, the border that the gap hides may lie anywhere in it: gap²·p(1-p)/3. How much of either, the variogram says:
+ * A2 - A1 is to A1 as phases are to independent draws.
  */
 import { withRoom } from "./growing.js";
 
@@ -30,9 +31,9 @@ export class ErrorTerms {
   private sample = 0;
   private squared = 0;
   private allSquared = 0;
-  /** Of gaps: sum of squares, and of squares each divided by the samples it was charged to. */
+  /** Of gaps: sum of squares, and what each adds to the variance of independent samples. */
   private gapSquared = 0;
-  private gapSquaredShared = 0;
+  private gapShared = 0;
 
   /** Room for lines below `lines`. */
   makeRoom(lines: number): void {
@@ -50,10 +51,10 @@ export class ErrorTerms {
     this.seen[sample % 3 as 0 | 1 | 2].length = 0;
   }
 
-  /** A gap of `ns` was charged to that many samples. */
-  bridge(ns: number, samples: number): void {
+  /** A gap of `ns` was charged to that many samples, which weigh `weightNs` each, more or less. */
+  bridge(ns: number, samples: number, weightNs: number): void {
     this.gapSquared += ns * ns;
-    this.gapSquaredShared += (ns * ns) / samples;
+    this.gapShared += (ns * ns) / samples + 2 * ns * weightNs;
   }
 
   /** This sample saw that line; told once for each line. */
@@ -87,7 +88,7 @@ export class ErrorTerms {
     const floor = samples < few && this.sample > 0 ? (samples + 2) * this.allSquared / this.sample : 0;
     const regular = Math.max(floor, a1 / 12, a1 - a2 / 2 + (a2 - a1) / 12);
     const phases = a1 > 0 ? Math.min(1, Math.max(0, (a2 - a1) / a1)) : 0;
-    const gaps = (1 - phases) * this.gapSquaredShared + phases * this.gapSquared / 3;
+    const gaps = (1 - phases) * this.gapShared + phases * this.gapSquared / 3;
     return Math.round(z * Math.sqrt(regular + gaps * share * (1 - share)));
   }
 }

@@ -11,7 +11,7 @@ import { Sources } from "./sources.js";
 import { WatchedThread } from "./watched-thread.js";
 
 const lines = 8;
-const looks = 3000;
+const turns = 400;
 
 /** Lines 1 to 8 of one function, a probe each. */
 function scratchRecord(): SourceRecord {
@@ -39,14 +39,15 @@ export class Rehearsal {
     this.thread = new WatchedThread(plan, this.sources, { ...options, delayNs: 0, durationNs: null });
   }
 
-  /** The program that never was goes on a little. */
-  readonly turn = (): void => {
+  /** The program that never was goes on a little. Gives whether there is more to gain. */
+  turn(): boolean {
     this.turns += 1;
-    const { stack } = this.memory;
+    const { clock, stack } = this.memory;
+    // Waiting, suspended, busy and idle: a branch that was never taken would cost the compiled code its place when it is.
+    clock[Clock.waitingSince] = this.turns % 8 === 0 ? 1 : 0;
     for (let depth = 1; depth <= 3; depth++) stack[depth] = 1 + (this.turns >> depth) % lines;
+    if (this.turns % 8 === 1) stack[1] = -1;
     stack[0] = this.turns % 4;
-  };
-
-  /** Whether nothing is left to gain. */
-  readonly done = (): boolean => this.turns >= looks;
+    return this.turns < turns;
+  }
 }

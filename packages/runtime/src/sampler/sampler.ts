@@ -10,13 +10,14 @@ import { now } from "../clock.js";
 import { State, stackSize } from "../memory.js";
 import { processMemory, Session } from "../process-memory.js";
 import { measureProbeNs } from "./calibration.js";
+import { Glances } from "./glances.js";
 import { coreIsFree, queuedNs } from "./os-times.js";
 import { type SamplerPlan, threadChannel, type ThreadPlan } from "./plan.js";
 import { Rehearsal } from "./rehearsal.js";
-import { deepStack, type Pause, Schedule } from "./schedule.js";
+import { deepStack, denseLooks, type DenseWait, type Pace, Schedule } from "./schedule.js";
+import { shortenSleeps } from "./short-sleeps.js";
 import { rollingNodes, Snapshots } from "./snapshots.js";
 import { type SourceMessage, Sources } from "./sources.js";
-import { Spinner } from "./spinner.js";
 import { WatchedThread } from "./watched-thread.js";
 
 /** Node takes a broadcast channel here as well, which its types do not say. */
@@ -25,19 +26,7 @@ const receive = receiveMessageOnPort as (port: MessagePort | BroadcastChannel) =
 /** Messages are fetched that often; a snapshot fetches them too. */
 const fetchPeriodNs = 2e6;
 /** Under the exact clock there is nothing to see between snapshots. */
-const exactPause: Pause = { ns: 10e6, spin: false };
-
-/** What is watched: the program's threads, or a rehearsal's. */
-interface Scene {
-  threads: readonly WatchedThread[];
-  sources: Sources;
-  /** Whether there is nothing more to see. Asked for once a look. */
-  over(): boolean;
-  /** Before each look. */
-  turn(): void;
-  /** Null where nothing is to be written. */
-  snapshots: Snapshots | null;
-}
+const exactPace: Pace = { meanNs: 10e6, spin: false, looks: 1 };
 
 export class Sampler {
   private readonly session = processMemory.session;
@@ -45,10 +34,11 @@ export class Sampler {
   private readonly threads: WatchedThread[];
   private readonly newThreads = new BroadcastChannel(threadChannel);
   private readonly snapshots: Snapshots;
-  private readonly spinner = new Spinner();
+  private readonly glances = new Glances(this.session, process.pid ^ now());
   private fetchedAt = 0;
   private probeNs: number | null = null;
   private schedule: Schedule | null = null;
+  private readonly sleepsAreShort = shortenSleeps();
 
   constructor(private readonly plan: SamplerPlan) {
     this.threads = [new WatchedThread(plan.main, this.sources, plan.options)];
@@ -59,13 +49,13 @@ export class Sampler {
   run(): void {
     Atomics.store(this.session, Session.ready, 1);
     Atomics.notify(this.session, Session.ready);
-    if (this.plan.options.clock === "sampled" && availableParallelism() > 1) this.rehearse();
+    if (this.plan.options.clock === "sampled") this.rehearse();
     if (!this.begun()) {
       this.probeNs = measureProbeNs(this.plan.options.clock);
       this.snapshot(false);
     }
     while (!this.begun()) Atomics.wait(this.session, Session.wake, 0);
-    this.watch({ threads: this.threads, sources: this.sources, over: () => false, turn: () => {}, snapshots: this.snapshots });
+    this.watch();
     const end = now();
     this.fetch(end);
     for (const thread of this.threads) thread.finish(end);
@@ -77,42 +67,40 @@ export class Sampler {
     return Atomics.load(this.threads[0]!.memory.state, State.begun) === 1;
   }
 
+  /** Looks at a thread that never was, until that is quick or the program begins. */
   private rehearse(): void {
-    const { thread, sources, turn, done } = new Rehearsal(this.plan.options);
-    this.watch({ threads: [thread], sources, over: () => this.begun() || done(), turn, snapshots: null });
+    const rehearsal = new Rehearsal(this.plan.options);
+    rehearsal.thread.look(now());
+    while (rehearsal.turn() && !this.begun()) this.glances.take([rehearsal.thread], { meanNs: 0, spin: false, looks: denseLooks });
   }
 
-  private watch(scene: Scene): void {
+  private watch(): void {
     const start = now();
-    const schedule = this.schedule = new Schedule(start, coreIsFree(), process.pid ^ start);
-    // One reading of the clock for each look: readings leave garbage, whose collection is a hole in what we see.
-    let pause = exactPause;
-    for (let before = start; Atomics.load(this.session, Session.finish) === 0 && !scene.over();) {
-      scene.turn();
-      const asked = Atomics.exchange(this.session, Session.wake, 0) === 1;
-      if (asked || before - this.fetchedAt > fetchPeriodNs) this.fetch(before);
+    const schedule = this.schedule = new Schedule(start, this.denseWait());
+    while (Atomics.load(this.session, Session.finish) === 0) {
       const time = now();
-      if (pause.spin) {
-        this.spinner.took(time - before);
-        schedule.spun(time - before, pause.ns);
-      }
-      const depth = this.look(scene, time);
+      const asked = Atomics.exchange(this.session, Session.wake, 0) === 1;
+      if (asked || time - this.fetchedAt > fetchPeriodNs) this.fetch(time);
+      const depth = this.look(time);
       schedule.looked(time, depth < deepStack ? 0 : now() - time, depth);
-      if (scene.snapshots?.due(time, schedule.idle(time)) === true) this.snapshot(false);
-      if (this.plan.options.clock === "sampled") pause = schedule.next(time);
+      if (this.snapshots.due(time, schedule.idle(time))) this.snapshot(false);
       // Who has just taken the wake-up that asks to finish must not go to sleep.
       if (Atomics.load(this.session, Session.finish) === 1) break;
-      if (pause.spin) this.spinner.wait(pause.ns, this.session, Session.wake);
-      else {
-        if (!schedule.dense(time)) for (const thread of scene.threads) thread.observer?.settle();
-        Atomics.wait(this.session, Session.wake, 0, pause.ns / 1e6);
-      }
-      before = time;
+      if (!schedule.dense(time)) for (const thread of this.threads) thread.observer?.settle();
+      const pace = this.plan.options.clock === "sampled" ? schedule.pace(time) : exactPace;
+      schedule.spun(this.glances.take(this.threads, pace));
     }
   }
 
+  private denseWait(): DenseWait {
+    if (availableParallelism() < 2) return "sleep";
+    if (this.sleepsAreShort) return "short sleep";
+    return coreIsFree() ? "spin" : "sleep";
+  }
+
   /** Looks at all threads; gives the depth of the deepest stack. */
-  private look({ threads, sources }: Scene, time: number): number {
+  private look(time: number): number {
+    const { threads, sources } = this;
     let depth = 0;
     for (const thread of threads) {
       // A short life may lie between two looks: its sources have to be known before its counters are read.

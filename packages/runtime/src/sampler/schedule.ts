@@ -1,23 +1,32 @@
 /**
- * When to look next. Pure: it is told the time and answers with a pause.
+ * When to look next. Pure: it is told the time and answers with a pace.
  *
- * Dense at first, so that a run of 50 ms has thousands of samples, and spinning where a core is free for it, since a sleep
- * cannot be that short; then sleeping, ever longer, so that a long run stays cheap. Every pause is drawn anew, from half to
- * one and a half of its mean, so that no rhythm of the program can hide from us.
+ * Dense at first, so that a run of 50 ms has thousands of samples: by short sleeps where the system has them, else by spinning
+ * where a core is free for it. Then sleeping, ever longer, so that a long run stays cheap.
  */
+import type { Glanced } from "./glances.js";
 
-/** How the sampler waits. */
-export interface Pause {
-  /** Nanoseconds from the moment of the question. */
-  ns: number;
+/** How the sampler can wait while the run is young. */
+export type DenseWait = "short sleep" | "spin" | "sleep";
+
+/** How to look for a while. */
+export interface Pace {
+  /** Mean pause before a look, in nanoseconds; each is drawn anew. */
+  meanNs: number;
   /** Wait by looking at the clock, since a sleep would last longer. */
   spin: boolean;
+  /** How many looks to take at this pace before asking again. */
+  looks: number;
 }
 
 const denseUntilNs = 300e6;
-const spinMeanNs = 16_000;
-/** A sleep outlasts its time by some 60 µs, so this is as dense as sleeping gets. */
-const denseSleepMeanNs = 30_000;
+/** Mean pauses while the run is young. A short sleep outlasts its time by some 20 µs, another by some 60 µs. */
+const denseMeanNs: Readonly<Record<DenseWait, number>> = { "short sleep": 5_000, spin: 16_000, sleep: 30_000 };
+/**
+ * About a millisecond's: what comes between is code that runs so seldom that V8 leaves it alone. Else its compiler would compete
+ * with the program for its cores, just when the program's own code is compiled.
+ */
+export const denseLooks = 40;
 const sleepMeanNs = 100_000;
 const longestMeanNs = 1_000_000;
 /** The share of the run that the mean pause is, once the run is long. */
@@ -27,16 +36,14 @@ const lookingShare = 1 / 20;
 /** Depth from which on walking counts. */
 export const deepStack = 64;
 /**
- * A spin that lasts so much too long was put aside: it shares its core with a busy thread. The system moves threads when they
- * wake, so one sleep is the way to a free core; where it does not help, there is none.
+ * A spin that was put aside shares its core with a busy thread. The system moves threads when they wake, so one sleep is the way
+ * to a free core; where it does not help, there is none.
  */
-const preemptedNs = 1_000_000;
 const preemptionsBorne = 10;
 /** Nothing on the stack for so long: the program probably waits. */
 const idleAfterNs = 5_000_000;
 
 export class Schedule {
-  private seed: number;
   private preemptions = 0;
   private moving = false;
   private lookingNs = 0;
@@ -44,10 +51,8 @@ export class Schedule {
   /** Nanoseconds spent spinning so far. */
   spunNs = 0;
 
-  /** `start`: time of the first look. `spin`: whether a second core seems free. `seed`: any integer. */
-  constructor(private readonly start: number, private readonly spin: boolean, seed: number) {
-    this.seed = seed | 0 || 1;
-  }
+  /** `start`: time of the first look. `wait`: how pauses can be short. */
+  constructor(private readonly start: number, private readonly wait: DenseWait) {}
 
   /** A look at `time` found a stack of that depth; walking it took `ns`, which is 0 for a shallow one. */
   looked(time: number, ns: number, depth: number): void {
@@ -56,10 +61,10 @@ export class Schedule {
     else this.emptySince ??= time;
   }
 
-  /** From one look to the next, with a spin between them, it took `ns`, where `wantedNs` was wanted. */
-  spun(ns: number, wantedNs: number): void {
-    this.spunNs += ns;
-    if (ns - wantedNs <= preemptedNs) return;
+  /** What came of the pauses of a pace. */
+  spun({ spunNs, preempted }: Glanced): void {
+    this.spunNs += spunNs;
+    if (!preempted) return;
     this.preemptions += 1;
     this.moving = true;
   }
@@ -74,23 +79,16 @@ export class Schedule {
     return time - this.start < denseUntilNs && !this.idle(time);
   }
 
-  /** How long to pause from `time` on. */
-  next(time: number): Pause {
+  /** How to look from `time` on. */
+  pace(time: number): Pace {
     // A program that waits is watched as one that runs, but for the dense beginning: what it does in between would be seen
     // too seldom otherwise, since a pause that is chosen while it waits is still going on when it wakes.
     const dense = this.dense(time);
-    const spin = dense && this.spin && this.preemptions < preemptionsBorne && !this.moving;
+    const spin = dense && this.wait === "spin" && this.preemptions < preemptionsBorne && !this.moving;
     this.moving = false;
-    const sleepMean = dense ? denseSleepMeanNs : Math.min(longestMeanNs, Math.max(sleepMeanNs, (time - this.start) * widening));
-    const mean = Math.max(spin ? spinMeanNs : sleepMean, this.lookingNs / lookingShare);
-    return { ns: Math.round(mean * (0.5 + this.random())), spin };
-  }
-
-  /** Uniform in [0, 1): xorshift32. */
-  private random(): number {
-    this.seed ^= this.seed << 13;
-    this.seed ^= this.seed >>> 17;
-    this.seed ^= this.seed << 5;
-    return (this.seed >>> 0) / 4_294_967_296;
+    const denseMean = denseMeanNs[this.wait === "spin" && !spin ? "sleep" : this.wait];
+    const mean = dense ? denseMean : Math.min(longestMeanNs, Math.max(sleepMeanNs, (time - this.start) * widening));
+    const deepMean = this.lookingNs / lookingShare;
+    return { meanNs: Math.max(mean, deepMean), spin, looks: dense && deepMean <= mean ? denseLooks : 1 };
   }
 }

@@ -36,7 +36,10 @@ export class WatchedThread {
   /** At the end; nothing more is counted afterwards. */
   private after: Reading | null = null;
   private readonly osTimes: OsTimes;
-  private seenAlive = 0;
+  /** Process time. No integer, which would change the hidden class with its first large value. */
+  private seenAlive = Number.NEGATIVE_INFINITY;
+  /** In program time; known once it is observed. */
+  private windowEnd = Number.POSITIVE_INFINITY;
 
   constructor(
     readonly plan: ThreadPlan,
@@ -74,6 +77,14 @@ export class WatchedThread {
       return 0;
     }
     return this.observer.look(at);
+  }
+
+  /** As {@link look}, where nothing but the stack has changed; what else has is left to the next look. */
+  glance(time: number): void {
+    const { memory, observer } = this;
+    if (observer === null || this.closed || Atomics.load(memory.state, State.ended) === 1) return;
+    const at = programTime(memory, time);
+    if (at < this.windowEnd) observer.look(at);
   }
 
   /** The thread has ended, or is about to: charges what is left up to its end. */
@@ -125,6 +136,7 @@ export class WatchedThread {
   private open(begin: number, time: number): Observer {
     const { memory, options, plan, sources } = this;
     const late = options.delayNs > 0;
+    this.windowEnd = this.window()[1];
     this.osTimes.begin();
     if (late) this.before = this.read(time);
     if (plan.exact === null) return new SampledObserver(memory, sources, { start: begin, callTreeLimit: options.callTreeLimit });

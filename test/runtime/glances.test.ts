@@ -1,0 +1,55 @@
+import { expect } from "chai";
+import { setClock } from "../../packages/runtime/dist/clock.js";
+import { Glances } from "../../packages/runtime/dist/sampler/glances.js";
+import { Session } from "../../packages/runtime/dist/process-memory.js";
+import type { WatchedThread } from "../../packages/runtime/dist/sampler/watched-thread.js";
+
+/** A thread that only notes when it was looked at; a clock that goes on with each reading. */
+class Noting implements Pick<WatchedThread, "glance"> {
+  readonly times: number[] = [];
+
+  constructor(private readonly then: (looks: number) => void = () => undefined) {}
+
+  glance(time: number): void {
+    this.times.push(time);
+    this.then(this.times.length);
+  }
+}
+
+describe("glances", () => {
+  const cells = (): Int32Array => new Int32Array(new SharedArrayBuffer(64));
+  let time = 0;
+  before(() => setClock(() => (time += 1000)));
+  after(() => setClock(() => Math.round(performance.now() * 1e6)));
+
+  const take = (session: Int32Array, thread: Noting, spin: boolean): ReturnType<Glances["take"]> =>
+    new Glances(session, 1).take([thread as Noting & WatchedThread], { meanNs: 1000, spin, looks: 20 });
+
+  it("are one less than the looks of the pace: the last is the caller's", () => {
+    for (const spin of [false, true]) {
+      const thread = new Noting();
+      expect(take(cells(), thread, spin).preempted).to.equal(false);
+      expect(thread.times).to.have.length(19);
+      expect(thread.times.every((at, index) => index === 0 || at > thread.times[index - 1]!)).to.equal(true);
+    }
+  });
+
+  it("end with a wake-up", () => {
+    const session = cells();
+    const thread = new Noting((looks) => {
+      if (looks === 3) session[Session.wake] = 1;
+    });
+    take(session, thread, false);
+    expect(thread.times).to.have.length(3);
+  });
+
+  it("tell of a spin that was put aside, and how long it took", () => {
+    const thread = new Noting((looks) => {
+      if (looks === 2) setClock(() => (time += 5e6));
+    });
+    const { preempted, spunNs } = take(cells(), thread, true);
+    setClock(() => (time += 1000));
+    expect(preempted).to.equal(true);
+    expect(spunNs).to.equal(1000 + 1000 + 5e6);
+  });
+});
