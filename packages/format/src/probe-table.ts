@@ -14,7 +14,7 @@ export const functionKinds: readonly FunctionKind[] = [
   "module", "function", "arrow", "method", "getter", "setter", "constructor", "fields", "static",
 ];
 
-/** The functions of one source, one column per fact; row 0 is the module body. */
+/** The functions of one source, one column per fact. Row 0 is the module body; an original may have none, or not there. */
 export interface FunctionTable {
   /** As a person would say it: `Class.method`, `get x`, `<module>`, `Class.<fields>`, `<anonymous>`. */
   name: string[];
@@ -51,9 +51,14 @@ export interface Skip {
 export interface SourceRecord {
   /** Relative to the profile's root, with forward slashes. */
   path: string;
+  /**
+   * The file that ran, where this source is an original that its source map leads to; absent where this source itself ran. Relative
+   * to the profile's root, with forward slashes.
+   */
+  compiled?: string;
   /** SHA-256, in hex, of the text that ran before it was instrumented. Counters are added only where it is equal. */
   hash: string;
-  /** The text that ran; null when it was kept out of the profile. */
+  /** The text, of the original where there is one; null when it was kept out of the profile, or an original's could not be had. */
   text: string | null;
   functions: FunctionTable;
   lines: LineTable;

@@ -25,6 +25,7 @@ const clocks: readonly ClockKind[] = ["sampled", "exact", "fake"];
 
 const sourceRecord = v.object({
   path: v.string(),
+  compiled: v.exactOptional(v.string()),
   hash,
   text: v.nullable(v.string()),
   functions: v.object({

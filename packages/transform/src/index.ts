@@ -1,7 +1,7 @@
 /** From source text to instrumented text: parse, plan, print. */
 import { PerlineError, type SourceRecord } from "@perline/format";
 import type { SourceMap } from "magic-string";
-import { plan, type PlanOptions } from "./2-plan/plan.js";
+import { plan, type Plan, type PlanOptions } from "./2-plan/plan.js";
 import type { Warning } from "./2-plan/marks.js";
 import { printText } from "./3-emit/text.js";
 import { verify } from "./3-emit/verify.js";
@@ -10,6 +10,7 @@ export { plan, type Plan, type PlanOptions } from "./2-plan/plan.js";
 export type { Edit, EditKind, EditOf, FrameStyle } from "./2-plan/edits.js";
 export type { Warning } from "./2-plan/marks.js";
 export { skipReasons, type SkipReason } from "./2-plan/skips.js";
+export type { MapSegment, Original, Originals } from "./1-parse/original-lines.js";
 export type { Goal } from "./1-parse/parse.js";
 export { printText, unmark, type Printed, type PrintOptions } from "./3-emit/text.js";
 export type { SourceMap } from "magic-string";
@@ -28,7 +29,10 @@ export interface Instrumented {
   code: string;
   /** The source map (version 3); made when asked for. */
   map(): SourceMap;
+  /** See {@link Plan.source}. */
   source: SourceRecord;
+  /** See {@link Plan.sources}. */
+  sources: Plan["sources"];
   /** Ids used: base to base + probeCount - 1. */
   probeCount: number;
   /** Whether the text contains `import(…)`. */
@@ -55,10 +59,11 @@ export function instrument(text: string, options: InstrumentOptions): Instrument
 }
 
 function instrumentUnguarded(text: string, options: InstrumentOptions): Instrumented {
-  const { source, edits, hasDynamicImport, markedFunctions, warnings } = plan(text, options);
+  const { source, sources, edits, hasDynamicImport, markedFunctions, warnings } = plan(text, options);
   const { filename, base } = options;
   const printed = printText(text, edits, { filename, base, clock: options.clock });
   const { code } = printed;
   if (options.verify !== false) verify(text, code, options);
-  return { code, map: () => printed.map(), source, probeCount: source.probes.length, hasDynamicImport, markedFunctions, warnings };
+  const probeCount = sources.reduce((count, { probes }) => count + probes.length, 0);
+  return { code, map: () => printed.map(), source, sources, probeCount, hasDynamicImport, markedFunctions, warnings };
 }

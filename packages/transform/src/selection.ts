@@ -71,22 +71,39 @@ export class FileSelection {
     return sourcePath(this.options.root, filename);
   }
 
-  /** Which functions of an included file are profiled; null for all. */
-  functionsOf(filename: string): NameTest | null {
-    const path = this.path(filename);
-    const wanted = this.include.filter((pattern) => pattern.matchesPath(path));
+  /** Whether a file is profiled that a profiled one was compiled from: by the name of either. Takes absolute names. */
+  includesOriginal(original: string, compiled: string): boolean {
+    const path = this.path(original);
+    if (this.excludes(path)) return false;
+    if (this.include.length === 0) return !isInstalled(path);
+    return this.include.some((pattern) => pattern.matchesPath(path) || pattern.matchesPath(this.path(compiled)));
+  }
+
+  /** Which functions of an included file are profiled; null for all. `compiled`: what runs, where that is another file. */
+  functionsOf(filename: string, compiled = filename): NameTest | null {
+    const paths = [this.path(filename), this.path(compiled)];
+    const matches = (pattern: Pattern): boolean => paths.some((path) => pattern.matchesPath(path));
+    const wanted = this.include.filter(matches);
     const whole = wanted.length === 0 || wanted.some((pattern) => pattern.matchesName === null);
-    const unwanted = this.exclude.filter((pattern) => pattern.matchesPath(path));
+    const unwanted = this.exclude.filter(matches);
     if (whole && unwanted.length === 0) return null;
     return (name) => (whole || wanted.some((pattern) => pattern.matchesName?.(name)))
       && !unwanted.some((pattern) => pattern.matchesName?.(name));
   }
 
   private decide(path: string): boolean {
-    if (this.exclude.some((pattern) => pattern.matchesName === null && pattern.matchesPath(path))) return false;
+    if (this.excludes(path)) return false;
     if (this.include.length > 0) return this.include.some((pattern) => pattern.matchesPath(path));
-    return !path.startsWith("../") && !isAbsolute(path) && !path.split("/").includes("node_modules");
+    return !path.startsWith("../") && !isAbsolute(path) && !isInstalled(path);
   }
+
+  private excludes(path: string): boolean {
+    return this.exclude.some((pattern) => pattern.matchesName === null && pattern.matchesPath(path));
+  }
+}
+
+function isInstalled(path: string): boolean {
+  return path.split("/").includes("node_modules");
 }
 
 /**

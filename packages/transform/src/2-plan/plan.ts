@@ -5,7 +5,9 @@
 import { createHash } from "node:crypto";
 import { abiPrefix, mark, PerlineError, type SourceRecord } from "@perline/format";
 import { LineIndex } from "../1-parse/lines.js";
+import { OriginalLines, type Originals } from "../1-parse/original-lines.js";
 import { parse, type Goal } from "../1-parse/parse.js";
+import { divide, undivided, type Planned, type Sources } from "./divide.js";
 import type { Edit } from "./edits.js";
 import { Marks, type Warning } from "./marks.js";
 import { Planner } from "./planner.js";
@@ -30,11 +32,16 @@ export interface PlanOptions {
   acceptsFunction?: (name: string) => boolean;
   /** Keeps the text in the record. */
   keepText: boolean;
+  /** What the text was compiled from; its lines are then the ones that count. Names of functions and marks are the text's. */
+  originals?: Originals;
 }
 
 /** What to insert, and what it will mean. */
 export interface Plan {
+  /** The text's record; of a text compiled from others the first of theirs. */
   source: SourceRecord;
+  /** All records, in the order of their probes' ids: that of the text, or one for each original. */
+  sources: Sources;
   /** In source order, outer before inner. */
   edits: readonly Edit[];
   /** Whether the text contains `import(…)`. */
@@ -44,6 +51,8 @@ export interface Plan {
   /** For whoever builds the file. */
   warnings: readonly Warning[];
 }
+
+const nowhere = "The source map leads to no line of its sources; the lines are those of this file.";
 
 /**
  * Plans a source.
@@ -59,17 +68,25 @@ export function plan(text: string, options: PlanOptions): Plan {
     });
   }
   const parsed = parse(text, options);
-  const lines = new LineIndex(text);
+  const ownLines = new LineIndex(text);
+  const marks = new Marks(text, parsed, ownLines);
+  const compiled = options.originals === undefined || marks.ignoresFile ? null : new OriginalLines(text, options.originals);
+  const leadsNowhere = compiled?.leadsNowhere === true;
+  const originalLines = leadsNowhere ? null : compiled;
+  const lines = originalLines ?? ownLines;
   const table = new ProbeTable();
-  const marks = new Marks(text, parsed, lines);
+  const { select, acceptsFunction = (): boolean => true } = options;
   const planner = new Planner({
     text, lines, table, dispatch,
     positions: new Positions(text, lines),
-    selection: new Selection(marks, options.select, options.acceptsFunction ?? (() => true)),
+    selection: new Selection(marks, lines, {
+      select,
+      acceptsFunction: (name, line) => originalLines?.accepts(name, line) ?? acceptsFunction(name),
+    }),
   });
   if (marks.ignoresFile) planner.skipFile("ignoreComment");
   else planModule(parsed.program, options.goal, planner);
-  return {
+  const planned: Planned = {
     source: {
       path: options.path,
       hash: createHash("sha256").update(text).digest("hex"),
@@ -80,8 +97,12 @@ export function plan(text: string, options: PlanOptions): Plan {
       skipped: planner.skipped,
     },
     edits: planner.edits(),
+  };
+  const { sources, edits } = originalLines === null ? undivided(planned) : divide(planned, originalLines);
+  return {
+    source: sources[0], sources, edits,
     hasDynamicImport: planner.hasDynamicImport,
     markedFunctions: marks.count,
-    warnings: marks.warnings,
+    warnings: leadsNowhere ? [...marks.warnings, { line: ownLines.count, message: nowhere }] : marks.warnings,
   };
 }

@@ -10,7 +10,7 @@
  * Text on one line needs none of that: places are kept only while an expression spans lines.
  */
 import type { Node } from "@babel/types";
-import type { LineIndex } from "../1-parse/lines.js";
+import type { Lines } from "../1-parse/lines.js";
 import { EditList, type NewEdit } from "./edit-list.js";
 import type { Edit } from "./edits.js";
 import type { Frame, JumpTarget } from "./frames.js";
@@ -31,7 +31,7 @@ interface MovePlace {
 /** What a rule may use. */
 export interface PlannerInput {
   readonly text: string;
-  readonly lines: LineIndex;
+  readonly lines: Lines;
   readonly positions: Positions;
   readonly table: ProbeTable;
   readonly selection: Selection;
@@ -41,7 +41,7 @@ export interface PlannerInput {
 
 export class Planner {
   readonly text: string;
-  readonly lines: LineIndex;
+  readonly lines: Lines;
   readonly positions: Positions;
   readonly table: ProbeTable;
   readonly selection: Selection;
@@ -92,9 +92,10 @@ export class Planner {
     this.parents.pop();
   }
 
-  /** Records that a construct is left as it is. */
+  /** Records that a construct is left as it is; one on no line is nobody's. */
   skip(node: Node, reason: SkipReason): void {
-    this.skipped.push({ line: this.positions.start(node), reason: skipReasons[reason] });
+    const line = this.positions.start(node);
+    if (line > 0) this.skipped.push({ line, reason: skipReasons[reason] });
   }
 
   /** Records that the whole file is left as it is. */
@@ -136,7 +137,7 @@ export class Planner {
   /** Plans the arrival at a line in front of `node`: a count where `counts` and nothing counts this line yet, a move where needed. */
   arrive(node: Node, line: number, counts = true): void {
     if (this.frame === null) return;
-    const hit = counts && this.counted !== line ? this.table.counting(this.frame.fn, line) : -1;
+    const hit = counts && line > 0 && this.counted !== line ? this.table.counting(this.frame.fn, line) : -1;
     if (hit >= 0) this.counted = line;
     this.#arrival(this.statementStart(node), line, hit);
   }

@@ -4,7 +4,7 @@
  */
 import type { ClassMethod, Expression, Node } from "@babel/types";
 import { someWithin } from "../1-parse/children.js";
-import type { LineIndex } from "../1-parse/lines.js";
+import type { Lines } from "../1-parse/lines.js";
 
 /** Words after which V8 takes the parenthesis for the position of a call: `a.catch⏎(…)`. */
 const reserved = new Set([
@@ -51,17 +51,23 @@ export function behindBlank(text: string, from: number): number {
 export class Positions {
   constructor(
     private readonly text: string,
-    private readonly lines: LineIndex,
+    private readonly lines: Lines,
   ) {}
 
-  /** The 1-based line of a node's first character. */
+  /** The line of a node's first character. */
   start(node: Node): number {
-    return node.loc?.start.line ?? this.lines.at(node.start ?? 0);
+    return this.lines.at(node.start ?? 0);
   }
 
-  /** The 1-based line of a node's last character. */
+  /** The line of a node's last character. */
   end(node: Node): number {
-    return node.loc?.end.line ?? this.lines.at(node.end ?? 0);
+    return this.lines.at(Math.max(0, (node.end ?? 0) - 1));
+  }
+
+  /** Where a function begins (0-based column) and ends that goes from an offset to the end of a node. */
+  extent(from: number, node: Node): { line: number; column: number; endLine: number } {
+    const start = this.lines.firstKnown(from, endOf(node));
+    return { line: this.lines.at(start), column: this.lines.column(start), endLine: this.end(node) };
   }
 
   /** The line V8 gives an expression: where it stands for one value among others (a spread, a key, a substitution). */

@@ -2,7 +2,8 @@
  * The probe table while it is being made: functions, the lines that hold probes, and the probes.
  *
  * Invariants: row 0 of the functions is the module body; a (function, line) pair has one row; a row is countable as soon as one
- * of its probes counts arrivals.
+ * of its probes counts arrivals. What stands on no line (0) belongs to the function's row before it, and counts nothing of its
+ * own there but what has to be counted somewhere.
  */
 import type { FunctionKind, FunctionTable, LineTable } from "@perline/format";
 
@@ -28,6 +29,8 @@ export class ProbeTable {
   readonly probes: number[] = [];
   readonly #rows = new Map<number, number>();
   readonly #firstProbe: number[] = [];
+  /** By function the row added last. */
+  readonly #lastRow: number[] = [];
 
   /** Adds a function; gives its row. */
   function(facts: FunctionFacts): number {
@@ -43,7 +46,7 @@ export class ProbeTable {
   /** A new probe that counts arrivals at a line. */
   counting(fn: number, line: number): number {
     const row = this.#row(fn, line);
-    this.lines.countable[row] = 1;
+    if (row >= 0) this.lines.countable[row] = 1;
     return this.#probe(row);
   }
 
@@ -60,11 +63,13 @@ export class ProbeTable {
 
   #probe(row: number): number {
     const probe = this.probes.push(row) - 1;
-    this.#firstProbe[row] ??= probe;
+    if (row >= 0) this.#firstProbe[row] ??= probe;
     return probe;
   }
 
+  /** The row of a line; -1 for no line at the beginning of a function. */
   #row(fn: number, line: number): number {
+    if (line === 0) return this.#lastRow[fn] ?? -1;
     const key = fn * lineLimit + line;
     const known = this.#rows.get(key);
     if (known !== undefined) return known;
@@ -72,6 +77,7 @@ export class ProbeTable {
     this.lines.function.push(fn);
     this.lines.countable.push(0);
     this.#rows.set(key, row);
+    this.#lastRow[fn] = row;
     return row;
   }
 }

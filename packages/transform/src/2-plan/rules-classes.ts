@@ -41,10 +41,7 @@ class FieldRows {
     if (known !== undefined) return known;
     const name = `${className(planner.parents, planner.parents.length - 1)}.<fields>`;
     if (!planner.selection.includes(this.owner, name)) return null;
-    const start = startOf(field);
-    const row = planner.table.function({
-      name, kind: "fields", line: planner.lines.at(start), column: planner.lines.column(start), endLine: planner.positions.end(this.owner),
-    });
+    const row = planner.table.function({ name, kind: "fields", ...planner.positions.extent(startOf(field), this.owner) });
     this.#rows.set(isStatic, row);
     return row;
   }

@@ -164,7 +164,7 @@ export const expressionRules: Rules = {
     planner.under(target, () => planMember(target, planner));
     // V8 gives the read and the coercion no position of their own.
     planner.pins();
-    planner.calls(() => (node.prefix ? planner.positions.end(node) : planner.lines.at(endOf(node) - 1)));
+    planner.calls(() => planner.positions.end(node));
   },
   BinaryExpression(node, planner) {
     if (node.left.type !== "PrivateName") planner.value(node.left);

@@ -52,11 +52,7 @@ function planFunction(node: FunctionNode, planner: Planner): void {
   const reason = selected ? reasonAgainst(node, planner) : null;
   if (reason !== null) planner.skip(node, reason);
   if (!selected || reason !== null) return planner.inFrame(null, () => planner.visit(body));
-  const { positions } = planner;
-  const start = node.start ?? 0;
-  const fn = planner.table.function({
-    name, kind, line: planner.lines.at(start), column: planner.lines.column(start), endLine: positions.end(node),
-  });
+  const fn = planner.table.function({ name, kind, ...planner.positions.extent(node.start ?? 0, node) });
   const generator = "generator" in node && node.generator === true;
   const frame: Frame = {
     fn,
@@ -210,8 +206,8 @@ function wrapperOf({ body }: Program): Node | null {
 export function planModule(program: Program, goal: "module" | "commonjs" | "script", planner: Planner): void {
   planner.wrapper = goal === "script" ? wrapperOf(program) : null;
   if (planner.wrapper !== null) return planner.inFrame(null, () => planner.visit(program));
-  const endLine = planner.positions.end(program);
-  const fn = planner.table.function({ name: moduleName, kind: "module", line: 1, column: 0, endLine });
+  const endLine = planner.lines.at(endOf(program));
+  const fn = planner.table.function({ name: moduleName, kind: "module", ...planner.positions.extent(0, program), endLine });
   const selected = planner.selection.includes(program, moduleName);
   const evaluates = selected && planner.mayEvaluate && hasDirectEval(program);
   if (evaluates) planner.skip(program, "directEval");
@@ -238,9 +234,7 @@ export const functionRules: Rules = {
     const { name, kind } = functionName(node, planner.parents);
     if (!planner.selection.includes(node, name)) return planner.inFrame(null, () => statements(node.body, planner));
     const start = node.start ?? 0;
-    const fn = planner.table.function({
-      name, kind, line: planner.lines.at(start), column: planner.lines.column(start), endLine: planner.positions.end(node),
-    });
+    const fn = planner.table.function({ name, kind, ...planner.positions.extent(start, node) });
     const frame = openFrame(fn);
     planner.inFrame(frame, () => {
       const entry = entryOf(node.body, frame, planner);

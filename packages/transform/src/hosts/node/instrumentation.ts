@@ -3,6 +3,7 @@
  * record is sent before its code is handed out; whatever fails, the file runs as it was, and a record says why.
  */
 import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
 import { PerlineError, type SourceRecord } from "@perline/format";
 import { instrument, type Goal, type Instrumented } from "../../index.js";
 import { FileSelection } from "../../selection.js";
@@ -11,6 +12,8 @@ import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
 import type {
   HostOptions, Request, ResolveAnswer, SourceAnswer, SourceRequest, TextAnswer, TextRequest,
 } from "./protocol.js";
+import type * as sourceMaps from "./source-maps/compiled-from.js";
+import type { CompiledFrom } from "./source-maps/compiled-from.js";
 
 /** What the runtime's sampler is told about a source. */
 export interface SourceMessage {
@@ -137,10 +140,20 @@ export class Instrumentation {
     const { select, clock, keepText } = this.options;
     const included = this.selection.includes(filename);
     const acceptsFunction = included ? this.selection.functionsOf(filename) : () => false;
-    return instrument(text, {
+    const isCompiled = included && (language.isJavaScript || !isTypeScript(filename)) && text.includes("sourceMappingURL=");
+    const { originals, warnings } = isCompiled ? this.originalsOf(filename, text) : { originals: null, warnings: [] };
+    const instrumented = instrument(text, {
       ...language, filename, path: this.selection.path(filename), select, clock, keepText, base: this.nextBase,
       ...(acceptsFunction === null ? {} : { acceptsFunction }),
+      ...(originals === null ? {} : { originals }),
     });
+    return { ...instrumented, warnings: [...instrumented.warnings, ...warnings] };
+  }
+
+  /** What a text was compiled from. Loaded with the first map: every program waits for what is loaded here. */
+  private originalsOf(filename: string, text: string): CompiledFrom {
+    const { compiledFrom } = createRequire(__filename)("./source-maps/compiled-from.js") as typeof sourceMaps;
+    return compiledFrom(text, { filename, selection: this.selection, root: this.options.root });
   }
 
   /** Sends the record of what will run, or of what could not be instrumented. */
@@ -150,9 +163,13 @@ export class Instrumentation {
       this.send({ base: this.nextBase, record: this.bareRecord(filename, text, outcome), warnings: [] });
       return;
     }
-    const { source, warnings } = outcome;
-    this.send({ base: this.nextBase, record: source, warnings: warnings.map(({ line, message }) => `${source.path}:${line}: ${message}`) });
-    this.nextBase += outcome.probeCount;
+    const path = this.selection.path(filename);
+    let warnings = outcome.warnings.map(({ line, message }) => `${path}:${line}: ${message}`);
+    for (const record of outcome.sources) {
+      this.send({ base: this.nextBase, record, warnings });
+      this.nextBase += record.probes.length;
+      warnings = [];
+    }
   }
 
   private bareRecord(filename: string, text: string, failure: PerlineError): SourceRecord {
