@@ -1,6 +1,7 @@
 /** The harness can fail: its arithmetic is right, and an outcome that should not pass does not. */
 import { expect } from "chai";
 import fc from "fast-check";
+import { type CpuProfile, largest, plainName, selfMicroseconds } from "./cpu-profile.js";
 import { keeps, outcomeOf, verdict, type Bench, type Figure, type Limit } from "./criterion.js";
 import { markdown } from "./markdown.js";
 import { expectedLargestError, largestError, median, quantile, randomNumbers, ratio, roundRatios, shares, spread } from "./statistics.js";
@@ -8,6 +9,33 @@ import { expectedLargestError, largestError, median, quantile, randomNumbers, ra
 const figure = (value: number, limit: Limit | null): Figure => ({ what: "time", value, unit: "ms", spread: 0.1, limit });
 const outcome = (...figures: Figure[]) => ({ id: "x", claim: "It is fast.", figures, failure: null });
 const bench: Bench = { rounds: 1, progress: () => undefined };
+
+describe("V8's profile, as the benchmarks read it", () => {
+  const node = (id: number, place: readonly [name: string, url: string, line?: number], children: number[] = []): CpuProfile["nodes"][number] => {
+    const [functionName, url, lineNumber = 0] = place;
+    return { id, callFrame: { functionName, url, lineNumber, columnNumber: lineNumber }, children };
+  };
+  const nodes = [
+    node(1, ["(root)", ""], [2, 7]),
+    node(2, ["", "file:///tool/a.js"], [3, 4]),
+    node(3, ["parse", "file:///tool/a.js", 10], [5]),
+    node(4, ["", "file:///tool/a.js", 20]),
+    node(5, ["replace", ""], [6]),
+    node(6, ["p.parse", "file:///tool/b.js", 5]),
+    node(7, ["(garbage collector)", ""]),
+  ];
+
+  it("charges built-ins to the function that called them, and what no function of the files called to none", () => {
+    const times = selfMicroseconds({ nodes, samples: [1, 2, 3, 4, 5, 6, 7], timeDeltas: [1, 2, 4, 8, 16, 32, 64] }, "/tool/");
+    expect([...times].sort()).to.deep.equal([["<anonymous> at 21", 8], ["<module>", 2], ["parse", 4 + 16 + 32]]);
+    expect(largest(times, 2)).to.deep.equal(["parse", "<anonymous> at 21"]);
+  });
+
+  it("calls functions as perline's names end", () => {
+    expect(["Parser.parse", "get size", "<anonymous>", "", "<module>"].map((name) => plainName(name, 3)))
+      .to.deep.equal(["parse", "size", "<anonymous> at 3", "<anonymous> at 3", "<module>"]);
+  });
+});
 
 describe("statistics of the benchmarks", () => {
   it("finds quantiles between neighbours, whatever the order", () => {

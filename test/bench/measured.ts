@@ -1,5 +1,6 @@
 /** What the benchmarks read from a profile, straight from its columns: no figure passes through the reporter. */
 import { type Profile, type ThreadRecord } from "@perline/format";
+import { plainName } from "./cpu-profile.js";
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const threadsOf = (profile: Profile): ThreadRecord[] => profile.processes.flatMap((process) => process.threads);
@@ -7,6 +8,27 @@ const threadsOf = (profile: Profile): ThreadRecord[] => profile.processes.flatMa
 /** Nanoseconds charged to instrumented lines, over all threads. */
 export function selfNs(profile: Profile): number {
   return sum(threadsOf(profile).flatMap((thread) => thread.counters.map((counters) => sum(counters.selfNs))));
+}
+
+/** Nanoseconds of the program, over all threads, in code that no instrumented line called. */
+export function outsideNs(profile: Profile): number {
+  return sum(threadsOf(profile).map((thread) => thread.outsideNs));
+}
+
+/** Nanoseconds charged to the lines of each function, by what both profilers call it; see {@link plainName}. */
+export function selfByFunction(profile: Profile): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const { source, selfNs: column } of threadsOf(profile).flatMap((thread) => thread.counters)) {
+    const record = profile.sources[source];
+    if (record === undefined) continue;
+    const { functions, lines } = record;
+    column.forEach((ns, row) => {
+      const fn = lines.function[row] ?? 0;
+      const name = plainName(functions.name[fn] ?? "", functions.line[fn] ?? 0);
+      times.set(name, (times.get(name) ?? 0) + ns);
+    });
+  }
+  return times;
 }
 
 /** Program time, waiting for the instrumenter, code outside and idleness of the first thread: nanoseconds; and its samples. */

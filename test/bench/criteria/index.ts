@@ -6,5 +6,6 @@ import { generator } from "./generator.js";
 import { instrumenting } from "./instrumenting.js";
 import { interval } from "./interval.js";
 import { startUp } from "./start-up.js";
+import { tools } from "./tools.js";
 
-export const criteria: readonly Criterion[] = [generator, startUp, instrumenting, accuracy, interval, age];
+export const criteria: readonly Criterion[] = [generator, startUp, instrumenting, accuracy, interval, age, tools];

@@ -1,9 +1,11 @@
-// Parses a large file and prints the whole tree.
+// Parses a program, and a table of messages ROUNDS times (once unless told); prints the whole tree of the program.
 const { readFileSync } = require("node:fs");
 const acorn = require("acorn");
 
-const text = readFileSync(require.resolve("acorn"), "utf8");
-const tree = acorn.parse(text, { ecmaVersion: "latest", locations: true });
+const parse = (text) => acorn.parse(text, { ecmaVersion: "latest", locations: true });
+const tree = parse(readFileSync(require.resolve("acorn"), "utf8"));
+const messages = `(${readFileSync(require.resolve("typescript/lib/de/diagnosticMessages.generated.json"), "utf8")})`;
+for (let round = 0; round < Number(process.env.ROUNDS ?? 1); round++) parse(messages);
 process.stdout.write(JSON.stringify(tree));
 try {
   acorn.parse("let x = ;", { ecmaVersion: "latest" });
