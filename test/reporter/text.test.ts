@@ -127,7 +127,7 @@ Hidden: 3 functions of other names
   it("says so where the source text was kept out, and lists the lines that have figures", async () => {
     const lines = [{ line: 1, hits: 1, self: 1_000 }, { line: 3, hits: 1, self: 1_000 }];
     const report = await textOf(oneFunction(["a();", "// b", "c();"], lines, { withoutText: true, fn: { total: 2_000 } }));
-    expect(report).to.include("Function: work at line 1\nThe source text was kept out of this profile.\n");
+    expect(report).to.include("Function: work at line 1\nThe source text is not in this profile.\n");
     expect(table(report).slice(2)).to.deep.equal([
       "     1         1          1.0      1.0     50.0",
       "     3         1          1.0      1.0     50.0",

@@ -75,8 +75,13 @@ export class FileSelection {
   includesOriginal(original: string, compiled: string): boolean {
     const path = this.path(original);
     if (this.excludes(path)) return false;
-    if (this.include.length === 0) return !isInstalled(path);
+    if (this.include.length === 0) return !this.isInstalled(original);
     return this.include.some((pattern) => pattern.matchesPath(path) || pattern.matchesPath(this.path(compiled)));
+  }
+
+  /** Whether a file is part of an installed package, by its absolute name. */
+  isInstalled(filename: string): boolean {
+    return isUnderModules(this.path(filename));
   }
 
   /** Which functions of an included file are profiled; null for all. `compiled`: what runs, where that is another file. */
@@ -94,7 +99,7 @@ export class FileSelection {
   private decide(path: string): boolean {
     if (this.excludes(path)) return false;
     if (this.include.length > 0) return this.include.some((pattern) => pattern.matchesPath(path));
-    return !path.startsWith("../") && !isAbsolute(path) && !isInstalled(path);
+    return !path.startsWith("../") && !isAbsolute(path) && !isUnderModules(path);
   }
 
   private excludes(path: string): boolean {
@@ -102,7 +107,7 @@ export class FileSelection {
   }
 }
 
-function isInstalled(path: string): boolean {
+function isUnderModules(path: string): boolean {
   return path.split("/").includes("node_modules");
 }
 

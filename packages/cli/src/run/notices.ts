@@ -7,7 +7,8 @@ import type { Ending } from "./child.js";
 /** Sentences that every run tells; empty where all went as asked. */
 export function noticesOf(profile: Profile, { include, select }: Settings): string[] {
   const measured = profile.sources.filter((source) => source.probes.length > 0);
-  const notices = unmatchedIncludes({ root: profile.root, include }, profile.sources.map(({ path }) => path))
+  const files = profile.sources.flatMap(({ path, compiled }) => (compiled === undefined ? [path] : [path, compiled]));
+  const notices = unmatchedIncludes({ root: profile.root, include }, files)
     .map((glob) => `--include ${glob} matched no file that was loaded`);
   // What died at once may not have told yet what it loaded; a glob that matched nothing is the reason already.
   if (measured.length === 0 && profile.complete && notices.length === 0) {

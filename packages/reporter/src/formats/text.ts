@@ -50,7 +50,7 @@ function functionBlock(fn: FunctionRow, facts: FileFacts, unit: number): string 
     `Total time: ${formatSeconds(fn.totalNs)} s${waits(fn, (ns) => `${formatSeconds(ns)} s`)}`,
     `File: ${fn.path}`,
     `Function: ${bold(fn.name)} at line ${fn.line}`,
-    ...(facts.withoutText ? ["The source text was kept out of this profile.", "Continuing without the function's contents."] : []),
+    ...(facts.withoutText ? ["The source text is not in this profile.", "Continuing without the function's contents."] : []),
     "",
     functionTable(fn, facts.columns, { source: facts.source, context: { unit, functionNs: fn.totalNs } }),
     ...(recursive ? ["Recursive: lines hold the time of the calls they make, so that % Time adds up to more than 100."] : []),

@@ -15,12 +15,12 @@ export class InstrumenterClient {
   constructor(private readonly line: Line) {}
 
   /** What to run for a file. */
-  instrument(request: Omit<SourceRequest, "kind">): SourceAnswer {
-    const answer = this.ask<SourceAnswer>({ kind: "source", ...request });
-    if (typeof answer?.code === "string" && !isTypeScript(request.filename)) {
+  instrument(request: Omit<SourceRequest, "kind" | "leadsTraces">): SourceAnswer {
+    const answer = this.ask<SourceAnswer>({ kind: "source", leadsTraces: process.sourceMapsEnabled, ...request });
+    if (typeof answer?.code === "string" && !answer.hasMap && !isTypeScript(request.filename)) {
       return { ...answer, code: this.finish(request.filename, answer.code) };
     }
-    return answer ?? { code: null, goal: request.goal ?? "commonjs", hasDynamicImport: false, error: null };
+    return answer ?? { code: null, goal: request.goal ?? "commonjs", hasDynamicImport: false, hasMap: false, error: null };
   }
 
   /** What to compile in place of a text; null for the text itself. */

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
-import { PerlineError, type SourceRecord } from "@perline/format";
+import { mark, PerlineError, type SourceRecord } from "@perline/format";
 import { instrument, type Goal, type Instrumented } from "../../index.js";
 import { FileSelection } from "../../selection.js";
 import { fileSkipReasons } from "./file-skips.js";
@@ -33,6 +33,9 @@ const textLimit = 64;
 /** TypeScript that only CommonJS can mean. */
 const commonJsSyntax = /^\s*(export\s*=|(export\s+)?import\s+[\w$]+\s*=\s*require\s*\()/m;
 
+/** Of a text that nobody compiled from another. */
+const ownSource: CompiledFrom = { originals: null, warnings: [], chain: null };
+
 /** How to read a file, and what it then runs as. */
 interface Attempt {
   syntax: FileGoal;
@@ -48,7 +51,10 @@ interface SourceText {
   isJavaScript: boolean;
 }
 
-type Reading = { goal: FileGoal; instrumented: Instrumented | null; failure: PerlineError | null };
+type Reading = { goal: FileGoal; instrumented: Result | null; failure: PerlineError | null };
+
+/** An instrumented text, and what leads past it. */
+type Result = Instrumented & Pick<CompiledFrom, "chain">;
 
 /** The state of the instrumenter of a process. */
 export class Instrumentation {
@@ -107,16 +113,16 @@ export class Instrumentation {
   }
 
   private async makeAnswer(request: SourceRequest): Promise<SourceAnswer> {
-    const { filename, text, only } = request;
+    const { filename, text, only, leadsTraces } = request;
     const needsStripping = isTypeScript(filename);
     const { goal, instrumented, failure } = this.read(request, attemptsFor(request));
     const answer: SourceAnswer = {
-      code: null, goal, error: null,
+      code: null, goal, error: null, hasMap: false,
       hasDynamicImport: instrumented?.hasDynamicImport ?? dynamicImport.test(text),
     };
     if (only !== null && only !== goal) return answer;
     if (this.selection.includes(filename)) this.tell(filename, text, instrumented ?? failure);
-    if (!needsStripping) return { ...answer, code: instrumented?.code ?? null };
+    if (!needsStripping) return { ...answer, ...(leadsTraces ? withMap(instrumented) : { code: instrumented?.code ?? null }) };
     const { stripTypes } = await import("./typescript/strip.js");
     return { ...answer, ...(await stripTypes({ filename, text, goal, instrumented })) };
   }
@@ -136,22 +142,22 @@ export class Instrumentation {
     return reading ?? { goal: "commonjs", instrumented: null, failure: null };
   }
 
-  private instrument({ filename, text, ...language }: SourceText): Instrumented {
+  private instrument({ filename, text, ...language }: SourceText): Result {
     const { select, clock, keepText } = this.options;
     const included = this.selection.includes(filename);
     const acceptsFunction = included ? this.selection.functionsOf(filename) : () => false;
     const isCompiled = included && (language.isJavaScript || !isTypeScript(filename)) && text.includes("sourceMappingURL=");
-    const { originals, warnings } = isCompiled ? this.originalsOf(filename, text) : { originals: null, warnings: [] };
+    const { originals, warnings, chain } = isCompiled ? this.compiledFrom(filename, text) : ownSource;
     const instrumented = instrument(text, {
       ...language, filename, path: this.selection.path(filename), select, clock, keepText, base: this.nextBase,
       ...(acceptsFunction === null ? {} : { acceptsFunction }),
       ...(originals === null ? {} : { originals }),
     });
-    return { ...instrumented, warnings: [...instrumented.warnings, ...warnings] };
+    return { ...instrumented, warnings: [...instrumented.warnings, ...warnings], chain };
   }
 
   /** What a text was compiled from. Loaded with the first map: every program waits for what is loaded here. */
-  private originalsOf(filename: string, text: string): CompiledFrom {
+  private compiledFrom(filename: string, text: string): CompiledFrom {
     const { compiledFrom } = createRequire(__filename)("./source-maps/compiled-from.js") as typeof sourceMaps;
     return compiledFrom(text, { filename, selection: this.selection, root: this.options.root });
   }
@@ -186,6 +192,12 @@ export class Instrumentation {
       skipped: [{ line: 0, reason }],
     };
   }
+}
+
+/** The code, with a map of its own where its text had one. */
+function withMap(result: Result | null): Pick<SourceAnswer, "code" | "hasMap"> {
+  if (result === null || result.chain === null) return { code: result?.code ?? null, hasMap: false };
+  return { code: `${result.code}${mark}\n//# sourceMappingURL=${result.chain(result.map())}\n${mark}`, hasMap: true };
 }
 
 /** A failure to instrument, with its code. */

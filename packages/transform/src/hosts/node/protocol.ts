@@ -25,6 +25,8 @@ export interface SourceRequest {
   goal: FileGoal | null;
   /** The one goal the asker can run; another is only named in the answer. Null for any. */
   only: FileGoal | null;
+  /** Whether Node leads stack traces by source maps. */
+  leadsTraces: boolean;
 }
 
 /** What is to run in its place. */
@@ -33,6 +35,8 @@ export interface SourceAnswer {
   code: string | null;
   goal: FileGoal;
   hasDynamicImport: boolean;
+  /** Whether the code ends in a map to what the file was compiled from. */
+  hasMap: boolean;
   /** A TypeScript file that cannot be turned into JavaScript: the message of the syntax error to throw. */
   error: string | null;
 }

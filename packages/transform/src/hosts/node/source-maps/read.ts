@@ -19,7 +19,8 @@ export interface FoundMap {
 const sizeLimit = 256 * 2 ** 20;
 
 const key = "sourceMappingURL=";
-const nothingButComments = /^(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?\*\/)*$/;
+/** A tool that wraps a text puts the end of its wrapper behind. */
+const nothingButComments = /^(?:[\s)\]};]|\/\/[^\n\r\u2028\u2029]*|\/\*[^]*?\*\/)*$/;
 
 /** Where a text says that its map is, and the offset at which it does: in its last such comment, behind all code. Null: nowhere. */
 export function mapComment(text: string): { url: string; offset: number } | null {
