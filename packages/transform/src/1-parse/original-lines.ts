@@ -48,7 +48,8 @@ export class OriginalLines implements Lines {
   readonly #wanted: boolean;
   readonly #lineCounts = new Map<Original, number>();
 
-  constructor(text: string, { mappings, files }: Originals) {
+  /** `begin`: the offset in the first line from which the map counts its columns, where a tool has put something in front. */
+  constructor(text: string, { mappings, files }: Originals, begin = 0) {
     this.#wanted = files.some((original) => original !== null);
     const compiled = new LineIndex(text);
     const known = new Map<Original, Map<number, number>>();
@@ -62,8 +63,9 @@ export class OriginalLines implements Lines {
       return number;
     };
     for (let line = 1; line <= compiled.count; line++) {
-      const [start, end] = [compiled.start(line), Math.min(compiled.start(line + 1), text.length)];
-      this.#begin(start, 0, 0);
+      const [lineStart, end] = [compiled.start(line), Math.min(compiled.start(line + 1), text.length)];
+      const start = line === 1 ? begin : lineStart;
+      this.#begin(lineStart, 0, 0);
       for (const segment of mappings[line - 1] ?? []) {
         const [column = -1, , , originalColumn = 0] = segment;
         if (!(column >= 0 && start + column < end)) continue;

@@ -16,6 +16,7 @@ import { ProbeTable } from "./probes.js";
 import { planModule } from "./rules-functions.js";
 import { dispatch } from "./rules.js";
 import { Selection } from "./selection.js";
+import { wrappedStart, wrapperOf } from "./wrapper.js";
 
 /** What a plan depends on besides the text. */
 export interface PlanOptions {
@@ -70,7 +71,9 @@ export function plan(text: string, options: PlanOptions): Plan {
   const parsed = parse(text, options);
   const ownLines = new LineIndex(text);
   const marks = new Marks(text, parsed, ownLines);
-  const compiled = options.originals === undefined || marks.ignoresFile ? null : new OriginalLines(text, options.originals);
+  const wrapper = options.goal === "script" ? wrapperOf(parsed.program) : null;
+  const begin = wrapper === null ? 0 : wrappedStart(text, wrapper);
+  const compiled = options.originals === undefined || marks.ignoresFile ? null : new OriginalLines(text, options.originals, begin);
   const leadsNowhere = compiled?.leadsNowhere === true;
   const originalLines = leadsNowhere ? null : compiled;
   const lines = originalLines ?? ownLines;

@@ -15,6 +15,7 @@ import { endOf, isTrivial, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { initializes, statements } from "./rules-statements.js";
 import type { SkipReason } from "./skips.js";
+import { wrapperOf } from "./wrapper.js";
 
 type FunctionNode =
   | FunctionDeclaration | FunctionExpression | ArrowFunctionExpression | ObjectMethod | ClassMethod | ClassPrivateMethod;
@@ -190,16 +191,6 @@ function planExpressionBody(body: Expression, arrow: { frame: Frame; end: number
     },
     () => planner.root(body),
   );
-}
-
-/** The function that is all of a script, by itself or in an object: so tools wrap the text of a module. Null for other scripts. */
-function wrapperOf({ body }: Program): Node | null {
-  const [statement] = body;
-  if (body.length !== 1 || statement?.type !== "ExpressionStatement") return null;
-  const { expression } = statement;
-  const [property] = expression.type === "ObjectExpression" ? expression.properties : [];
-  const value = property?.type === "ObjectProperty" ? property.value : expression;
-  return value.type === "FunctionExpression" || value.type === "ArrowFunctionExpression" ? value : null;
 }
 
 /** Plans a module's body: row 0 of the functions. */
