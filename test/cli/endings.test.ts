@@ -1,6 +1,6 @@
 /** However a program ends, it ends as it would alone, and its profile is there. */
 import { expect } from "chai";
-import { hitsOf, inWorkplace } from "./harness.js";
+import { hitsOf, inWorkplace, throwsOf } from "./harness.js";
 
 describe("endings of a run", () => {
   const codes: { what: string; text: string; code: number }[] = [
@@ -20,6 +20,28 @@ describe("endings of a run", () => {
       expect(profile.complete).to.equal(true);
       expect(profile.ageNs).to.equal(null);
       expect(hitsOf(profile, "program.js", 1)).to.equal(1);
+    }));
+  }
+
+  for (const clock of ["sampled", "exact"]) {
+    it(`counts the exception that leaves a module body, of whichever kind, with the ${clock} clock`, () => inWorkplace([], async (place) => {
+      place.write("bad.mjs", "1;\nnull.x;\n");
+      place.write("bad.cjs", "1;\nnull.x;\n");
+      place.write("program.mjs", [
+        "try {", "  await import('./bad.mjs');", "} catch {}", "try {", "  await import('./bad.cjs');", "} catch {}", "import('./last.mjs');",
+      ].join("\n"));
+      place.write("last.mjs", "1;\nnull.x;\n");
+      place.write("exits.mjs", "1;\nprocess.exit(3);\n");
+      const finished = await place.perline(["run", "--clock", clock, "program.mjs"]);
+      expect(finished.code).to.equal(1);
+      const profile = place.profile("program.perline.json");
+      const throws = (file: string): number[] => [1, 2, 5].map((line) => throwsOf(profile, file, line));
+      expect(throws("bad.mjs")).to.deep.equal([0, 1, 0]);
+      expect(throws("bad.cjs")).to.deep.equal([0, 1, 0]);
+      expect(throws("last.mjs")).to.deep.equal([0, 1, 0]);
+      expect(throws("program.mjs")).to.deep.equal([0, 1, 1]);
+      expect((await place.perline(["run", "--clock", clock, "exits.mjs"])).code).to.equal(3);
+      expect(throwsOf(place.profile("exits.perline.json"), "exits.mjs", 2)).to.equal(0);
     }));
   }
 

@@ -91,11 +91,22 @@ export function said({ stderr }: Finished): string[] {
 
 /** Hits of a line of a source of the profile, over all its processes. */
 export function hitsOf(profile: Profile, path: string, line: number): number {
+  return countersOf(profile, path, { line, of: ({ hits }) => hits }).reduce((sum, hits) => sum + Math.max(0, ...hits), 0);
+}
+
+/** Throws of a line of a source of the profile, over all its processes. */
+export function throwsOf(profile: Profile, path: string, line: number): number {
+  return countersOf(profile, path, { line, of: ({ throws }) => throws ?? [] }).flat().reduce((sum, count) => sum + count, 0);
+}
+
+/** One counter of the probes of a line, for each thread. */
+function countersOf(profile: Profile, path: string, what: { line: number; of: (counters: Counters) => number[] }): number[][] {
   const index = profile.sources.findIndex((source) => source.path === path);
   const source = profile.sources[index];
-  if (source === undefined) return NaN;
-  const row = source.lines.line.indexOf(line);
-  const counters = profile.processes.flatMap(({ threads }) => threads).flatMap((thread) => thread.counters)
-    .filter((one) => one.source === index);
-  return counters.reduce((sum, { hits }) => sum + Math.max(0, ...hits.filter((_, probe) => source.probes[probe] === row)), 0);
+  if (source === undefined) return [[NaN]];
+  const row = source.lines.line.indexOf(what.line);
+  const counters = profile.processes.flatMap(({ threads }) => threads).flatMap((thread) => thread.counters);
+  return counters.filter((one) => one.source === index).map((one) => what.of(one).filter((_, probe) => source.probes[probe] === row));
 }
+
+type Counters = Profile["processes"][number]["threads"][number]["counters"][number];

@@ -3,6 +3,7 @@
  * runtime's probes and on their slow twin alike.
  */
 import * as fc from "fast-check";
+import { outcome } from "@perline/format";
 import { ReferenceProbes } from "./reference-probes.js";
 
 /** The pieces of generated code, as functions; `frame` is an activation's binding. */
@@ -10,12 +11,12 @@ export interface Pieces {
   enter(id: number): number;
   line(frame: number, id: number): void;
   leave(frame: number): void;
-  pause(frame: number): number;
+  pause(frame: number, id: number): number;
   next(id: number): number;
   fail(frame: number): void;
   suspend(frame: number, id: number): number;
   resume(frame: number): number;
-  handle(frame: number, caught?: number): number;
+  handle(frame: number, how: number): number;
 }
 
 export type Event =
@@ -98,7 +99,7 @@ export class Activations {
         if (event.do === "return through finally") {
           // let q = p<0…; p = handle(p); …; if (q) p = ~p
           top.twin.state = "returning";
-          top.frame = ~pieces.handle(top.frame);
+          top.frame = ~pieces.handle(top.frame, outcome.returned);
           twin.handle(top.twin, false);
         }
         pieces.leave(top.frame);
@@ -111,8 +112,8 @@ export class Activations {
         this.waiting.push(this.running.pop()!);
         return;
       case "yield":
-        top.frame = pieces.pause(top.frame);
-        twin.yield(top.twin);
+        top.frame = pieces.pause(top.frame, event.id);
+        twin.yield(top.twin, event.id);
         this.yielding.push(this.running.pop()!);
         return;
       case "throw":
@@ -129,7 +130,7 @@ export class Activations {
     }
     const catcher = this.running.at(-1);
     if (catcher === undefined) return;
-    catcher.frame = this.pieces.handle(catcher.frame, 1);
+    catcher.frame = this.pieces.handle(catcher.frame, outcome.caught);
     this.twin.handle(catcher.twin, true);
   }
 
@@ -140,7 +141,7 @@ export class Activations {
       pair.frame = this.pieces.next(event.id);
       this.twin.next(pair.twin, event.id);
     } else {
-      pair.frame = this.pieces.handle(pair.frame);
+      pair.frame = this.pieces.handle(pair.frame, outcome.thrown);
       this.twin.handle(pair.twin, false);
     }
     this.running.push(pair);
@@ -158,7 +159,7 @@ export class Activations {
       pair.frame = this.pieces.resume(pair.frame);
       this.twin.resume(pair.twin);
     } else {
-      pair.frame = this.pieces.handle(pair.frame, 1);
+      pair.frame = this.pieces.handle(pair.frame, outcome.caught);
       this.twin.handle(pair.twin, true);
     }
     this.running.push(pair);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { outcome } from "@perline/format";
 import { setClock } from "../../packages/runtime/dist/clock.js";
 import { callerOf, positionOf } from "../../packages/runtime/dist/contexts.js";
 import { rootContext, stackSize } from "../../packages/runtime/dist/memory.js";
@@ -102,9 +103,9 @@ describe("probes of the sampled clock", () => {
     const outer = pieces.enter(1);
     const inner = pieces.enter(2);
     probes.fail(inner);
-    probes.handle(outer, 1);
+    probes.handle(outer, outcome.caught);
     expect([throws[1], throws[2], stack[0]]).to.deep.equal([1, 1, 1]);
-    probes.handle(outer);
+    probes.handle(outer, outcome.turned);
     expect(throws[1], "a finally says nothing of exceptions").to.equal(1);
   });
 
@@ -112,7 +113,7 @@ describe("probes of the sampled clock", () => {
     const outer = pieces.enter(1);
     pieces.enter(2);
     pieces.enter(3);
-    expect(probes.handle(outer)).to.equal(outer);
+    expect(probes.handle(outer, outcome.turned)).to.equal(outer);
     expect(stack[0]).to.equal(outer);
     probes.fail(~outer);
     expect(stack[0]).to.equal(0);

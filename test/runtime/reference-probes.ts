@@ -68,6 +68,7 @@ export class ReferenceProbes {
   /** An exception leaves the activation. */
   fail(activation: Activation): void {
     if (activation.state === "waiting") this.end(activation);
+    if (activation.state === "running") this.countAbove(activation);
     if (activation.state === "running" || activation.state === "waiting") add(this.throws, activation.position, 1);
     this.leave(activation);
   }
@@ -87,8 +88,9 @@ export class ReferenceProbes {
     this.frames = [activation];
   }
 
-  yield(activation: Activation): void {
+  yield(activation: Activation, position: number): void {
     activation.state = "yielding";
+    activation.position = position;
     this.leave(activation);
   }
 
@@ -98,16 +100,18 @@ export class ReferenceProbes {
     this.frames.push(activation);
   }
 
-  /** Control enters a catch or finally clause of the activation, after an exception where `caught`. */
-  handle(activation: Activation, caught: boolean): void {
+  /** Control enters a catch or finally clause of the activation, after an exception where `thrown`. */
+  handle(activation: Activation, thrown: boolean): void {
     if (activation.state === "waiting") {
       this.resume(activation);
-      if (caught) add(this.throws, activation.position, 1);
+      if (thrown) add(this.throws, activation.position, 1);
     } else if (activation.state === "yielding") {
-      this.next(activation, 0);
+      this.next(activation, activation.position);
+      if (thrown) add(this.throws, activation.position, 1);
     } else {
-      if (caught && activation.state === "running") add(this.throws, activation.position, 1);
+      if (thrown && activation.state === "running") add(this.throws, activation.position, 1);
       activation.state = "running";
+      this.countAbove(activation);
       this.frames.length = this.frames.indexOf(activation) + 1;
     }
   }
@@ -130,6 +134,11 @@ export class ReferenceProbes {
   private callersOf(activation: Activation): number[] {
     const below = this.frames.slice(0, this.frames.indexOf(activation)).map((frame) => frame.position);
     return [...(this.frames[0]?.callers ?? []), ...below].filter((position) => position > 0);
+  }
+
+  /** An exception has left the frames above the activation's. */
+  private countAbove(activation: Activation): void {
+    for (const { position } of this.frames.slice(this.frames.indexOf(activation) + 1)) add(this.throws, position, 1);
   }
 
   private leave(activation: Activation): void {

@@ -54,14 +54,25 @@ describe("hits", () => {
   });
 });
 
+describe("initializers of a class", () => {
+  it("are two functions: the static one runs once, the other for each instance", () => {
+    const program = run([
+      "class A {", "  x = [];", "  static y = [];", "  z = [];", "  static {", "    this.y;", "  }", "}", "new A(); new A();",
+    ].join("\n"));
+    expect(hitsByLine(program)).to.deep.equal({ 1: 1, 2: 2, 3: 1, 4: 2, 6: 1, 9: 1 });
+    expect(callsByName(program)).to.deep.equal({ "<module>": 1, "A.<fields>": 2, "A.<static>": 1 });
+    expect(program.instrumented.source.functions).to.deep.include({ line: [1, 2, 3], kind: ["module", "fields", "static"] });
+  });
+});
+
 describe("calls", () => {
   it("counts activations whose body started", () => {
     const program = run([
       "function f(n) { while (n--); }", "f(1); f(2);", "const g = () => 1; g(); g(); g();", "function* h() { yield 1; }", "h(); [...h()];",
-      "class A { x = 1; static { f(0); } get y() { return 1; } }", "new A().y; new A();", "function empty() {}", "empty();",
+      "class A { x = 1; static z = f(0); static { f(0); } static { f(0); } get y() { return 1; } }", "new A().y; new A();", "function empty() {}", "empty();",
     ].join("\n"));
     expect(callsByName(program)).to.deep.equal({
-      "<module>": 1, f: 3, g: 3, h: 1, "A.<fields>": 2, "A.<static>": 1, "get A.y": 1, empty: 1,
+      "<module>": 1, f: 5, g: 3, h: 1, "A.<fields>": 2, "A.<static>": 1, "get A.y": 1, empty: 1,
     });
   });
 });

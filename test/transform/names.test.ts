@@ -13,7 +13,7 @@ describe("names of functions", () => {
     ["const f = () => {}; let g = function () {}; var h = function named() {};", "f", "g", "named"],
     ["class A { constructor() {} m() {} get x() { return 1; } set x(v) {} static s() {} #p() {} [Symbol.iterator]() {} 'a b'() {} }",
       "A.constructor", "A.m", "get A.x", "set A.x", "A.s", "A.#p", "A.[Symbol.iterator]", "A.a b"],
-    ["class A { x = 1; static y = 2; f = () => {}; static { g(); } }", "A.<fields>", "A.<fields>", "A.f", "A.<static>"],
+    ["class A { x = 1; static y = 2; f = () => {}; static { g(); } }", "A.<fields>", "A.<static>", "A.f"],
     ["const A = class { m() {} }; export default class { m() {} }", "A.m", "default.m"],
     ["const o = { a() {}, b: () => {}, get c() { return 1; }, d: { e() {} } };", "o.a", "o.b", "get o.c", "o.d.e"],
     ["a.b.c = function () {}; A.prototype.m = function () {}; exports.x = () => {}; module.exports.y = () => {}; module.exports = () => {};",

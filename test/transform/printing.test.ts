@@ -48,9 +48,9 @@ describe("instrumented text", () => {
   it("is this, for a function and a loop", () => {
     const { code } = instrument("function f(xs) {\n  for (const x of xs) g(x)\n}\nf([])", programOptions());
     expect(readable(code)).to.equal(
-      "let p=s[0]+1;s[p]=1;s[0]=p;h[1]++;function f(xs) {let p=s[0]+1;s[p]=3;s[0]=p;try{h[2]++;\n"
+      "let p=s[0]+1;s[p]=1;s[0]=p;try{h[1]++;function f(xs) {let p=s[0]+1;s[p]=3;s[0]=p;try{h[2]++;\n"
       + "  h[4]++;for (const x of xs) {g(x);h[4]++;}\n"
-      + ";p=~p}finally{p<0?s[0]=-2-p:x(p)}}\nf([]);s[0]=-2-(p=~p);",
+      + ";p=~p}finally{p<0?s[0]=-2-p:x(p)}}\nf([]);p=~p}finally{p<0?s[0]=-2-p:x(p)}",
     );
   });
 

@@ -2,7 +2,7 @@
  * A slow, obvious runtime for instrumented text: what abi.ts says each name means, and nothing else. Tests run instrumented
  * code on it and read the shadow stack and the counters.
  */
-import { abi, suspended } from "@perline/format";
+import { abi, delegating, outcome, paused, suspended } from "@perline/format";
 
 /** The state of a stub: what the names of generated code read and write. */
 export class StubRuntime {
@@ -36,35 +36,51 @@ export class StubRuntime {
       stack[0] = (stack[index - 1] ?? 0) < 0 && index > 1 ? index - 2 : index - 1;
     };
     const resume = (frame: number): number => {
-      if (frame >= -suspended) return frame;
+      if (frame >= -suspended || frame <= -paused) return frame;
       const context = -frame - suspended;
       const id = this.#contexts[context] ?? 0;
+      countAbove(0);
       count(this.pending, id, -1);
       stack[1] = -context;
       stack[2] = id;
       stack[0] = 2;
       return 2;
     };
+    const countAbove = (index: number): void => {
+      for (const id of stack.slice(index + 1, depth() + 1)) if (id > 0) count(this.throws, id, 1);
+    };
+    const ended = (frame: number, caught: boolean): number => {
+      const delegates = frame <= -delegating;
+      const id = -frame - (delegates ? delegating : paused);
+      if (caught || aimed === depth() || (delegates && flying === depth())) count(this.throws, id, 1);
+      flying = -1;
+      return id;
+    };
+    let aimed = -1;
+    let flying = -1;
     const fail = (frame: number): void => {
       if (frame > 0) {
+        countAbove(frame);
         count(this.throws, stack[frame] ?? 0, 1);
         popTo(frame);
+        aimed = -1;
+        flying = depth();
       } else if (frame > -suspended) {
         popTo(~frame);
-      } else if (frame < -suspended) {
-        const id = this.#contexts[-frame - suspended] ?? 0;
-        count(this.pending, id, -1);
-        count(this.throws, id, 1);
+      } else if (frame > -paused) {
+        popTo(handle(frame, outcome.thrown));
+      } else {
+        ended(frame, false);
       }
     };
-    const handle = (frame: number, caught?: number): number => {
-      if (frame <= -suspended) {
-        if (frame === -suspended) return push(0);
-        if (caught === 1) count(this.throws, this.#contexts[-frame - suspended] ?? 0, 1);
-        return resume(frame);
-      }
-      const index = frame < 0 ? ~frame : frame;
-      if (caught === 1) count(this.throws, stack[index] ?? 0, 1);
+    const handle = (frame: number, how: number): number => {
+      if (frame <= -paused) return push(ended(frame, how === outcome.caught));
+      aimed = -1;
+      flying = -1;
+      const failed = how === outcome.caught || how === outcome.thrown;
+      const index = frame < -suspended ? resume(frame) : frame < 0 ? ~frame : frame;
+      countAbove(index);
+      if (failed && (frame > 0 || frame < -suspended)) count(this.throws, stack[index] ?? 0, 1);
       stack[0] = index;
       return index;
     };
@@ -84,6 +100,10 @@ export class StubRuntime {
       },
       [abi.resume]: resume,
       [abi.handle]: handle,
+      [abi.aim]: (value: unknown, at: number) => {
+        aimed = at;
+        return value;
+      },
       [abi.open]: push,
       [abi.close]: (value: unknown) => {
         stack[0] = depth() - 1;
@@ -96,9 +116,9 @@ export class StubRuntime {
         stack[frame] = id;
       },
       [abi.leave]: (frame: number) => popTo(~frame),
-      [abi.pause]: (frame: number) => {
+      [abi.pause]: (frame: number, id: number) => {
         popTo(frame);
-        return -suspended;
+        return -paused - id;
       },
     };
   }

@@ -8,18 +8,33 @@
  * The state of an activation is one number, its binding `frame`:
  *     frame > 0                    running; the frame's index in the shadow stack
  *     -suspended < frame < 0       returning normally; `~frame` is the index
- *     frame <= -suspended          suspended; `-frame - suspended` is its context (0: at a `yield`)
+ *     -paused < frame < -suspended suspended at an await; `-frame - suspended` is its context
+ *     -delegating < frame < -paused suspended at a `yield`, at position `-frame - paused`
+ *     frame < -delegating          suspended at a `yield*`, at position `-frame - delegating`
  * Frames restore an absolute depth, so whatever was swallowed below them is healed when they leave.
  */
 
 /** Raised with every change of names, arities or meaning; register() refuses another number. */
-export const abiVersion = 1;
+export const abiVersion = 2;
 
 /** What every name of ours starts with; a source that contains it is not instrumented. */
 export const abiPrefix = "__perline_f3k9_";
 
 /** See the states above: 2^30. */
 export const suspended = 1_073_741_824;
+
+/** See the states above: 2^30 + 2^29. */
+export const paused = 1_610_612_736;
+
+/** See the states above: 2^22 more, which is more than there are probes. */
+export const delegating = 1_614_807_040;
+
+/**
+ * How a `finally` block was reached, as its binding tells: `thrown` until something else is known, since an exception leaves no
+ * word. A `for await` body has `turned` at its end, and is `counted` where it threw, while its iterator is being closed. A catch
+ * clause, reached by an exception for certain, is `caught`.
+ */
+export const outcome = { counted: -3, thrown: -2, returned: -1, turned: 0, caught: 1, left: 2 } as const;
 
 /** Names generated code may use, by what they are. All ids are absolute probe ids (source base + probe), at least 1. */
 export const abi = {
@@ -29,7 +44,7 @@ export const abi = {
   hits: `${abiPrefix}h`,
   /** The binding each activation declares at the top of its body. */
   frame: `${abiPrefix}p`,
-  /** The binding a user's `finally` block declares: whether the activation was returning. */
+  /** The binding, numbered, of a statement with a `finally` block, which holds its {@link outcome}; without a number, of a body. */
   returning: `${abiPrefix}q`,
   /** `keep(value, ...ignored)`: the value; the rest is evaluated after it, for its effect. */
   keep: `${abiPrefix}k`,
@@ -40,11 +55,15 @@ export const abi = {
   /** `resume(frame)`: pushes the frame after an await, ends its await; gives the new frame. */
   resume: `${abiPrefix}r`,
   /**
-   * `handle(frame, caught?)`: entry of a user's catch or finally: heals depth, un-returns, ends a rejected await; gives a
-   * running frame. `caught` is 1 in a catch, where it counts the throw of the running line; behind a finally an exception
-   * goes on, and is counted by whatever it reaches next.
+   * `handle(frame, how)`: entry of a user's catch or finally, reached as the {@link outcome} `how` says: heals depth, un-returns,
+   * ends an await; gives a running frame. Where an exception was thrown it counts for the line that it left.
    */
   handle: `${abiPrefix}c`,
+  /**
+   * `aim(value, depth)`: gives the value. Around the argument of a call of a method `throw`, with the depth at which a
+   * generator may now be ended by it; around the call, with -1.
+   */
+  aim: `${abiPrefix}a`,
   /** `open(id)`: pushes a frame without a binding (field initializers, static blocks) at position id. */
   open: `${abiPrefix}f`,
   /** `close(value)`: pops such a frame; gives the value. */
@@ -59,7 +78,10 @@ export const abi = {
   move: `${abiPrefix}t`,
   /** Exact clock only. `leave(frame)`: pops a frame that returned (its binding is `~index`). */
   leave: `${abiPrefix}o`,
-  /** `pause(frame)`: pops the frame at a yield, with the context below it; gives the suspended frame. Either clock. */
+  /**
+   * `pause(frame, id)`: pops the frame at a yield of position id (`delegating - paused` more at a `yield*`), with the context
+   * below it; gives the suspended frame.
+   */
   pause: `${abiPrefix}y`,
 } as const;
 

@@ -5,7 +5,7 @@
  * check. Positions are those of the file the person edits; lines are 1-based, columns 0-based in UTF-16 units.
  */
 
-/** What a function is. `fields` are a class's instance or static field initializers, `static` its static blocks. */
+/** What a function is. `fields` are a class's instance fields, `static` its static fields and blocks. */
 export type FunctionKind =
   | "module" | "function" | "arrow" | "method" | "getter" | "setter" | "constructor" | "fields" | "static";
 

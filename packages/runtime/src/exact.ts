@@ -11,18 +11,20 @@
  */
 import { beginWaiting, endWaiting, now } from "./clock.js";
 import { callerOf, contextOf, positionOf } from "./contexts.js";
+import { endAtYield, fly, land } from "./endings.js";
 import { Places, Times } from "./exact-memory.js";
 import { childOf, nodeOfContext } from "./exact-tree.js";
 import { Clock, stackSize } from "./memory.js";
 import { exactMemory } from "./own-exact-memory.js";
 import { memory } from "./own-memory.js";
 import { processMemory, Session } from "./process-memory.js";
-import { suspended } from "./vocabulary.js";
+import { outcome, paused, suspended } from "./vocabulary.js";
 
 const { awaitNs, clock, hits, pending, stack, throws } = memory;
 const { functionFrames, functionNs, lineFrames, lineNs, nodeSelfNs, places, selfNs, sourceFrames, sourceNs, times } = exactMemory;
 const { functionOf, lineOf, session, sourceOf } = processMemory;
 const waited = Clock.waited;
+const { caught, thrown } = outcome;
 // Taken before user code can replace them.
 const { load, notify, store, wait } = Atomics;
 
@@ -89,9 +91,11 @@ function end(line: number, time: number): void {
   if (--sourceFrames[source]! === 0) sourceNs[source]! += time;
 }
 
-/** Leaves all frames above depth `depth`, in whichever way they were left. */
-function unwind(depth: number, time: number): void {
+/** Leaves all frames above depth `depth`; an exception has left those above `left`, and counts at the position of each. */
+function unwind(depth: number, time: number, left = depth): void {
   for (let index = stack[0]!; index > depth; index--) {
+    const id = stack[index]!;
+    if (index > left && id > 0) throws[id]! += 1;
     end(ownLine[index]!, time);
     ownLine[index] = 0;
   }
@@ -102,7 +106,7 @@ function unwind(depth: number, time: number): void {
 
 /** Leaves frame `index`, with the context entry below it. */
 function pop(index: number, time: number): void {
-  unwind(stack[index - 1]! < 0 ? index - 2 : index - 1, time);
+  unwind(stack[index - 1]! < 0 ? index - 2 : index - 1, time, index);
 }
 
 /** Pushes a frame above the current one. */
@@ -160,10 +164,10 @@ export function leave(frame: number): void {
   pop(~frame, charge());
 }
 
-/** Pops a frame at a yield; gives the suspended frame. */
-export function pause(frame: number): number {
+/** As in probes.ts. */
+export function pause(frame: number, id: number): number {
   pop(frame, charge());
-  return -suspended;
+  return -paused - id;
 }
 
 /** As in probes.ts. */
@@ -178,26 +182,22 @@ export function suspend(frame: number, id: number): number {
 
 /** As in probes.ts. */
 export function resume(frame: number): number {
-  return frame < -suspended ? pushAwaited(-suspended - frame, charge()) : frame;
+  return frame < -suspended && frame > -paused ? pushAwaited(-suspended - frame, charge()) : frame;
 }
 
 /** As in probes.ts. */
-export function handle(frame: number, caught?: number): number {
+export function handle(frame: number, how: number): number {
+  if (frame <= -paused) return enter(endAtYield(frame, how === caught));
+  land();
+  const failed = how === caught || how === thrown;
   const time = charge();
   if (frame < -suspended) {
     const index = pushAwaited(-suspended - frame, time);
-    if (caught === 1) throws[stack[index]!]! += 1;
-    return index;
-  }
-  if (frame === -suspended) {
-    const index = stack[0]! + 1;
-    stack[index] = 0;
-    stack[0] = index;
-    settle(index, 0);
+    if (failed) throws[stack[index]!]! += 1;
     return index;
   }
   const index = frame > 0 ? frame : ~frame;
-  if (caught === 1 && frame > 0) throws[stack[index]!]! += 1;
+  if (failed && frame > 0) throws[stack[index]!]! += 1;
   unwind(index, time);
   return index;
 }
@@ -207,10 +207,13 @@ export function fail(frame: number): void {
   if (frame > 0) {
     throws[stack[frame]!]! += 1;
     pop(frame, charge());
+    fly();
   } else if (frame > -suspended) {
     leave(frame);
-  } else if (frame < -suspended) {
-    leave(~handle(frame, 1));
+  } else if (frame > -paused) {
+    leave(~handle(frame, thrown));
+  } else {
+    endAtYield(frame, false);
   }
 }
 
@@ -221,7 +224,7 @@ export function open(id: number): void {
 
 /** As in probes.ts. */
 export function close<T>(value: T): T {
-  unwind(stack[0]! - 1, charge());
+  pop(stack[0]!, charge());
   return value;
 }
 

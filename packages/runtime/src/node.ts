@@ -51,17 +51,18 @@ export interface Measurement extends ThreadMeasurement {
 const { stack, hits } = memory;
 
 function sampledBindings(): Bindings {
-  const { keep, fail, suspend, resume, handle, open, close, pause } = sampled;
+  const { keep, fail, suspend, resume, handle, aim, open, close, pause } = sampled;
   // What only the exact clock's code calls has no meaning here.
   const none = undefined;
   return {
-    stack, hits, keep, fail, suspend, resume, handle, open, close, name, pause, enter: none, line: none, move: none, leave: none,
+    stack, hits, keep, fail, suspend, resume, handle, aim, open, close, name, pause, enter: none, line: none, move: none, leave: none,
   };
 }
 
 function exactBindings(): Bindings {
   const { fail, suspend, resume, handle, open, close, pause, enter, line, move, leave } = exact;
-  return { stack, hits, keep: sampled.keep, fail, suspend, resume, handle, open, close, name, pause, enter, line, move, leave };
+  const { keep, aim } = sampled;
+  return { stack, hits, keep, fail, suspend, resume, handle, aim, open, close, name, pause, enter, line, move, leave };
 }
 
 const waiting = {

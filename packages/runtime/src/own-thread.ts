@@ -5,7 +5,9 @@ import { readlinkSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import { BroadcastChannel, isMainThread, threadId } from "node:worker_threads";
 import { now } from "./clock.js";
+import { countAbove } from "./endings.js";
 import { beginExact } from "./exact.js";
+import { programIsLive } from "./live-code.js";
 import { Clock, State } from "./memory.js";
 import { exactMemory } from "./own-exact-memory.js";
 import { memory } from "./own-memory.js";
@@ -77,6 +79,8 @@ export class OwnThread {
     if (load(state, State.begun) === 0 || load(state, State.ended) === 1) return false;
     clock[Clock.idle] = round((nodeTiming.idleTime - this.idleAtBegin) * 1e6);
     clock[Clock.end] = now();
+    // Of a module, which has no `finally`, nobody but this knows that an exception has ended it.
+    if (memory.stack[0]! > 0 && !programIsLive()) countAbove(0);
     store(state, State.ended, 1);
     return true;
   }

@@ -11,17 +11,22 @@
  *                             ▲ depth
  *
  * Every way out of a frame restores an absolute depth, so a frame that was skipped (an exception swallowed by code without
- * probes) is healed by whoever leaves next. Microtasks start on an empty stack, so a resumption after an await takes the
- * bottom of the stack: absolute too. A yield resumes wherever `next` was called; generated code pushes there by itself.
+ * probes) is healed by whoever leaves next. A frame found above one that an exception reaches (of a module, a field, a body that
+ * takes no `finally`) was left by it, and counts it. Microtasks start on an empty stack, so a resumption after an await takes
+ * the bottom of the stack: absolute too. A yield resumes wherever `next` was called; generated code pushes there by itself.
  */
 import { now } from "./clock.js";
 import { callerOf, contextOf, positionOf } from "./contexts.js";
+import { countAbove, endAtYield, fly, land } from "./endings.js";
 import { Clock } from "./memory.js";
 import { memory } from "./own-memory.js";
-import { suspended } from "./vocabulary.js";
+import { outcome, paused, suspended } from "./vocabulary.js";
+
+export { aim } from "./endings.js";
 
 const { awaitNs, clock, pending, stack, throws } = memory;
 const waited = Clock.waited;
+const { caught, thrown } = outcome;
 
 /** The value; what else was passed has been evaluated after it, which is its purpose. */
 export function keep<T>(value: T): T {
@@ -36,6 +41,7 @@ function pop(index: number): void {
 /** Pushes the frame that waits in `context` and ends its await; gives its index. */
 function push(context: number): number {
   const id = positionOf(context);
+  countAbove(0);
   awaitNs[id]! += now() - clock[waited]!;
   pending[id]! -= 1;
   stack[1] = -callerOf(context);
@@ -47,12 +53,16 @@ function push(context: number): number {
 /** Leaves a frame, whatever its state; an exception counts for the position it came from. */
 export function fail(frame: number): void {
   if (frame > 0) {
+    countAbove(frame);
     throws[stack[frame]!]! += 1;
     pop(frame);
+    fly();
   } else if (frame > -suspended) {
     pop(~frame);
-  } else if (frame < -suspended) {
-    pop(handle(frame, 1));
+  } else if (frame > -paused) {
+    pop(handle(frame, thrown));
+  } else {
+    endAtYield(frame, false);
   }
 }
 
@@ -67,35 +77,37 @@ export function suspend(frame: number, id: number): number {
 
 /** Ends the await of a frame, and pushes it. Gives the running frame. */
 export function resume(frame: number): number {
-  return frame < -suspended ? push(-suspended - frame) : frame;
-}
-
-/** Pops a frame at a yield. Gives the suspended frame. Generated code of generators that never await does this by itself. */
-export function pause(frame: number): number {
-  pop(frame);
-  return -suspended;
+  return frame < -suspended && frame > -paused ? push(-suspended - frame) : frame;
 }
 
 /**
- * Entry of a user's catch or finally: gives a running frame, whatever its state. `caught` is 1 in a catch clause, where an
- * exception has certainly left the running line.
+ * Pops a frame at a yield of position `id`. Gives the suspended frame. Generated code of generators that never await does this
+ * by itself.
  */
-export function handle(frame: number, caught?: number): number {
-  if (frame < -suspended) {
-    // Only a rejection brings a frame here that waits at an await.
-    const index = push(-suspended - frame);
-    if (caught === 1) throws[stack[index]!]! += 1;
-    return index;
+export function pause(frame: number, id: number): number {
+  pop(frame);
+  return -paused - id;
+}
+
+/**
+ * Entry of a user's catch or finally, reached as the outcome `how` says: gives a running frame, whatever its state, and counts
+ * the exception that brought control here.
+ */
+export function handle(frame: number, how: number): number {
+  if (frame <= -paused) {
+    open(endAtYield(frame, how === caught));
+    return stack[0]!;
   }
-  if (frame === -suspended) {
-    // A generator ended by throw() or return(): wherever that was called, at a line we learn next.
-    const index = stack[0]! + 1;
-    stack[index] = 0;
-    stack[0] = index;
+  land();
+  const failed = how === caught || how === thrown;
+  if (frame < -suspended) {
+    const index = push(-suspended - frame);
+    if (failed) throws[stack[index]!]! += 1;
     return index;
   }
   const index = frame > 0 ? frame : ~frame;
-  if (caught === 1 && frame > 0) throws[stack[index]!]! += 1;
+  countAbove(index);
+  if (failed && frame > 0) throws[stack[index]!]! += 1;
   stack[0] = index;
   return index;
 }

@@ -4,7 +4,8 @@
  * The runtime has no dependency, so it repeats them; the literal types of the originals make the compiler compare the two.
  */
 import type {
-  abi as formatAbi, mark as formatMark, profileVersion as formatVersion, suspended as formatSuspended,
+  abi as formatAbi, delegating as formatDelegating, mark as formatMark, outcome as formatOutcome, paused as formatPaused,
+  profileVersion as formatVersion, suspended as formatSuspended,
 } from "@perline/format";
 
 /** Names generated code may use; see `abi.ts` of the format package. */
@@ -18,6 +19,7 @@ export const abi: typeof formatAbi = {
   suspend: "__perline_f3k9_w",
   resume: "__perline_f3k9_r",
   handle: "__perline_f3k9_c",
+  aim: "__perline_f3k9_a",
   open: "__perline_f3k9_f",
   close: "__perline_f3k9_b",
   name: "__perline_f3k9_n",
@@ -30,6 +32,11 @@ export const abi: typeof formatAbi = {
 
 /** States of a frame; see `abi.ts` of the format package. */
 export const suspended: typeof formatSuspended = 1_073_741_824;
+export const paused: typeof formatPaused = 1_610_612_736;
+export const delegating: typeof formatDelegating = 1_614_807_040;
+
+/** How a `finally` block was reached; see `abi.ts` of the format package. */
+export const outcome: typeof formatOutcome = { counted: -3, thrown: -2, returned: -1, turned: 0, caught: 1, left: 2 };
 
 /** What wraps inserted text. */
 export const mark: typeof formatMark = "/*\u00ad*/";

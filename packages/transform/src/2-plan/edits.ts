@@ -29,6 +29,11 @@ interface Arrival {
   readonly style: FrameStyle;
 }
 
+/** What belongs to a statement with a `finally` block, the user's or ours: its binding, numbered within the function. */
+interface Outcome {
+  readonly binding: number;
+}
+
 /** The body of a function or module: a frame around it. */
 export interface FrameEdit extends Range, Arrival {
   readonly kind: "frame";
@@ -113,8 +118,17 @@ export interface ResumeEdit extends Range {
 /** Around the operand of a `yield` (an empty range where it has none). */
 export interface PauseEdit extends Range {
   readonly kind: "pause";
+  readonly position: number;
+  /** `yield*`. */
+  readonly delegates: boolean;
   /** Whether the activation also awaits (async generators), so that what stands below its frame varies. */
   readonly awaits: boolean;
+}
+
+/** Around a call of a method `throw`, which may be a generator's, and (`before`) around its last argument. */
+export interface AimEdit extends Range {
+  readonly kind: "aim";
+  readonly before: boolean;
 }
 
 /** Around a `yield`: the activation was resumed, perhaps at another depth. */
@@ -126,12 +140,27 @@ export interface ProceedEdit extends Range {
 /** Around the statements of a `catch` block. */
 export interface CatchEdit extends Range, Arrival {
   readonly kind: "catch";
+  readonly transparent: boolean;
+  readonly returnAwaits: boolean;
+}
+
+/** Around a `try` statement with a `finally` block: tells it how it was reached. */
+export interface TryEdit extends Range, Outcome {
+  readonly kind: "try";
+}
+
+/** Where control goes on, or jumps, to a `finally` block, our own behind a turn of `for await` included. */
+export interface PassEdit extends Range, Outcome {
+  readonly kind: "pass";
+  /** Whether that is the end of a turn, rather than of the statement. */
+  readonly turns: boolean;
 }
 
 /** Around the statements of a `finally` block. */
-export interface FinallyEdit extends Range {
+export interface FinallyEdit extends Range, Outcome {
   readonly kind: "finally";
   readonly guarded: boolean;
+  readonly returnAwaits: boolean;
   /** Whether control can reach the end of the block. */
   readonly completes: boolean;
 }
@@ -145,7 +174,7 @@ export interface FieldEdit extends Range {
 }
 
 /** Around a whole `for await` statement: whatever way it ends, the activation runs again behind it. */
-export interface AsyncLoopEdit extends Range {
+export interface AsyncLoopEdit extends Range, Outcome {
   readonly kind: "asyncLoop";
 }
 
@@ -157,14 +186,16 @@ export interface AsyncIterableEdit extends Range {
 }
 
 /** Around the statements of a `for await` body: resumed at its start, suspended at each way out. */
-export interface AsyncTurnEdit extends Range {
+export interface AsyncTurnEdit extends Range, Outcome {
   readonly kind: "asyncTurn";
+  readonly returnAwaits: boolean;
   readonly position: number;
 }
 
 export type Edit =
   | FrameEdit | CallEdit | LineEdit | TurnEdit | BeforeEdit | AfterEdit | BlockEdit | ReturnEdit | ReturnValueEdit | SuspendEdit
-  | ResumeEdit | PauseEdit | ProceedEdit | CatchEdit | FinallyEdit | FieldEdit | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
+  | ResumeEdit | PauseEdit | ProceedEdit | AimEdit | CatchEdit | TryEdit | PassEdit | FinallyEdit | FieldEdit | AsyncLoopEdit
+  | AsyncIterableEdit | AsyncTurnEdit;
 
 /** The name of an edit's kind. */
 export type EditKind = Edit["kind"];

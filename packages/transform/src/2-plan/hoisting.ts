@@ -1,14 +1,14 @@
 /**
  * What a function's body declares and how it ends: whether it may become the block of a `try`, and whether its end is reached.
  */
-import type { BlockStatement, Identifier, Node, Statement } from "@babel/types";
+import type { BlockStatement, Identifier, Node, Program, Statement } from "@babel/types";
 import { eachChild, isFunctionLike, someWithin, walk } from "../1-parse/children.js";
 
 /**
  * Whether the body's function declarations would mean something else inside a block: a duplicate, a `var` or parameter of the
  * same name, one called `arguments`, or (in sloppy code) a nested block that declares the same name.
  */
-export function declarationsConflict(body: BlockStatement, params: readonly Node[]): boolean {
+export function declarationsConflict(body: BlockStatement | Program, params: readonly Node[]): boolean {
   const names = new Set<string>();
   for (const statement of body.body) {
     if (statement.type !== "FunctionDeclaration") continue;
@@ -31,6 +31,27 @@ export function declarationsConflict(body: BlockStatement, params: readonly Node
     });
   }
   return conflict;
+}
+
+/** The parameters of the function that a CommonJS file is the body of. */
+const wrapperNames = new Set(["exports", "require", "module", "__filename", "__dirname"]);
+
+/**
+ * Whether the statements of a CommonJS file must stay at its top: what only TypeScript has and only takes there, declarations
+ * that conflict with a block, and those that clash with the wrapper's parameters, which is the program's own syntax error.
+ */
+export function mustStayAtTop(program: Program): boolean {
+  let clash = false;
+  const check = (id: Identifier): void => {
+    clash ||= wrapperNames.has(id.name);
+  };
+  for (const statement of program.body) {
+    if (/^(TS|Import|Export)/.test(statement.type)) return true;
+    if (statement.type === "VariableDeclaration") for (const { id } of statement.declarations) eachBinding(id, check);
+    else if (statement.type === "FunctionDeclaration" || statement.type === "ClassDeclaration") if (statement.id) check(statement.id);
+    if ("declare" in statement && statement.declare === true) return true;
+  }
+  return clash || declarationsConflict(program, []);
 }
 
 /** Calls `visit` with each name a pattern or parameter binds. */

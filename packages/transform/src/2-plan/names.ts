@@ -12,7 +12,7 @@ export const anonymous = "<anonymous>";
 /** A module's body. */
 export const moduleName = "<module>";
 
-/** The name and kind of a function or static block; `parents` are the nodes around it, outermost first, itself last. */
+/** The name and kind of a function; `parents` are the nodes around it, outermost first, itself last. */
 export function functionName(node: Node, parents: readonly Node[]): { name: string; kind: FunctionKind } {
   const around = parents.length - 2;
   switch (node.type) {
@@ -22,8 +22,6 @@ export function functionName(node: Node, parents: readonly Node[]): { name: stri
       return { name: node.id?.name ?? placeName(parents, around), kind: "function" };
     case "ArrowFunctionExpression":
       return { name: placeName(parents, around), kind: "arrow" };
-    case "StaticBlock":
-      return { name: `${className(parents, around)}.<static>`, kind: "static" };
     case "ObjectMethod": {
       const owner = placeName(parents, around - 1);
       return { name: accessor(node.kind, qualified(owner, keyName(node))), kind: methodKind(node.kind) };

@@ -1,10 +1,11 @@
 /** Rules for classes: the declaration counts each evaluation; fields are frames without a binding. */
-import type { Class, ClassAccessorProperty, ClassPrivateProperty, ClassProperty, Node } from "@babel/types";
+import type { Class, ClassAccessorProperty, ClassPrivateProperty, ClassProperty, Node, StaticBlock } from "@babel/types";
 import { className } from "./names.js";
 import { openFrame } from "./frames.js";
 import type { Planner } from "./planner.js";
 import { endOf, isAnonymousFunction, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
+import { planStaticBlock } from "./rules-functions.js";
 
 type Field = ClassProperty | ClassPrivateProperty | ClassAccessorProperty;
 
@@ -15,12 +16,14 @@ function planClass(node: Class, planner: Planner): void {
     const { superClass } = node;
     planner.calls(() => planner.positions.of(superClass));
   }
-  const fieldRows = new FieldRows(node);
+  const initializers = new Initializers(node);
   planner.under(node.body, () => {
     for (const member of node.body.body) {
       if (planner.selection.ignores(member)) planner.skip(member, "ignoreComment");
       else if (member.type === "ClassProperty" || member.type === "ClassPrivateProperty" || member.type === "ClassAccessorProperty") {
-        planner.under(member, () => planField(member, planner, fieldRows));
+        planner.under(member, () => planField(member, planner, initializers));
+      } else if (member.type === "StaticBlock") {
+        planner.under(member, () => planStaticBlock(member, initializers.of(member, planner), planner));
       } else {
         planner.visit(member);
       }
@@ -28,26 +31,27 @@ function planClass(node: Class, planner: Planner): void {
   });
 }
 
-/** The functions that a class's initializers belong to: one for the instance's fields, one for the static ones. */
-class FieldRows {
+/** The functions that a class's initializers belong to: one for the instance's fields, one for static fields and blocks. */
+class Initializers {
   readonly #rows = new Map<boolean, number>();
 
   constructor(private readonly owner: Class) {}
 
-  /** The row for a field; made when the first one is planned. */
-  of(field: Field, planner: Planner): number | null {
-    const isStatic = field.static === true;
+  /** The row for a field or static block; made when the first one is planned. */
+  of(member: Field | StaticBlock, planner: Planner): number | null {
+    const isStatic = member.type === "StaticBlock" || member.static === true;
     const known = this.#rows.get(isStatic);
     if (known !== undefined) return known;
-    const name = `${className(planner.parents, planner.parents.length - 1)}.<fields>`;
+    const kind = isStatic ? "static" : "fields";
+    const name = `${className(planner.parents, planner.parents.length - 1)}.<${kind}>`;
     if (!planner.selection.includes(this.owner, name)) return null;
-    const row = planner.table.function({ name, kind: "fields", ...planner.positions.extent(startOf(field), this.owner) });
+    const row = planner.table.function({ name, kind, ...planner.positions.extent(startOf(member), this.owner) });
     this.#rows.set(isStatic, row);
     return row;
   }
 }
 
-function planField(field: Field, planner: Planner, rows: FieldRows): void {
+function planField(field: Field, planner: Planner, initializers: Initializers): void {
   planner.leaveAlone(() => field.decorators?.forEach((decorator) => planner.visit(decorator)));
   if (field.type !== "ClassPrivateProperty" && field.computed === true) {
     planner.value(field.key);
@@ -57,7 +61,7 @@ function planField(field: Field, planner: Planner, rows: FieldRows): void {
   if (value === null || value === undefined || ("declare" in field && field.declare === true)) return;
   const named = isAnonymousFunction(value);
   const name = named ? givenName(field) : null;
-  const fn = named && (name === null || value.type === "ClassExpression") ? null : rows.of(field, planner);
+  const fn = named && (name === null || value.type === "ClassExpression") ? null : initializers.of(field, planner);
   if (fn === null) return planner.inFrame(null, () => planner.visit(value));
   planner.inFrame(openFrame(fn), () => {
     const line = planner.positions.start(value);

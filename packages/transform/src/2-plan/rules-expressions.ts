@@ -19,8 +19,20 @@ function sendsFunctions(callee: Node): boolean {
   return node.property.type === "Identifier" && !node.computed && sendingMethods.has(node.property.name);
 }
 
+/** Whether a call may end a generator by an exception: `x.throw(error)`. */
+function mayEndGenerator({ callee, arguments: given }: Call): boolean {
+  const name = callee.type === "MemberExpression" && !callee.computed && callee.property.type === "Identifier" ? callee.property.name : "";
+  return name === "throw" && given.length > 0 && given.at(-1)?.type !== "SpreadElement";
+}
+
+/** A call, as far as planning its arguments goes. */
+interface Call {
+  callee: Node;
+  arguments: readonly Node[];
+}
+
 /** Plans arguments in order; before the first, `countsAt` is counted. */
-function planArguments(node: { callee: Node; arguments: readonly Node[] }, planner: Planner, countsAt = 0): void {
+function planArguments(node: Call, planner: Planner, countsAt = 0): void {
   const sends = sendsFunctions(node.callee);
   const last = node.arguments.length - 1;
   node.arguments.forEach((argument, index) => {
@@ -28,7 +40,9 @@ function planArguments(node: { callee: Node; arguments: readonly Node[] }, plann
       return planner.skip(argument, "serialized");
     }
     const value = argument.type === "SpreadElement" ? argument.argument : argument;
+    const aims = index === last && mayEndGenerator(node) && planner.frame !== null;
     if (index === 0 && countsAt !== 0) planner.valueCounting(value, countsAt);
+    else if (aims) planner.add({ kind: "aim", start: startOf(value), end: endOf(value), before: true }, () => planner.value(value));
     else planner.value(value);
     // Behind a spread at the end nothing can stand between the iteration and the call: the call's line it is.
     if (value !== argument && index < last) planner.calls(() => planner.positions.of(value));
@@ -90,8 +104,12 @@ function optionalChain(node: Node, planner: Planner): void {
 export const expressionRules: Rules = {
   CallExpression(node, planner) {
     if (node.callee.type === "Import") planner.hasDynamicImport = true;
-    planCallee(node.callee, planner, node.arguments);
-    planArguments(node, planner);
+    const plan = (): void => {
+      planCallee(node.callee, planner, node.arguments);
+      planArguments(node, planner);
+    };
+    if (mayEndGenerator(node) && planner.frame !== null) planner.add({ kind: "aim", start: startOf(node), end: endOf(node), before: false }, plan);
+    else plan();
     planner.calls(() => planner.positions.call(node));
   },
   NewExpression(node, planner) {
@@ -218,7 +236,7 @@ export const expressionRules: Rules = {
       const behindWord = startOf(node) + "yield".length;
       const bare = argument === null || argument === undefined;
       const range = bare ? { start: behindWord, end: behindWord } : planner.wrapRange(argument, endOf(node));
-      planner.add({ kind: "pause", ...range, awaits: frame.returnAwaits }, () => {
+      planner.add({ kind: "pause", ...range, position, delegates: node.delegate, awaits: frame.returnAwaits }, () => {
         if (!bare) planner.value(argument);
       });
     });

@@ -3,10 +3,10 @@
  */
 import type {
   ArrowFunctionExpression, BlockStatement, ClassMethod, ClassPrivateMethod, Expression, FunctionDeclaration,
-  FunctionExpression, Node, ObjectMethod, Program,
+  FunctionExpression, Node, ObjectMethod, Program, StaticBlock,
 } from "@babel/types";
 import { someWithin } from "../1-parse/children.js";
-import { completes, declarationsConflict, hasDirectEval } from "./hoisting.js";
+import { completes, declarationsConflict, hasDirectEval, mustStayAtTop } from "./hoisting.js";
 import { asksOut } from "./marks.js";
 import { functionName, moduleName } from "./names.js";
 import { openFrame, type Frame } from "./frames.js";
@@ -63,6 +63,7 @@ function planFunction(node: FunctionNode, planner: Planner): void {
     returnAwaits: node.async === true && generator,
     transparent: false,
     targets: [],
+    outcomes: 0,
   };
   planner.inFrame(frame, () => {
     if (body.type === "BlockStatement") planBody(body, frame, planner);
@@ -87,7 +88,7 @@ function entryOf(list: readonly Node[], frame: Frame, planner: Planner): Entry |
   const { table } = planner;
   const hit = first.once ? table.counting(frame.fn, line) : table.call();
   const position = first.once ? hit : table.position(frame.fn, line);
-  table.functions.calls[frame.fn] = hit;
+  if (table.functions.calls[frame.fn] === -1) table.functions.calls[frame.fn] = hit;
   return { position, hit, line, counts: first.once };
 }
 
@@ -193,6 +194,27 @@ function planExpressionBody(body: Expression, arrow: { frame: Frame; end: number
   );
 }
 
+/** Plans a static block: its statements belong to the class's static initializer, `fn`; null leaves them alone. */
+export function planStaticBlock(node: StaticBlock, fn: number | null, planner: Planner): void {
+  if (fn === null) return planner.inFrame(null, () => statements(node.body, planner));
+  const frame = openFrame(fn);
+  planner.inFrame(frame, () => {
+    const entry = entryOf(node.body, frame, planner);
+    if (entry === null) return statements(node.body, planner);
+    planner.line = entry.line;
+    planner.counted = entry.counts ? entry.line : 0;
+    const open = planner.positions.find("{", startOf(node) + "static".length) + 1;
+    planner.add(
+      {
+        kind: "frame", start: open, end: endOf(node) - 1, position: entry.position, hit: entry.hit, style: "open", guarded: false,
+        suspends: false, returnAwaits: false, transparent: false, expression: false, trivial: false, separate: false,
+        completes: completes(node.body),
+      },
+      () => statements(node.body, planner),
+    );
+  });
+}
+
 /** Plans a module's body: row 0 of the functions. */
 export function planModule(program: Program, goal: "module" | "commonjs" | "script", planner: Planner): void {
   planner.wrapper = goal === "script" ? wrapperOf(program) : null;
@@ -205,7 +227,8 @@ export function planModule(program: Program, goal: "module" | "commonjs" | "scri
   if (!selected || evaluates) return planner.inFrame(null, () => planner.visit(program));
   const suspends = goal === "module" && program.body.some((statement) => someWithin(statement, awaits));
   const frame: Frame = {
-    fn, style: goal === "script" ? "open" : "bound", guarded: false, suspends, returnAwaits: false, transparent: goal === "script", targets: [],
+    fn, style: goal === "script" ? "open" : "bound", guarded: goal === "commonjs" && !mustStayAtTop(program), suspends,
+    returnAwaits: false, transparent: goal === "script", targets: [], outcomes: 0,
   };
   planner.inFrame(frame, () => planBody(program, frame, planner));
 }
@@ -221,26 +244,4 @@ export const functionRules: Rules = {
   ObjectMethod: planFunction,
   ClassMethod: planFunction,
   ClassPrivateMethod: planFunction,
-  StaticBlock(node, planner) {
-    const { name, kind } = functionName(node, planner.parents);
-    if (!planner.selection.includes(node, name)) return planner.inFrame(null, () => statements(node.body, planner));
-    const start = node.start ?? 0;
-    const fn = planner.table.function({ name, kind, ...planner.positions.extent(start, node) });
-    const frame = openFrame(fn);
-    planner.inFrame(frame, () => {
-      const entry = entryOf(node.body, frame, planner);
-      if (entry === null) return statements(node.body, planner);
-      planner.line = entry.line;
-      planner.counted = entry.counts ? entry.line : 0;
-      const open = planner.positions.find("{", start + "static".length) + 1;
-      planner.add(
-        {
-          kind: "frame", start: open, end: endOf(node) - 1, position: entry.position, hit: entry.hit, style: "open", guarded: false,
-          suspends: false, returnAwaits: false, transparent: false, expression: false, trivial: false, separate: false,
-          completes: completes(node.body),
-        },
-        () => statements(node.body, planner),
-      );
-    });
-  },
 };

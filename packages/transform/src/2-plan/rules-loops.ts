@@ -4,7 +4,7 @@
  */
 import type { ForInStatement, ForOfStatement, ForStatement, Node, Statement } from "@babel/types";
 import { completes } from "./hoisting.js";
-import type { Frame, JumpTarget } from "./frames.js";
+import { passage, type Frame, type JumpTarget } from "./frames.js";
 import type { Planner } from "./planner.js";
 import { endOf, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
@@ -13,7 +13,7 @@ import { body, declarators, innerRange } from "./rules-statements.js";
 /** Plans a loop body; `turn` plans what precedes the header's next step. */
 function looped(node: Statement, planner: Planner, { turn = null, closesAt = 0, around = (plan) => plan() }: BodyOptions): void {
   const { counted } = planner;
-  const target: JumpTarget = { labels: planner.labels(), takes: "both", turn, closesAt };
+  const target: JumpTarget = { labels: planner.labels(), takes: "both", turn, closesAt, passes: -1, turns: false };
   planner.within(target, () =>
     body(node, planner, (plan) =>
       around(() => {
@@ -66,7 +66,9 @@ function forAwait(node: ForOfStatement, planner: Planner, hit: number): void {
   const { frame, positions } = planner;
   if (frame === null) return;
   const line = positions.start(node);
-  planner.add({ kind: "asyncLoop", start: planner.statementStart(node), end: endOf(node) }, () => {
+  const binding = frame.outcomes++;
+  const { returnAwaits } = frame;
+  planner.add({ kind: "asyncLoop", start: planner.statementStart(node), end: endOf(node), binding }, () => planner.within(passage(binding), () => {
     // The target is assigned before the body resumes the activation: there is no frame to move yet.
     planner.leaveAlone(() => planner.visit(node.left));
     const range = { start: startOf(node.right), end: endOf(node.right) };
@@ -75,9 +77,10 @@ function forAwait(node: ForOfStatement, planner: Planner, hit: number): void {
     const inner = node.body.type === "BlockStatement" ? innerRange(node.body) : { start: startOf(node.body), end: endOf(node.body) };
     looped(node.body, planner, {
       turn: (at) => planner.add({ kind: "turn", start: at, end: at, position: -1, hit, style: frame.style, transparent: false }),
-      around: (plan) => planner.add({ kind: "asyncTurn", ...inner, position: hit }, plan),
+      around: (plan) =>
+        planner.add({ kind: "asyncTurn", ...inner, position: hit, binding, returnAwaits }, () => planner.within(passage(binding, true), plan)),
     });
-  });
+  }));
 }
 
 /** The line the running line is known to be at behind the header's last step before the test; 0 where it is not. */

@@ -1,7 +1,7 @@
 /** Rules for statements, loops apart: an arrival in front of each, braces where a single statement needs company. */
-import type { Node, Statement, VariableDeclaration, VariableDeclarator } from "@babel/types";
+import type { BlockStatement, CatchClause, Node, Statement, VariableDeclaration, VariableDeclarator } from "@babel/types";
 import { completes } from "./hoisting.js";
-import type { JumpTarget } from "./frames.js";
+import { passage, type JumpTarget } from "./frames.js";
 import type { Planner } from "./planner.js";
 import { endOf, isAnonymousFunction, isTrivial, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
@@ -76,6 +76,49 @@ function closing(node: Node, planner: Planner, outermost: number): void {
   if (line !== null) planner.arrive(node, line, false);
 }
 
+/** In front of a jump: tells the `finally` blocks that it passes. */
+function passing(node: Node, planner: Planner, outermost: number): void {
+  const at = planner.statementStart(node);
+  // A loop's own behind that of its turns, which it overrules.
+  for (const { passes, turns } of planner.frame?.targets.slice(Math.max(outermost, 0)).reverse() ?? []) {
+    if (passes >= 0) planner.add({ kind: "pass", start: at, end: at, binding: passes, turns });
+  }
+}
+
+/** Plans a block behind whose end a `finally` block runs. */
+function planPassing(block: BlockStatement, binding: number, planner: Planner): void {
+  planner.visit(block);
+  const at = endOf(block) - 1;
+  if (completes(block.body)) planner.add({ kind: "pass", start: at, end: at, binding, turns: false });
+}
+
+/** Plans a `catch` clause; `binding` is that of its statement's `finally` block, -1 where it has none. */
+function planCatch(handler: CatchClause, planner: Planner, binding = -1): void {
+  const { frame } = planner;
+  const { body: block, param } = handler;
+  planner.line = 0;
+  planner.visit(param);
+  const inside = (): void => (binding < 0 ? planner.visit(block) : planPassing(block, binding, planner));
+  if (frame === null) return inside();
+  const { counted } = planner;
+  const { style, transparent, returnAwaits } = frame;
+  const line = planner.positions.start(handler);
+  const position = planner.table.counting(frame.fn, line);
+  planner.line = line;
+  planner.counted = line;
+  planner.add({ kind: "catch", ...innerRange(block), position, hit: position, style, transparent, returnAwaits }, inside);
+  planner.counted = counted;
+}
+
+/** Plans a `finally` block. */
+function planFinally(block: BlockStatement, binding: number, planner: Planner): void {
+  const { frame } = planner;
+  if (frame === null) return;
+  const { guarded, returnAwaits } = frame;
+  planner.line = 0;
+  planner.add({ kind: "finally", ...innerRange(block), binding, guarded, returnAwaits, completes: completes(block.body) }, () => planner.visit(block));
+}
+
 export const statementRules: Rules = {
   BlockStatement(node, planner) {
     statements(node.body, planner);
@@ -126,7 +169,7 @@ export const statementRules: Rules = {
     begin(node, planner);
     planner.root(node.discriminant);
     const { counted } = planner;
-    planner.within({ labels: planner.labels(), takes: "break", turn: null, closesAt: 0 }, () => {
+    planner.within({ labels: planner.labels(), takes: "break", turn: null, closesAt: 0, passes: -1, turns: false }, () => {
       for (const branch of node.cases) {
         planner.line = 0;
         if (branch.test !== null && branch.test !== undefined) planner.countedRoot(branch.test, planner.positions.start(branch));
@@ -140,37 +183,25 @@ export const statementRules: Rules = {
   },
   TryStatement(node, planner) {
     const { frame } = planner;
-    planner.visit(node.block);
-    const { handler, finalizer } = node;
-    if (handler !== null && handler !== undefined) {
-      planner.line = 0;
-      if (handler.param !== null && handler.param !== undefined) planner.visit(handler.param);
-      const line = planner.positions.start(handler);
-      const inside = (): void => planner.visit(handler.body);
-      if (frame === null) {
-        inside();
-      } else {
-        const { counted } = planner;
-        const position = planner.table.counting(frame.fn, line);
-        planner.line = line;
-        planner.counted = line;
-        planner.add({ kind: "catch", ...innerRange(handler.body), position, hit: position, style: frame.style }, inside);
-        planner.counted = counted;
-      }
-    }
-    if (finalizer !== null && finalizer !== undefined) {
-      planner.line = 0;
-      const inside = (): void => planner.visit(finalizer);
-      if (frame === null || frame.style === "open") inside();
-      else {
-        const { guarded } = frame;
-        planner.add({ kind: "finally", ...innerRange(finalizer), guarded, completes: completes(finalizer.body) }, inside);
-      }
+    const { block, handler, finalizer } = node;
+    if (finalizer === null || finalizer === undefined || frame === null || frame.style === "open") {
+      planner.visit(block);
+      if (handler !== null && handler !== undefined) planCatch(handler, planner);
+      planner.visit(finalizer);
+    } else {
+      const binding = frame.outcomes++;
+      planner.add({ kind: "try", start: planner.statementStart(node), end: endOf(node), binding }, () => {
+        planner.within(passage(binding), () => {
+          planPassing(block, binding, planner);
+          if (handler !== null && handler !== undefined) planCatch(handler, planner, binding);
+        });
+        planFinally(finalizer, binding, planner);
+      });
     }
     planner.line = 0;
   },
   LabeledStatement(node, planner) {
-    const target: JumpTarget = { labels: [node.label.name], takes: "labels", turn: null, closesAt: 0 };
+    const target: JumpTarget = { labels: [node.label.name], takes: "labels", turn: null, closesAt: 0, passes: -1, turns: false };
     if (isLabelled(node.body)) planner.visit(node.body);
     else planner.within(target, () => planner.visit(node.body));
     planner.line = 0;
@@ -181,10 +212,13 @@ export const statementRules: Rules = {
     const target = jumpTarget(planner, label, "continue");
     closing(node, planner, target + 1);
     planner.frame?.targets[target]?.turn?.(startOf(node));
+    passing(node, planner, target + 1);
   },
   BreakStatement(node, planner) {
     begin(node, planner);
-    closing(node, planner, jumpTarget(planner, node.label?.name, "break"));
+    const target = jumpTarget(planner, node.label?.name, "break");
+    closing(node, planner, target);
+    passing(node, planner, target + 1);
   },
   DebuggerStatement: begin,
   WithStatement(node, planner) {

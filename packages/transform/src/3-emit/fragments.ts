@@ -2,7 +2,7 @@
  * The texts a printer inserts, by clock and kind of edit: the only place that spells code of ours. Each gives what to put before
  * and behind an edit's range. One line each, starting with a word or punctuation that cannot join what stands before it.
  */
-import { abi, suspended } from "@perline/format";
+import { abi, delegating, outcome, paused, suspended } from "@perline/format";
 import type { Edit, EditKind, EditOf } from "../2-plan/edits.js";
 
 /** What to put before and behind a range. */
@@ -21,7 +21,7 @@ interface Clock {
   /** Pushes a frame at a position, as declarations and statements. */
   enter(position: number): string;
   move(style: "bound" | "open", id: number): string;
-  /** Moves a bound frame back to the position that a variable holds, or to none (0). */
+  /** Moves a bound frame back to the position that a variable holds. */
   back(position: string): string;
   /** Moves if `position` is one, and counts. */
   arrive(edit: { position: number; hit: number; style: "bound" | "open" }, base: number): string;
@@ -29,7 +29,8 @@ interface Clock {
   leave: string;
   /** Leaves a guarded frame, as a statement. */
   finish: string;
-  pause: string;
+  /** Suspends at a `yield`; `id` tells `yield*` too. */
+  pause(id: number): string;
   proceed(id: number): string;
 }
 
@@ -45,14 +46,19 @@ const sampledClock: Clock = {
   },
   leave: `${s}[0]=-2-(${p}=~${p})`,
   finish: `${p}<0?${s}[0]=-2-${p}:${abi.fail}(${p})`,
-  pause: `${s}[0]=${p}-1,${p}=-${suspended}`,
+  pause: (id) => `${s}[0]=${p}-1,${p}=-${paused + id}`,
   proceed: (id) => `${p}=${s}[0]+1,${s}[${p}]=${id},${s}[0]=${p}`,
 };
+
+/** A pause that also takes the context below the frame. */
+function awaitingPause(id: number): string {
+  return `${p}=${abi.pause}(${p},${id})`;
+}
 
 const exactClock: Clock = {
   enter: (id) => `let ${p}=${abi.enter}(${id});`,
   move: (style, id) => `${abi.move}(${top[style]},${id})`,
-  back: (position) => `${position}>0?${abi.move}(${p},${position}):${s}[${p}]=0`,
+  back: (position) => `${abi.move}(${p},${position})`,
   arrive(edit, base) {
     const { position, hit, style } = edit;
     if (hit >= 0) return `${abi.line}(${top[style]},${hit + base})`;
@@ -60,9 +66,12 @@ const exactClock: Clock = {
   },
   leave: `${abi.leave}(${p}=~${p})`,
   finish: `${p}<0?${abi.leave}(${p}):${abi.fail}(${p})`,
-  pause: `${p}=${abi.pause}(${p})`,
+  pause: awaitingPause,
   proceed: (id) => `${p}=${abi.enter}(${id})`,
 };
+
+/** Whether the activation is suspended at an await. */
+const waits = `${p}<-${suspended}&&${p}>-${paused}`;
 
 /** Leaving a frame normally, as an expression. */
 function leaving(guarded: boolean, clock: Clock): string {
@@ -85,7 +94,7 @@ function framePieces(edit: EditOf<"frame">, base: number, clock: Clock): Pieces 
   }
   const enter = `${separator}${clock.enter(position + base)}`;
   const finish = edit.suspends ? failing : clock.finish;
-  const settle = edit.returnAwaits ? `if(${q})${p}=~${abi.resume}(${p});` : "";
+  const settle = edit.returnAwaits ? `if(${q}&&${waits})${p}=~${abi.resume}(${p});` : "";
   const flag = edit.returnAwaits ? `let ${q}=false;` : "";
   if (edit.expression) {
     const open = `{${enter}try{${counted};`;
@@ -103,8 +112,8 @@ function makeFragments(clock: Clock): Fragments {
   return {
     frame: (edit, base) => framePieces(edit, base, clock),
     call: (edit, base) => [`${edit.separate ? ";" : ""}${h}[${edit.hit + base}]++;`, ""],
-    line: (edit, base) => [edit.transparent ? `{let ${q}=(${clock.arrive(edit, base)});}` : `${statement(clock.arrive(edit, base))}`, ""],
-    turn: (edit, base) => [edit.transparent ? `;{let ${q}=(${clock.arrive(edit, base)});}` : `;${statement(clock.arrive(edit, base))}`, ""],
+    line: (edit, base) => [alone(clock.arrive(edit, base), edit.transparent), ""],
+    turn: (edit, base) => [`;${alone(clock.arrive(edit, base), edit.transparent)}`, ""],
     before: (edit, base) => [`(${clock.arrive(edit, base)},`, ")"],
     // Parentheses of its own: a comma expression would be several arguments.
     after: (edit, base) => [`${k}((`, `),${clock.arrive(edit, base)})`],
@@ -116,33 +125,64 @@ function makeFragments(clock: Clock): Fragments {
         : [`${k}((`, `),${q}=true,${p}=${abi.suspend}(${p},${edit.position + base}))`],
     suspend: (edit, base) => [`${k}(`, `,${p}=${abi.suspend}(${p},${edit.position + base}))`],
     resume: () => [`${k}(`, `,${p}=${abi.resume}(${p}))`],
-    pause: (edit) => [`${k}(${edit.start === edit.end ? "void 0" : ""}`, `,${edit.awaits ? `${p}=${abi.pause}(${p})` : clock.pause})`],
+    pause(edit, base) {
+      const id = edit.position + base + (edit.delegates ? delegating - paused : 0);
+      return [`${k}(${edit.start === edit.end ? "void 0" : ""}`, `,${edit.awaits ? awaitingPause(id) : clock.pause(id)})`];
+    },
+    aim: (edit) => (edit.before ? [`${abi.aim}((`, `),${s}[0])`] : [`${abi.aim}(`, ",-1)"]),
     proceed: (edit, base) => [`${k}(`, `,${clock.proceed(edit.position + base)})`],
-    // The second argument tells a catch from a finally: an exception was thrown for certain.
-    catch: (edit, base) =>
-      edit.style === "bound"
-        ? [`${p}=${abi.handle}(${p},1);${statement(clock.arrive(edit, base))}`, ""]
-        : [statement(clock.arrive(edit, base)), ""],
-    // What a finally interrupts goes on behind it: a return (-1), or an exception, at the position it came from.
-    finally: (edit) => [
-      `let ${q}=${p}<0&&${p}>-${suspended}?-1:0;${p}=${abi.handle}(${p});${q}=${q}||${s}[${p}];`,
-      edit.completes ? `;if(${q}<0)${leaving(edit.guarded, clock)};else ${clock.back(q)};` : "",
-    ],
+    catch(edit, base) {
+      const arrival = clock.arrive(edit, base);
+      if (edit.style === "open") return [alone(`${abi.handle}(${top.open},${outcome.caught}),${arrival}`, edit.transparent), ""];
+      return [`${edit.returnAwaits ? `${q}=false;` : ""}${p}=${abi.handle}(${p},${outcome.caught});${statement(arrival)}`, ""];
+    },
+    try: ({ binding }) => [`{let ${q}${binding}=${outcome.thrown};`, "}"],
+    pass: ({ binding, turns }) => [`;${q}${binding}=${turns ? outcome.turned : outcome.left};`, ""],
+    // Behind it goes on what it interrupted: a return, an exception that is counted, or a jump from the position it came from.
+    finally(edit) {
+      const how = `${q}${edit.binding}`;
+      return [
+        `${enterFinally(edit)}${p}=${abi.handle}(${p},${how});if(${how}>0)${how}=${s}[${p}];`,
+        edit.completes ? `;${goOn(how, leaving(edit.guarded, clock))}else ${clock.back(how)};` : "",
+      ];
+    },
     field: (edit, base) => {
       const id = edit.position + base;
       const named: Pieces = edit.name === null ? ["", ""] : [`${abi.name}(${JSON.stringify(edit.name)},`, ")"];
       return [`${abi.close}((${abi.open}(${id}),${clock.arrive({ position: -1, hit: edit.position, style: "open" }, base)},${named[0]}`, `${named[1]}))`];
     },
-    asyncLoop: () => [
-      `{let ${q}=false;try{`,
-      `}finally{${p}=${abi.resume}(${p});if(${q})${p}=~${p};}}`,
-    ],
+    asyncLoop({ binding }) {
+      const how = `${q}${binding}`;
+      const close = `${p}=${abi.handle}(${p},${how});${goOn(how, `${p}=~${p}`)}`;
+      return [`{let ${how}=${outcome.thrown};try{`, `;${how}=${outcome.left};}finally{${close}}}`];
+    },
     asyncIterable: (edit, base) => [`${k}(`, `,${p}=${abi.suspend}(${p},${edit.position + base}))`],
-    asyncTurn: (edit, base) => [
-      `${p}=${abi.resume}(${p});try{`,
-      `}finally{${q}=${p}<0;${p}=${abi.suspend}(${abi.handle}(${p}),${edit.position + base});}`,
-    ],
+    // Behind a turn that ended, what goes wrong is the header's; behind one that threw, the iterator is being closed.
+    asyncTurn(edit, base) {
+      const how = `${q}${edit.binding}`;
+      const suspend = `${p}=${abi.suspend}(${abi.handle}(${p},${how}),${edit.position + base});`;
+      const next = `${how}=${how}===${outcome.thrown}?${outcome.counted}:${how}||${outcome.thrown};`;
+      return [
+        `${p}=${abi.resume}(${p});${how}=${outcome.thrown};try{`,
+        `;${how}=${outcome.turned};}finally{${enterFinally(edit)}${suspend}${next}}`,
+      ];
+    },
   };
+}
+
+/** Entry of a finally: whether the activation is returning. */
+function enterFinally({ binding, returnAwaits }: { binding: number; returnAwaits: boolean }): string {
+  return `if(${returnAwaits ? `${q}||` : ""}${p}<0&&${p}>-${suspended})${q}${binding}=${outcome.returned};`;
+}
+
+/** Behind a finally: a return goes on, or an exception, which is counted and comes from nowhere. */
+function goOn(how: string, leave: string): string {
+  return `if(${how}===${outcome.returned})${leave};else if(${how}<0)${s}[${p}]=0;`;
+}
+
+/** An expression as a statement of its own, which has no completion value where that could be seen. */
+function alone(expression: string, transparent: boolean): string {
+  return transparent ? `{let ${q}=(${expression});}` : statement(expression);
 }
 
 /** An arrival as statements: cheaper to compile than one comma expression. */

@@ -1,0 +1,54 @@
+/**
+ * Frames that are gone without a word of theirs. One that was found above the running one was left by an exception.
+ *
+ * A generator that waits at a `yield` was ended by an exception, which counts as a throw of that line, or by return(), which
+ * never does. The language does not tell the two apart without a catch of our own, and that would move what Node prints of an uncaught
+ * error. So it is told from what happened right before, at the same depth: a method `throw` is being called, or, while the
+ * generator delegates by `yield*`, an exception has just left a frame. A `throw` called by code without probes shows only where
+ * a catch clause takes it.
+ */
+import { memory } from "./own-memory.js";
+import { delegating, paused } from "./vocabulary.js";
+
+const { stack, throws } = memory;
+
+/** The depth at which a call of a method `throw` is being made; -1: none is. */
+let aimed = -1;
+/** The depth to which an exception has left a frame, and has met no other since; -1: none has. */
+let flying = -1;
+
+/** Counts the exception that left the frames above `index`, each at its own position. */
+export function countAbove(index: number): void {
+  for (let above = stack[0]!; above > index; above--) {
+    const id = stack[above]!;
+    if (id > 0) throws[id]! += 1;
+  }
+}
+
+/** Gives the value. A method `throw` is about to be called at depth `depth`, or (-1) has returned. */
+export function aim<T>(value: T, depth: number): T {
+  aimed = depth;
+  return value;
+}
+
+/** An exception has left a frame. */
+export function fly(): void {
+  aimed = -1;
+  flying = stack[0]!;
+}
+
+/** An exception, if there was one, has met a running frame. */
+export function land(): void {
+  aimed = -1;
+  flying = -1;
+}
+
+/** A frame was ended at a `yield`; where it is `certain`, by an exception. Gives the position. */
+export function endAtYield(frame: number, certain: boolean): number {
+  const delegates = frame <= -delegating;
+  const id = -frame - (delegates ? delegating : paused);
+  const depth = stack[0]!;
+  if (certain || aimed === depth || (delegates && flying === depth)) throws[id]! += 1;
+  flying = -1;
+  return id;
+}
