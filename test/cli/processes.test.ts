@@ -38,6 +38,26 @@ describe("processes of a run", () => {
     expect((await place.perline(["run", "--", "false"])).code).to.equal(1);
   }));
 
+  for (const kill of ["child.kill()", "child.kill('SIGKILL')", "process.kill(child.pid)", "process.kill(child.pid, 9)"]) {
+    it(`have their say when another one ends them: ${kill}`, () => inWorkplace([], async (place) => {
+      place.write("main.js", `const child = require("node:child_process").fork("child.js");
+child.on("message", () => console.log(${kill})).on("exit", (code, signal) => console.log(code, signal));\n`);
+      place.write("child.js", "let n = 0;\nwhile (n < 1000) {\n  n++;\n}\nprocess.send(n);\nfor (;;) n++;\n");
+      const bare = await place.node(["main.js"]);
+      const finished = await place.perline(["run", "main.js"]);
+      expect(finished.stdout).to.equal(bare.stdout);
+      const profile = place.profile("main.perline.json");
+      expect([profile.complete, hitsOf(profile, "child.js", 3), hitsOf(profile, "child.js", 5)]).to.deep.equal([true, 1000, 1]);
+    }));
+  }
+
+  it("are incomplete when they end themselves by a signal", () => inWorkplace([], async (place) => {
+    place.write("main.js", 'require("node:child_process").fork("child.js");\n');
+    place.write("child.js", "process.kill(process.pid, 'SIGKILL');\n");
+    await place.perline(["run", "main.js"]);
+    expect(place.profile("main.perline.json").complete).to.equal(false);
+  }));
+
   it("leave nothing in the temporary folder", () => inWorkplace(["count.js"], async (place) => {
     place.write("folder.js", "console.log(JSON.parse(process.env.PERLINE_RUN).folder)");
     const finished = await place.perline(["run", "folder.js"]);

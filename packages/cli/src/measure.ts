@@ -5,8 +5,9 @@ import { createRequire } from "node:module";
 import { setFlagsFromString } from "node:v8";
 import { defaultCallTreeLimit } from "@perline/format";
 import { enableGlobal } from "@perline/runtime";
-import { start } from "@perline/runtime/node";
+import { isMeasured, start } from "@perline/runtime/node";
 import type * as host from "@perline/transform/node";
+import { hearLastWords } from "./last-words.js";
 import { fileOf, provideStarter } from "./run/code.js";
 import { optimiserFlag } from "./run/flags.js";
 import type { Code } from "./run/handover.js";
@@ -22,6 +23,8 @@ export interface Measure {
   root: string;
   /** Absolute path of its profile. */
   outFile: string;
+  /** Absolute: where the processes of the run keep theirs; null where there are no others. */
+  folder: string | null;
   /** The program where it has no file. */
   code: Code | null;
   /** Flags that were added for Node. */
@@ -32,8 +35,9 @@ export interface Measure {
 
 const nsPerSecond = 1e9;
 
-/** Starts the measurement. When it returns, the program may run. */
-export function measure({ settings, root, outFile, code, flags, traces }: Measure): void {
+/** Starts the measurement; nothing, where another copy of perline measures. When it returns, the program may run. */
+export function measure({ settings, root, outFile, folder, code, flags, traces }: Measure): void {
+  if (isMeasured()) return;
   const { clock, select, include, exclude, source, interval, delay, duration } = settings;
   const measurement = start({
     clock, outFile, root,
@@ -49,7 +53,8 @@ export function measure({ settings, root, outFile, code, flags, traces }: Measur
   const { installHooks, startInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
   const options = { root, select, include, exclude, clock, keepText: source };
   const instrumenter = startInstrumenter(options, measurement.sources);
-  handDown({ options, flags, traces });
+  handDown({ options, folder, flags, traces });
+  if (folder !== null) hearLastWords(folder, measurement.waiting);
   installHooks(instrumenter, measurement, code === null ? (process.argv[1] ?? null) : null);
   const remembered = traces && restoreTraces() ? remember : null;
   if (remembered !== null) instrumenter.client.finish = remembered;

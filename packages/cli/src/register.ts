@@ -5,19 +5,21 @@
  * where the final one will, in the working directory. `PERLINE=0` in the environment switches it off. What is configured
  * wrongly ends the process before the program starts, in one sentence.
  */
+import { createRequire } from "node:module";
 import { basename, extname, resolve } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { PerlineError } from "@perline/format";
 import { inHooksThread } from "@perline/transform/hooks-thread";
 import { findRoot } from "@perline/transform/selection";
+import { requireOneAbi } from "./abi.js";
 import { exitCodeOf } from "./failure.js";
-import { measure } from "./measure.js";
+import type * as measurement from "./measure.js";
 import { receive } from "./run/handover.js";
-import { requireWritable } from "./run/output.js";
+import { requireReplaceable } from "./run/output.js";
 import { say } from "./say.js";
 import { settingsOf } from "./settings/index.js";
 import { requireSupportedNode } from "./supported.js";
-import { measureWorker } from "./worker.js";
+import type * as worker from "./worker.js";
 
 /** The name of the profile unless told: that of the script; workers of a cluster all have the same, and their number with it. */
 function profileName(): string {
@@ -31,14 +33,17 @@ function register(): void {
   const cwd = process.cwd();
   const settings = settingsOf({}, { cwd, environment: process.env });
   const outFile = resolve(settings.output ?? profileName());
-  requireWritable(outFile);
-  measure({ settings, outFile, root: findRoot(cwd), code: null, flags: [], traces: false });
+  requireReplaceable(outFile);
+  requireOneAbi();
+  // Loaded here: where there is no shared memory even that would fail.
+  const { measure } = createRequire(__filename)("./measure.js") as typeof measurement;
+  measure({ settings, outFile, folder: null, root: findRoot(cwd), code: null, flags: [], traces: false });
 }
 
 if (process.env["PERLINE"] !== "0" && receive(process.env) === null) {
   try {
     if (isMainThread) register();
-    else if (!inHooksThread()) measureWorker();
+    else if (!inHooksThread()) (createRequire(__filename)("./worker.js") as typeof worker).measureWorker();
   } catch (error) {
     if (!(error instanceof PerlineError)) throw error;
     say(error.describe());

@@ -8,11 +8,14 @@ import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
 import { enableGlobal } from "@perline/runtime";
 import { attach, countUnmeasured } from "@perline/runtime/node";
 import type * as host from "@perline/transform/node";
+import { hearLastWords } from "./last-words.js";
 import { remember, restoreTraces } from "./traces.js";
 
 /** What a worker needs to know, beside what the runtime hands down itself. */
 export interface WorkerPlan {
   options: host.HostOptions;
+  /** Absolute: where the processes of the run keep their profiles; null where there are no others. */
+  folder: string | null;
   /** Whether Node was given the flag by which stack traces can be restored. */
   traces: boolean;
   /** Flags that were added for Node: workers are not to see them either. */
@@ -38,11 +41,12 @@ export function measureWorker(): void {
   }
 }
 
-function start({ options, traces }: WorkerPlan): void {
+function start({ options, folder, traces }: WorkerPlan): void {
   const thread = attach();
   if (thread === null) return;
   const { installWorkerHooks, reachInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
   const instrumenter = reachInstrumenter(options);
+  if (folder !== null) hearLastWords(folder, thread.waiting);
   installWorkerHooks(instrumenter, thread);
   if (traces && restoreTraces()) instrumenter.client.finish = remember;
   enableGlobal();

@@ -4,7 +4,7 @@
  * Order: `start` at once, then whatever else takes time (the instrumenter), then `ready`, then `begin` and user code.
  */
 import { isMainThread, type MessagePort } from "node:worker_threads";
-import { bind, bindIn, type Bindings } from "./bind.js";
+import { bind, bindIn, type Bindings, isBound } from "./bind.js";
 import { beginWaiting, endWaiting } from "./clock.js";
 import * as exact from "./exact.js";
 import { limitTree } from "./exact-tree.js";
@@ -18,6 +18,8 @@ import * as sampled from "./probes.js";
 import { handDown, inheritedSettings, processMemory, Session, type ThreadSettings } from "./process-memory.js";
 import { SamplerClient } from "./sampler/client.js";
 import type { MeasurementOptions } from "./sampler/plan.js";
+
+export { requestFile } from "./sampler/plan.js";
 
 /** What a run wants. */
 export interface StartOptions extends MeasurementOptions {
@@ -87,6 +89,9 @@ function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadS
   };
 }
 
+/** Whether this thread is measured already, be it by another copy of this package: the names are that one's. */
+export const isMeasured: () => boolean = isBound;
+
 /** Starts the measurement of this process. Once, in the main thread, before user code. */
 export function start(options: StartOptions): Measurement {
   const { restoreFunctionText: restore, ...plan } = options;
@@ -99,9 +104,12 @@ export function start(options: StartOptions): Measurement {
   return { sources: sampler.sources, waiting, prepareRealm, ready: () => sampler.ready(), begin: () => thread.begin() };
 }
 
-/** Measures this worker thread too, before its user code. Null where the process is not measured, and in its main thread. */
+/**
+ * Measures this worker thread too, before its user code. Null where the process is not measured, in its main thread, and where
+ * another copy of this package measures the thread.
+ */
 export function attach(): ThreadMeasurement | null {
-  if (isMainThread || inheritedSettings === null) return null;
+  if (isMainThread || inheritedSettings === null || isBound()) return null;
   const thread = new OwnThread();
   const prepareRealm = prepare(inheritedSettings);
   announce(inheritedSettings.clock);

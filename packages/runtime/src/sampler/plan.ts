@@ -23,6 +23,11 @@ export interface MeasurementOptions {
   callTreeLimit: number;
 }
 
+/** Where another process of the run asks one for its profile as it stands: an empty file, which is gone once the profile is there. */
+export function requestFile(outFile: string): string {
+  return `${outFile}.request`;
+}
+
 /** The sampler thread's workerData. */
 export interface SamplerPlan {
   options: MeasurementOptions;

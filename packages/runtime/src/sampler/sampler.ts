@@ -4,6 +4,7 @@
  * Its thread never returns to the event loop: it looks, pauses, and fetches messages by asking. So nothing of it keeps the
  * process alive, and no signal or timer of the program reaches it.
  */
+import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { BroadcastChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { now } from "../clock.js";
@@ -12,7 +13,7 @@ import { processMemory, Session } from "../process-memory.js";
 import { measureProbeNs } from "./calibration.js";
 import { Glances } from "./glances.js";
 import { coreIsFree, queuedNs } from "./os-times.js";
-import { type SamplerPlan, threadChannel, type ThreadPlan } from "./plan.js";
+import { requestFile, type SamplerPlan, threadChannel, type ThreadPlan } from "./plan.js";
 import { Rehearsal } from "./rehearsal.js";
 import { deepStack, denseLooks, type DenseWait, type Pace, Schedule } from "./schedule.js";
 import { shortenSleeps } from "./short-sleeps.js";
@@ -25,6 +26,8 @@ const receive = receiveMessageOnPort as (port: MessagePort | BroadcastChannel) =
 
 /** Messages are fetched that often; a snapshot fetches them too. */
 const fetchPeriodNs = 2e6;
+/** Whoever asks for the profile waits that long, and a look for its request takes some microseconds. */
+const requestPeriodNs = 8e6;
 /** Under the exact clock there is nothing to see between snapshots. */
 const exactPace: Pace = { meanNs: 10e6, spin: false, looks: 1 };
 
@@ -36,6 +39,7 @@ export class Sampler {
   private readonly snapshots: Snapshots;
   private readonly glances = new Glances(this.session, process.pid ^ now());
   private fetchedAt = 0;
+  private requestsAt = 0;
   private probeNs: number | null = null;
   private schedule: Schedule | null = null;
   private readonly sleepsAreShort = shortenSleeps();
@@ -81,6 +85,7 @@ export class Sampler {
       const time = now();
       const asked = Atomics.exchange(this.session, Session.wake, 0) === 1;
       if (asked || time - this.fetchedAt > fetchPeriodNs) this.fetch(time);
+      if (time - this.requestsAt > requestPeriodNs) this.answerRequest(time);
       const depth = this.look(time);
       schedule.looked(time, depth < deepStack ? 0 : now() - time, depth);
       if (this.snapshots.due(time, schedule.idle(time))) this.snapshot(false);
@@ -90,6 +95,15 @@ export class Sampler {
       const pace = this.plan.options.clock === "sampled" ? schedule.pace(time) : exactPace;
       schedule.spun(this.glances.take(this.threads, pace));
     }
+  }
+
+  /** Another process of the run is about to end this one: all that is known is written, and nothing will be missing. */
+  private answerRequest(time: number): void {
+    this.requestsAt = time;
+    const request = requestFile(this.plan.options.outFile);
+    if (!existsSync(request)) return;
+    this.snapshot(true);
+    rmSync(request, { force: true });
   }
 
   private denseWait(): DenseWait {
@@ -161,6 +175,8 @@ export class Sampler {
       if (overflowDepth > 0) {
         warnings.push(`Thread ${plan.id} was ${overflowDepth} calls deep; frames beyond ${stackSize - 1} were not seen.`);
       }
+      const broken = observer?.brokenLooks ?? 0;
+      if (broken > 0) warnings.push(`Thread ${plan.id}: the shadow stack was overwritten; at ${broken} looks nothing of it could be read.`);
       const lost = memory.state[State.lostContexts]!;
       if (lost > 0) warnings.push(`Thread ${plan.id}: ${lost} suspended activations are shown without their callers.`);
     }

@@ -1,0 +1,81 @@
+/**
+ * A process that another process of the run kills has its say first: test runners end their workers that way, right behind the
+ * last test, which the rolling snapshot would not hold yet.
+ *
+ * Nobody hears a signal that ends a process, and a listener would change what it does. So whoever sends it asks first, by a file
+ * beside the other's profile that the other's sampler looks out for, and waits for the answer: some milliseconds, a tenth of a
+ * second at most. What is asked for is the place where Node hands a signal to the operating system, which leaves no frame.
+ */
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
+import { join } from "node:path";
+import { requestFile, type ThreadMeasurement } from "@perline/runtime/node";
+
+type Kill = (this: unknown, ...args: number[]) => unknown;
+
+/** What Node keeps for itself: the handle of a child process. */
+interface ProcessBinding {
+  Process: { prototype: { kill: Kill } };
+}
+
+const { SIGABRT, SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGTERM } = constants.signals;
+const endings: ReadonlySet<number> = new Set([SIGABRT, SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGTERM]);
+const patienceMs = 100;
+
+// Taken before user code can replace them.
+const { apply, defineProperty, get } = Reflect;
+const { wait } = Atomics;
+const now: () => number = performance.now.bind(performance);
+
+/** Lets the processes that this thread kills have their say. `folder`: where the processes of the run keep their profiles. */
+export function hearLastWords(folder: string, waiting: ThreadMeasurement["waiting"]): void {
+  const hear = (pid: unknown, signal: number | undefined): void => {
+    if (typeof pid !== "number" || pid <= 0 || pid === process.pid || signal === undefined || !endings.has(signal)) return;
+    waiting.begin();
+    try {
+      ask(folder, pid);
+    } catch {
+      // Its last snapshot is what there is.
+    } finally {
+      waiting.end();
+    }
+  };
+  intercept(process, "_kill", (_, [pid, signal]) => hear(pid, signal));
+  intercept(processBinding().Process.prototype, "kill", (handle, [signal]) => hear(get(handle as object, "pid"), signal));
+}
+
+/** Asks each measured process of that number for its profile, and waits until it is there. */
+function ask(folder: string, pid: number): void {
+  const requests = readdirSync(folder)
+    .filter((name) => name.startsWith(`${pid}-`) && name.endsWith(".json"))
+    .map((name) => requestFile(join(folder, name)));
+  for (const request of requests) writeFileSync(request, "");
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  const end = now() + patienceMs;
+  while (requests.some((request) => existsSync(request)) && now() < end) wait(cell, 0, 0, 1);
+  for (const request of requests) rmSync(request, { force: true });
+}
+
+/** Does something before each call of a function. */
+function intercept(owner: object, key: string, before: (self: unknown, args: number[]) => void): void {
+  const native = get(owner, key) as Kill;
+  const value = new Proxy(native, {
+    apply(_, self, args: number[]): unknown {
+      before(self, args);
+      return apply(native, self, args);
+    },
+  });
+  defineProperty(owner, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** Loading the module of child processes takes milliseconds, which a program without any would wait for. */
+function processBinding(): ProcessBinding {
+  const emitWarning = Object.getOwnPropertyDescriptor(process, "emitWarning");
+  // Node may warn of what the program did not ask for.
+  process.emitWarning = () => undefined;
+  try {
+    return apply(get(process, "binding") as (name: string) => unknown, process, ["process_wrap"]) as ProcessBinding;
+  } finally {
+    if (emitWarning !== undefined) defineProperty(process, "emitWarning", emitWarning);
+  }
+}
