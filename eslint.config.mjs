@@ -123,7 +123,7 @@ const inTests = [
 const written = ["**/*.ts", "**/*.mts", "**/*.cts"];
 
 export default tseslint.config(
-  { ignores: ["**/dist/", "**/node_modules/", "**/fixtures/", "test/cases/*/", ".nx/"] },
+  { ignores: ["**/dist/", "**/node_modules/", "**/fixtures/", "test/cases/*/", "test/runners/*/", ".nx/"] },
   { linterOptions: { noInlineConfig: true } },
   {
     files: [...written, "**/*.js", "**/*.mjs", "**/*.cjs"],

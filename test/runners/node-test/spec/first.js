@@ -1,0 +1,11 @@
+const { describe, it } = require("node:test");
+const assert = require("node:assert");
+const { Counter, sum } = require("../src/sum.js");
+
+describe("sum", () => {
+  it("adds up", () => assert.strictEqual(sum(100), 5050));
+  it("counts", async () => {
+    await Promise.resolve();
+    assert.strictEqual(new Counter().up().up().count, 2);
+  });
+});

@@ -1,0 +1,77 @@
+/** Test runners under `perline run -- <command>`: what they say of the tests is what they say alone, and the program is measured. */
+import { expect } from "chai";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { type Profile } from "@perline/format";
+import { hitsOf } from "../cli/harness.js";
+import { inTemporaryFolder, perline, root, runNode, type Finished } from "../runs.js";
+
+/** Starts a command as it is. */
+const start = `const [command, ...args] = process.argv.slice(1);
+process.exitCode = require("node:child_process").spawnSync(command, args, { stdio: "inherit" }).status;`;
+
+interface Runner {
+  title: string;
+  /** The folder of its project. */
+  project: string;
+  command: string[];
+  /** Hits by file and line. */
+  hits: Record<string, Record<number, number>>;
+}
+
+/** Both spec files of each project call `sum` once. */
+const sum = { 3: 2, 4: 112, 5: 110, 7: 2, 12: 1, 16: 2, 17: 2 };
+const javaScript = { "src/sum.js": sum };
+const typeScript = { "src/sum.ts": { 3: 2, 4: 112, 5: 110, 7: 2, 13: 1, 17: 2, 18: 2 }, "spec/first.ts": { 5: 1, 9: 1, 10: 1 }, "spec/second.ts": { 5: 1 } };
+const jest = { ...javaScript, "spec/first.js": { 3: 1, 4: 1, 8: 1, 9: 1 }, "spec/second.js": { 5: 1, 6: 1 } };
+
+const runners: Runner[] = [
+  { title: "mocha", project: "mocha", command: ["mocha", "--no-config", "spec/*.js"], hits: { ...javaScript, "spec/first.js": { 5: 1, 7: 1, 8: 1 } } },
+  { title: "npm test, which runs node --test", project: "node-test", command: ["npm", "test"], hits: { ...javaScript, "spec/second.js": { 5: 1 } } },
+  { title: "jest in one process", project: "jest", command: ["jest", "--runInBand"], hits: jest },
+  { title: "jest in several processes", project: "jest", command: ["jest", "--maxWorkers=2"], hits: jest },
+  { title: "vitest in threads", project: "vitest", command: ["vitest", "run", "--pool", "threads"], hits: typeScript },
+  { title: "vitest in processes", project: "vitest", command: ["vitest", "run", "--pool", "forks"], hits: typeScript },
+  { title: "vitest in contexts", project: "vitest", command: ["vitest", "run", "--pool", "vmThreads"], hits: typeScript },
+];
+
+/** What a runner says of the tests: the marks and names, without what differs from run to run. */
+function verdicts({ stdout, stderr }: Finished): string[] {
+  return `${stdout}\n${stderr}`
+    .replace(/\u001b\[\d*m/g, "")
+    .split("\n")
+    .filter((line) => /^\s*(✓|✔|√|✖|×|PASS|FAIL|Tests|# (tests|pass|fail)|ℹ (tests|pass|fail)|\d+ (passing|failing))/.test(line))
+    .map((line) => line.replace(/\(?\d+(\.\d+)? ?m?s\)?/g, "").trim().replace(/ +/g, " "))
+    .toSorted();
+}
+
+/** Whether any file below a folder, which must be there, holds text of ours. */
+function holdsOurs(folder: string): boolean {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name))
+    .some((file) => statSync(file).isFile() && readFileSync(file).includes("__perline_f3k9_"));
+}
+
+describe("test runners", () => {
+  for (const { title, project, command, hits } of runners) {
+    it(`are measured: ${title}`, () => inTemporaryFolder(async (folder) => {
+      const output = join(folder, "profile.json");
+      const path = `${join(root, "node_modules", ".bin")}${delimiter}${process.env["PATH"] ?? ""}`;
+      const surroundings = { cwd: join(__dirname, project), env: { PATH: path, NO_COLOR: "1", CI: "1" } };
+      const cached = project === "jest" ? [...command, "--cacheDirectory", join(folder, "cache")] : command;
+      const ours = await runNode([perline, "run", "--output", output, "--", ...cached], surroundings);
+      const ourVerdicts = verdicts(ours);
+      expect(ours.code, ours.stderr).to.equal(0);
+      const profile = JSON.parse(readFileSync(output, "utf8")) as Profile;
+      expect([profile.complete, profile.warnings]).to.deep.equal([true, []]);
+      const counted = Object.entries(hits).map(([file, lines]) => (
+        [file, Object.fromEntries(Object.keys(lines).map((line) => [line, hitsOf(profile, file, Number(line))]))]
+      ));
+      expect(Object.fromEntries(counted)).to.deep.equal(hits);
+      // Afterwards, with what the runner has kept.
+      const bare = await runNode(["-e", start, ...cached], surroundings);
+      expect(bare.code, bare.stderr).to.equal(0);
+      expect(ourVerdicts).to.deep.equal(verdicts(bare)).and.not.to.deep.equal([]);
+      if (project === "jest") expect(holdsOurs(join(folder, "cache"))).to.equal(false);
+    }));
+  }
+});

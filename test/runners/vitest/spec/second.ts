@@ -1,0 +1,6 @@
+import { expect, test } from "vitest";
+import { sum } from "../src/sum.js";
+
+test("adds up again", () => {
+  expect(sum(10)).toBe(55);
+});
