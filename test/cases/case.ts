@@ -22,6 +22,8 @@ export interface Settings {
   goal?: Goal;
   /** Activations that are still suspended when the program has nothing left to do. */
   pending?: number;
+  /** Why the lines on the shadow stack, where the program prints, are not always those of a stack trace. */
+  otherLines?: string;
   /** Runs in a process of its own, by `perline run`: for what only Node itself can show. */
   process?: boolean;
 }

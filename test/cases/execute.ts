@@ -13,9 +13,13 @@ export interface Program {
   files: ReadonlyMap<string, string>;
   entry: string;
   goal: Goal;
-  /** Runs an action with the program's names on its global object. */
-  within<T>(target: object, action: () => Promise<T>): Promise<T>;
+  within: Within;
+  /** Called whenever the program prints, from within that call. */
+  onPrint?: () => void;
 }
+
+/** Runs an action with a program's names on its global object. */
+export type Within = <T>(target: object, action: () => Promise<T>) => Promise<T>;
 
 /** What a program showed. */
 export interface Outcome {
@@ -36,7 +40,10 @@ export async function execute(program: Program): Promise<Outcome> {
   const texts: string[] = [];
   const { log } = console;
   let threw = false;
-  console.log = (...values: unknown[]) => lines.push(format(...values));
+  console.log = (...values: unknown[]) => {
+    program.onPrint?.();
+    lines.push(format(...values));
+  };
   try {
     const result = await run(program);
     for (let turn = 0; turn < turns; turn++) await new Promise((done) => setImmediate(done));

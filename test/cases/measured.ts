@@ -1,6 +1,6 @@
 /**
- * The names of generated code in this process, as the runtime defines them; and what they counted. The memory is the runtime's own,
- * one for the process: each source gets probe ids that no other has, so that nothing need be cleared between runs.
+ * What measures a case: the names of generated code, and what they counted. The real one is the runtime in this process: its memory is
+ * one for all, so each source gets probe ids that no other has, and nothing need be cleared between runs.
  */
 import { abi, type AbiName } from "@perline/format";
 import type { Instrumented } from "@perline/transform";
@@ -17,6 +17,23 @@ import { Sources } from "../../packages/runtime/dist/sampler/sources.js";
 export const clocks = ["sampled", "exact"] as const;
 export type ClockName = (typeof clocks)[number];
 
+/** A runtime, as cases see it. */
+export interface Measurement {
+  /** The values of the names of generated code, by name. */
+  bindings(clock: ClockName): Record<string, unknown>;
+  /** The id that the next source's probes start at. */
+  nextBase(): number;
+  /** Makes a source known, under the ids it was instrumented with. */
+  register(base: number, instrumented: Instrumented): void;
+  /** The positions on the shadow stack, innermost first. */
+  positions(): number[];
+  /** Empties the shadow stack, where a program left something on it. */
+  reset(): void;
+  hits(id: number): number;
+  /** Activations that are suspended at a position. */
+  pending(id: number): number;
+}
+
 const { stack, hits, pending } = memory;
 const sources = new Sources(processMemory);
 
@@ -26,30 +43,32 @@ const values: Record<ClockName, Partial<Record<AbiName, unknown>>> = {
   exact: { stack, hits, name, ...sampled, ...exact },
 };
 
-/** The id that the next source's probes start at. */
-export function nextBase(): number {
-  return sources.probeCount;
-}
+/** The runtime. */
+export const measured: Measurement = {
+  bindings(clock) {
+    const names = Object.keys(values[clock]).filter((key): key is AbiName => key in abi);
+    return Object.fromEntries(names.map((key) => [abi[key], values[clock][key]]));
+  },
+  nextBase: () => sources.probeCount,
+  register: (base, { source }) => sources.add({ base, record: source }),
+  positions: () => [...stack.subarray(1, stack[0]! + 1)].filter((entry) => entry > 0).reverse(),
+  reset() {
+    stack.fill(0, 0, 100);
+    // Nothing here may depend on the time: each look at it is a nanosecond.
+    let time = 0;
+    setClock(() => time++);
+  },
+  hits: (id) => hits[id]!,
+  pending: (id) => pending[id]!,
+};
 
-/** Makes a source known, under the ids it was instrumented with. */
-export function register(base: number, { source }: Instrumented): void {
-  sources.add({ base, record: source });
-}
-
-/** Puts time at zero, and counts each look at it as a nanosecond: nothing here may depend on it. */
-export function freezeTime(): void {
-  let time = 0;
-  setClock(() => time++);
-}
-
-/** Defines the names on a global object for as long as `action` runs. */
-export async function withNames<T>(target: object, clock: ClockName, action: () => Promise<T>): Promise<T> {
-  const names = Object.keys(values[clock]).filter((key): key is AbiName => key in abi);
-  for (const key of names) Object.defineProperty(target, abi[key], { value: values[clock][key], configurable: true });
+/** Defines names on a global object for as long as `action` runs. */
+export async function withNames<T>(target: object, names: Readonly<Record<string, unknown>>, action: () => Promise<T>): Promise<T> {
+  for (const [key, value] of Object.entries(names)) Object.defineProperty(target, key, { value, configurable: true });
   try {
     return await action();
   } finally {
-    for (const key of names) Reflect.deleteProperty(target, abi[key]);
+    for (const key of Object.keys(names)) Reflect.deleteProperty(target, key);
   }
 }
 
@@ -66,25 +85,4 @@ export async function withFunctionText<T>(action: () => Promise<T>): Promise<T> 
   } finally {
     Object.defineProperty(Function.prototype, "toString", descriptor);
   }
-}
-
-/** How deep the shadow stack is; 0 when the program is idle. */
-export function depth(): number {
-  return stack[0]!;
-}
-
-/** Empties the shadow stack, where a program left something on it. */
-export function reset(): void {
-  stack.fill(0, 0, 100);
-  freezeTime();
-}
-
-/** Activations of a source that are suspended at this moment. */
-export function pendingOf(base: number, probeCount: number): number {
-  return pending.subarray(base, base + probeCount).reduce((sum, count) => sum + count, 0);
-}
-
-/** Hits of a source's probes, in their order. */
-export function hitsOf(base: number, probeCount: number): number[] {
-  return [...hits.subarray(base, base + probeCount)];
 }

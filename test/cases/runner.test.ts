@@ -36,25 +36,25 @@ describe("the runner of the cases", () => {
 
   it("notices a line that counts too often", async () => {
     const twice = spoiling((code) => code.replace("n++", `n++,${abi.hits}[${/\[(\d+)\]\+\+/.exec(code)?.[1] ?? ""}]++`));
-    expect(await judge(loops, [twice])).to.include("hits, spoilt sampled");
+    expect(await judge(loops, { through: [twice] })).to.include("hits, spoilt sampled");
   });
 
   it("notices a program that behaves otherwise", async () => {
-    expect(await judge(loops, [spoiling((code) => code.replace("n < 2", "n < 3"))])).to.include("output, spoilt sampled");
+    expect(await judge(loops, { through: [spoiling((code) => code.replace("n < 2", "n < 3"))] })).to.include("output, spoilt sampled");
   });
 
   it("notices a frame that is left on the shadow stack", async () => {
     const leaking = spoiling((code) => `${code};${abi.open}(1)`);
-    expect(await judge(loops, [leaking])).to.include("frames left on the shadow stack, spoilt exact\n  line 1\n    expected  0\n    actual    1");
+    expect(await judge(loops, { through: [leaking] })).to.include("frames left on the shadow stack, spoilt exact\n  line 1\n    expected  0\n    actual    1");
   });
 
   it("notices an activation that is left suspended", async () => {
     const suspending = spoiling((code) => `${code};${abi.suspend}(${abi.stack}[0]=1,${/\[(\d+)\]\+\+/.exec(code)?.[1] ?? ""})`);
-    expect(await judge(loops, [suspending])).to.include("activations left suspended, spoilt sampled\n  line 1\n    expected  0\n    actual    1");
+    expect(await judge(loops, { through: [suspending] })).to.include("activations left suspended, spoilt sampled\n  line 1\n    expected  0\n    actual    1");
   });
 
   it("notices a function whose text is another", async () => {
     const renaming = spoiling((code) => code.replace("y() {", "y( ) {"));
-    expect(await judge(readCase("names/fields"), [renaming])).to.include("text of functions, spoilt sampled");
+    expect(await judge(readCase("names/fields"), { through: [renaming] })).to.include("text of functions, spoilt sampled");
   });
 });

@@ -3,8 +3,8 @@ function strict() {
   return this === undefined;
 }
 console.log(strict());
-function strictArrow() {
-  const f = () => { "use strict"; return (function () { return this; })(); };
-  return f();
-}
-console.log(strictArrow());
+const nested = () => {
+  "use strict";
+  return (function () { return this; })();
+};
+console.log(nested());

@@ -1,0 +1,9 @@
+const thenable = {
+  get then() {
+    console.log("read");
+    return (resolve) => resolve("value");
+  },
+};
+module.exports = (async () => {
+  console.log(await thenable);
+})();

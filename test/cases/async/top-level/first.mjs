@@ -1,0 +1,3 @@
+import { order } from "./order.mjs";
+order.push("first");
+queueMicrotask(() => order.push("tick of first"));

@@ -1,0 +1,2 @@
+var e = eval;
+console.log(e("typeof module"), eval?.("typeof module"));

@@ -1,0 +1,3 @@
+function f() { return 1 // one
+}
+console.log(f()); // the last comment

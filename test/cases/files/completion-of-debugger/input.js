@@ -1,0 +1,3 @@
+"use strict";
+1;
+debugger;

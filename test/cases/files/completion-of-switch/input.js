@@ -1,0 +1,5 @@
+switch (1) {
+  case 1:
+    7;
+    break;
+}

@@ -1,0 +1,7 @@
+3;
+try {
+  4;
+  let z;
+} finally {
+  5;
+}

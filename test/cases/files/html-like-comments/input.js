@@ -1,0 +1,3 @@
+var x = 1; <!-- a comment
+--> another
+x + 1;

@@ -1,0 +1,4 @@
+function unused() {
+}
+;
+var undefinedYet;

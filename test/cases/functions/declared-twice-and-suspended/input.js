@@ -1,0 +1,6 @@
+function* g() {
+  var x;
+  function x() {}
+  yield typeof x;
+}
+console.log([...g()]);

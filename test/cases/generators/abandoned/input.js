@@ -1,0 +1,7 @@
+function* g() {
+  yield 1;
+  yield 2;
+}
+g().next();
+const [first] = g();
+console.log(first);

@@ -1,0 +1,202 @@
+/**
+ * Naive rewrites: for each rule that keeps a program unaware, what a tool without the rule would do. A case that stands for the rule
+ * must fail under it; the first slip that is enough by itself is the exact probe that breaks the case.
+ */
+import { instrument, plan, printText, type Edit, type Instrumented } from "@perline/transform";
+import { LineIndex } from "../../packages/transform/dist/1-parse/lines.js";
+import { close, open } from "../../packages/runtime/dist/probes.js";
+import { StubRuntime } from "../transform/stub-runtime.js";
+import type { Case, CaseFile } from "./case.js";
+import { judge, runBare } from "./judge.js";
+import { filenameOf, loweringsOf } from "./lowerings.js";
+import { measured, withNames, type Measurement } from "./measured.js";
+import { expressionRewrites } from "./naive-expressions.js";
+import { planRewrites } from "./naive-plans.js";
+import { NaiveSource, rewritten, type NaiveRewrite, type Slip } from "./naive-source.js";
+import { statementRewrites } from "./naive-statements.js";
+import type { Printer } from "./printers.js";
+
+/** Every naive rewrite, by the name cases call it. */
+export const naiveRewrites: Readonly<Record<string, NaiveRewrite>> = { ...statementRewrites, ...expressionRewrites, ...planRewrites };
+
+/** How a case fails under a naive rewrite. */
+export interface Breakage {
+  /** What differs; empty where the case passes, and so does not stand for the rule. */
+  findings: string;
+  /** Where the probe stands that is enough, and its line as it reads then; null where it takes several. */
+  probe: { place: string; line: string } | null;
+}
+
+/** Runs a case under one naive rewrite. Throws where there is no rewrite of that name. */
+export async function breakage(one: Case, name: string): Promise<Breakage> {
+  const rewrite = naiveRewrites[name];
+  if (rewrite === undefined) throw new Error(`${one.name} names a naive rewrite that does not exist: ${name}.`);
+  if ("slips" in rewrite) return slipping(one, (source) => rewrite.slips(source));
+  if ("change" in rewrite) return changing(one, (edit) => rewrite.change(edit));
+  if ("recode" in rewrite) return { findings: await judge(one, { through: [recoding(name, (code) => rewrite.recode(code))], measurement: new Stub() }), probe: null };
+  return { findings: await judge(one, { restoresText: false }), probe: null };
+}
+
+/** Rewrites of the text: everywhere at first, then one slip after another until one is enough. */
+async function slipping(one: Case, slipsOf: (source: NaiveSource) => readonly Slip[]): Promise<Breakage> {
+  const sources = one.files.map((file) => {
+    const source = new NaiveSource(file.text, { filename: filenameOf(one, file), goal: file.goal });
+    return { file, slips: slipsOf(source).filter((slip) => slip.length > 0) };
+  });
+  const findings = await differences(one, new Map(sources.map(({ file, slips }) => [file.name, rewritten(file.text, slips)])));
+  if (findings === "") return { findings, probe: null };
+  for (const { file, slips } of sources) {
+    for (const slip of slips) {
+      const text = rewritten(file.text, [slip]);
+      if (await differences(one, new Map([[file.name, text]])) !== "") return { findings, probe: probeOf(file, slip[0]?.start ?? 0, text) };
+    }
+  }
+  return { findings, probe: null };
+}
+
+/** Reversed rules of the planner: every edit at first, then one after another. */
+async function changing(one: Case, change: (edit: Edit) => Edit | null): Promise<Breakage> {
+  const findings = await judge(one, { through: [replanning(change)], measurement: new Stub() });
+  if (findings === "") return { findings, probe: null };
+  const { text, goal } = one.entry;
+  const { edits } = plan(text, { filename: filenameOf(one, one.entry), path: one.entry.name, goal, select: "all", keepText: false });
+  for (const [index, edit] of edits.entries()) {
+    if (JSON.stringify(change(edit)) === JSON.stringify(edit)) continue;
+    const printer = replanning((each, at) => (at === index ? change(each) : each));
+    const alone = await judge(one, { through: [printer], measurement: new Stub() });
+    if (alone !== "") return { findings, probe: probeOf(one.entry, edit.start, text) };
+  }
+  return { findings, probe: null };
+}
+
+/** What differs when files of a case run with another text, and without anything of ours. */
+async function differences(one: Case, texts: ReadonlyMap<string, string>): Promise<string> {
+  const files = one.files.map((file) => ({ ...file, text: texts.get(file.name) ?? file.text }));
+  const changed = { ...one, files };
+  for (const lowering of loweringsOf(one)) {
+    const bare = await runBare(one, lowering);
+    measured.reset();
+    try {
+      const naive = await runBare(changed, lowering, withHelpers);
+      if (naive.output !== bare.output) return naive.output;
+      if (naive.texts.join() !== bare.texts.join()) return naive.texts.join("\n");
+      if (measured.positions().length > 0) return "a frame was left";
+    } catch (failure) {
+      return String(failure);
+    } finally {
+      measured.reset();
+    }
+  }
+  return "";
+}
+
+function probeOf({ name, text }: CaseFile, at: number, shown: string): { place: string; line: string } {
+  const lines = new LineIndex(text);
+  const line = lines.at(at);
+  return { place: `${name}:${line}:${lines.column(at)}`, line: shown.split(/\r\n|[\n\r\u2028\u2029]/)[line - 1] ?? "" };
+}
+
+function recoding(name: string, recode: (code: string) => string): Printer {
+  return {
+    name, keepsFunctionText: false,
+    print(text, options) {
+      const instrumented = instrument(text, options);
+      return { ...instrumented, code: recode(instrumented.code) };
+    },
+  };
+}
+
+function replanning(change: (edit: Edit, index: number) => Edit | null): Printer {
+  return {
+    name: "replanned", keepsFunctionText: false,
+    print(text, options) {
+      const instrumented = instrument(text, options);
+      const edits = plan(text, options).edits
+        .map((edit, index) => change(edit, index) ?? { dropped: true as const, depth: edit.depth });
+      const { filename, base, clock } = options;
+      return { ...instrumented, code: printText(text, withoutGaps(edits), { filename, base, clock }).code };
+    },
+  };
+}
+
+/** The edits that are left, with depths that count only those. */
+function withoutGaps(edits: readonly (Edit | { dropped: true; depth: number })[]): Edit[] {
+  const kept: Edit[] = [];
+  const around: { depth: number; kept: boolean }[] = [];
+  for (const edit of edits) {
+    while ((around.at(-1)?.depth ?? -1) >= edit.depth) around.pop();
+    const depthNow = around.filter((each) => each.kept).length;
+    if (!("dropped" in edit)) kept.push({ ...edit, depth: depthNow });
+    around.push({ depth: edit.depth, kept: !("dropped" in edit) });
+  }
+  return kept;
+}
+
+/** What naive rewrites call. Each is as harmless as its author could make it. */
+const helpers: Record<string, unknown> = {
+  $s: () => undefined,
+  $e: (_probe: number, value: unknown) => value,
+  $w: (fn: (...given: unknown[]) => unknown) => function (this: unknown, ...given: unknown[]): unknown {
+    return Reflect.apply(fn, this, given);
+  },
+  $n: (name: string, value: object) => Object.defineProperty(value, "name", { value: name, configurable: true }),
+  $strings: (strings: string[]) => Object.assign(strings, { raw: strings }),
+  $all: (values: Iterable<unknown>) => {
+    Array.from(values);
+    return values;
+  },
+  $size: (value: { length?: unknown } | null | undefined) => (Array.isArray(value) || value?.length === 0 ? value : value),
+  $text: (value: unknown) => {
+    String(value);
+    return value;
+  },
+  $isPromise: (value: { then?: unknown } | null | undefined) => (typeof value?.then === "function" ? value : value),
+  $attach: (value: PromiseLike<unknown> | null | undefined) => {
+    value?.then(() => undefined, () => undefined);
+    return value;
+  },
+  $later: (value: unknown) => Promise.resolve(value).then((given) => given),
+  $enter: open,
+  $leave: close,
+};
+
+function withHelpers<T>(target: object, action: () => Promise<T>): Promise<T> {
+  return withNames(target, helpers, action);
+}
+
+/** The stub runtime: what a reversed rule makes of the real one's state can keep that busy for minutes. */
+class Stub implements Measurement {
+  private readonly runtime = new StubRuntime();
+  private base = 1;
+
+  bindings(): Record<string, unknown> {
+    return this.runtime.bindings();
+  }
+
+  nextBase(): number {
+    return this.base;
+  }
+
+  register(base: number, { probeCount }: Instrumented): void {
+    this.base = base + probeCount;
+  }
+
+  positions(): number[] {
+    const depth = this.runtime.stack[0] ?? 0;
+    return depth >= 0 && depth < 1000 ? this.runtime.positions() : [0];
+  }
+
+  /** Only between runs: what was bound goes on with what it has. */
+  reset(): void {
+    this.runtime.stack.length = 0;
+    this.runtime.stack.push(0);
+  }
+
+  hits(id: number): number {
+    return this.runtime.hits[id] ?? 0;
+  }
+
+  pending(id: number): number {
+    return this.runtime.pending.get(id) ?? 0;
+  }
+}

@@ -1,0 +1,3 @@
+import other from "./other.mjs";
+export default () => {};
+console.log(other.name, other.again);
