@@ -49,7 +49,7 @@ function charge(): number {
 /** The line of a position; asks the sampler for a source it has not heard of, while the program clock stands. */
 function lineAt(id: number): number {
   const line = lineOf[id]!;
-  if (line !== 0) return line;
+  if (line !== 0 || id === 0) return line;
   beginWaiting(memory);
   for (let attempt = 0; attempt < 3 && lineOf[id] === 0; attempt++) {
     const fetched = load(session, Session.fetched);

@@ -21,7 +21,7 @@ interface Clock {
   /** Pushes a frame at a position, as declarations and statements. */
   enter(position: number): string;
   move(style: "bound" | "open", id: number): string;
-  /** Moves a bound frame back to the position that a variable holds. */
+  /** Moves a bound frame back to the position that an expression gives; 0 is none. */
   back(position: string): string;
   /** Moves if `position` is one, and counts. */
   arrive(edit: { position: number; hit: number; style: "bound" | "open" }, base: number): string;
@@ -138,12 +138,12 @@ function makeFragments(clock: Clock): Fragments {
     },
     try: ({ binding }) => [`{let ${q}${binding}=${outcome.thrown};`, "}"],
     pass: ({ binding, turns }) => [`;${q}${binding}=${turns ? outcome.turned : outcome.left};`, ""],
-    // Behind it goes on what it interrupted: a return, an exception that is counted, or a jump from the position it came from.
+    // Behind it goes on what it interrupted: a return (negative) or jump from its position, or an exception, counted, from none.
     finally(edit) {
       const how = `${q}${edit.binding}`;
       return [
-        `${enterFinally(edit)}${p}=${abi.handle}(${p},${how});if(${how}>0)${how}=${s}[${p}];`,
-        edit.completes ? `;${goOn(how, leaving(edit.guarded, clock))}else ${clock.back(how)};` : "",
+        `${enterFinally(edit)}${p}=${abi.handle}(${p},${how});${how}=${how}<${outcome.returned}?0:${how}<0?-${s}[${p}]:${s}[${p}];`,
+        edit.completes ? `;if(${how}<0){${clock.back(`-${how}`)};${leaving(edit.guarded, clock)};}else ${clock.back(how)};` : "",
       ];
     },
     field: (edit, base) => {
@@ -153,7 +153,8 @@ function makeFragments(clock: Clock): Fragments {
     },
     asyncLoop({ binding }) {
       const how = `${q}${binding}`;
-      const close = `${p}=${abi.handle}(${p},${how});${goOn(how, `${p}=~${p}`)}`;
+      const goOn = `if(${how}===${outcome.returned})${p}=~${p};else if(${how}<0)${s}[${p}]=0;`;
+      const close = `${p}=${abi.handle}(${p},${how});${goOn}`;
       return [`{let ${how}=${outcome.thrown};try{`, `;${how}=${outcome.left};}finally{${close}}}`];
     },
     asyncIterable: (edit, base) => [`${k}(`, `,${p}=${abi.suspend}(${p},${edit.position + base}))`],
@@ -173,11 +174,6 @@ function makeFragments(clock: Clock): Fragments {
 /** Entry of a finally: whether the activation is returning. */
 function enterFinally({ binding, returnAwaits }: { binding: number; returnAwaits: boolean }): string {
   return `if(${returnAwaits ? `${q}||` : ""}${p}<0&&${p}>-${suspended})${q}${binding}=${outcome.returned};`;
-}
-
-/** Behind a finally: a return goes on, or an exception, which is counted and comes from nowhere. */
-function goOn(how: string, leave: string): string {
-  return `if(${how}===${outcome.returned})${leave};else if(${how}<0)${s}[${p}]=0;`;
 }
 
 /** An expression as a statement of its own, which has no completion value where that could be seen. */
