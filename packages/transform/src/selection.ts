@@ -71,7 +71,18 @@ export class FileSelection {
     return sourcePath(this.options.root, filename);
   }
 
-  /** Whether a file is profiled that a profiled one was compiled from: by the name of either. Takes absolute names. */
+  /** Whether a text is to be looked at: its file is profiled, or it carries a map that may lead to one that is. */
+  concerns(filename: string, text: string): boolean {
+    return this.includes(filename) || (this.mayBeCompiled(filename) && text.includes("sourceMappingURL="));
+  }
+
+  /** Whether a file that is not profiled itself may have been compiled from one that is. */
+  mayBeCompiled(filename: string): boolean {
+    const path = this.path(filename);
+    return this.include.length > 0 && !this.excludes(path) && isOwn(path);
+  }
+
+  /** Whether a file is profiled that another one was compiled from: by the name of either. Takes absolute names. */
   includesOriginal(original: string, compiled: string): boolean {
     const path = this.path(original);
     if (this.excludes(path)) return false;
@@ -99,12 +110,17 @@ export class FileSelection {
   private decide(path: string): boolean {
     if (this.excludes(path)) return false;
     if (this.include.length > 0) return this.include.some((pattern) => pattern.matchesPath(path));
-    return !path.startsWith("../") && !isAbsolute(path) && !isUnderModules(path);
+    return isOwn(path);
   }
 
   private excludes(path: string): boolean {
     return this.exclude.some((pattern) => pattern.matchesName === null && pattern.matchesPath(path));
   }
+}
+
+/** Whether a file is under the root, and of no installed package. */
+function isOwn(path: string): boolean {
+  return !path.startsWith("../") && !isAbsolute(path) && !isUnderModules(path);
 }
 
 function isUnderModules(path: string): boolean {

@@ -99,8 +99,10 @@ function capture(context: HookContext, module: NodeModule): Captured | null {
     return { content: read(filename, "utf8"), filename, rest: [undefined] };
   }
   if (!selection.includes(filename)) {
-    if (!moduleHooks.installed && mentionsModules(read(filename, "utf8"))) moduleHooks.install();
-    return null;
+    if (moduleHooks.installed && !selection.mayBeCompiled(filename)) return null;
+    const text = read(filename, "utf8");
+    if (!moduleHooks.installed && mentionsModules(text)) moduleHooks.install();
+    if (!selection.concerns(filename, text)) return null;
   }
   // Its hook has been there before.
   if (moduleHooks.synchronous && goalByName(filename) === "module") return null;
@@ -141,7 +143,7 @@ function mentionsModules(text: string): boolean {
 function replace(context: HookContext, module: NodeModule, captured: Captured): Captured | null {
   const { content, filename, rest } = captured;
   const typeScript = isTypeScript(filename);
-  if (!typeScript && !context.selection.includes(filename)) return null;
+  if (!typeScript && !context.selection.concerns(filename, content)) return null;
   // The hook of ES modules is the one to instrument an entry that turns out to be one, since Node imports it again; and any
   // other, where that hook sees what is required too.
   const only = module.id === "." || (typeScript && context.moduleHooks.synchronous) ? "commonjs" : null;

@@ -54,7 +54,10 @@ interface SourceText {
 type Reading = { goal: FileGoal; instrumented: Result | null; failure: PerlineError | null };
 
 /** An instrumented text, and what leads past it. */
-type Result = Instrumented & Pick<CompiledFrom, "chain">;
+interface Result extends Instrumented, Pick<CompiledFrom, "chain"> {
+  /** Whether it, or what it was compiled from, is profiled. */
+  isProfiled: boolean;
+}
 
 /** The state of the instrumenter of a process. */
 export class Instrumentation {
@@ -104,6 +107,7 @@ export class Instrumentation {
     const { filename, text } = source;
     try {
       const instrumented = this.instrument(source);
+      if (!instrumented.isProfiled) return { code: null };
       this.tell(filename, text, instrumented);
       return { code: instrumented.code };
     } catch (failure) {
@@ -116,12 +120,14 @@ export class Instrumentation {
     const { filename, text, only, leadsTraces } = request;
     const needsStripping = isTypeScript(filename);
     const { goal, instrumented, failure } = this.read(request, attemptsFor(request));
+    const isProfiled = instrumented?.isProfiled ?? this.selection.includes(filename);
     const answer: SourceAnswer = {
       code: null, goal, error: null, hasMap: false,
       hasDynamicImport: instrumented?.hasDynamicImport ?? dynamicImport.test(text),
     };
     if (only !== null && only !== goal) return answer;
-    if (this.selection.includes(filename)) this.tell(filename, text, instrumented ?? failure);
+    if (isProfiled) this.tell(filename, text, instrumented ?? failure);
+    if (!needsStripping && !isProfiled) return answer;
     if (!needsStripping) return { ...answer, ...(leadsTraces ? withMap(instrumented) : { code: instrumented?.code ?? null }) };
     const { stripTypes } = await import("./typescript/strip.js");
     return { ...answer, ...(await stripTypes({ filename, text, goal, instrumented })) };
@@ -146,18 +152,20 @@ export class Instrumentation {
     const { select, clock, keepText } = this.options;
     const included = this.selection.includes(filename);
     const acceptsFunction = included ? this.selection.functionsOf(filename) : () => false;
-    const isCompiled = included && (language.isJavaScript || !isTypeScript(filename)) && text.includes("sourceMappingURL=");
-    const { originals, warnings, chain } = isCompiled ? this.compiledFrom(filename, text) : ownSource;
+    const mayBeCompiled = (language.isJavaScript || !isTypeScript(filename)) && this.selection.concerns(filename, text);
+    const { originals, warnings, chain } = mayBeCompiled ? this.compiledFrom(filename, text) : ownSource;
     const instrumented = instrument(text, {
       ...language, filename, path: this.selection.path(filename), select, clock, keepText, base: this.nextBase,
       ...(acceptsFunction === null ? {} : { acceptsFunction }),
       ...(originals === null ? {} : { originals }),
     });
-    return { ...instrumented, warnings: [...instrumented.warnings, ...warnings], chain };
+    const isProfiled = included || originals?.files.some((original) => original !== null) === true;
+    return { ...instrumented, warnings: [...instrumented.warnings, ...warnings], chain, isProfiled };
   }
 
   /** What a text was compiled from. Loaded with the first map: every program waits for what is loaded here. */
   private compiledFrom(filename: string, text: string): CompiledFrom {
+    if (!text.includes("sourceMappingURL=")) return ownSource;
     const { compiledFrom } = createRequire(__filename)("./source-maps/compiled-from.js") as typeof sourceMaps;
     return compiledFrom(text, { filename, selection: this.selection, root: this.options.root });
   }

@@ -65,7 +65,8 @@ export class ModuleLoading {
     if (!url.startsWith("file:")) return { kind: "leave", format: null };
     const filename = fileURLToPath(url);
     if (isTypeScript(filename)) return this.beginTypeScript(filename);
-    return { kind: this.selection.includes(filename) ? "finish" : "leave", format: null };
+    const mayConcern = this.selection.includes(filename) || this.selection.mayBeCompiled(filename);
+    return { kind: mayConcern ? "finish" : "leave", format: null };
   }
 
   /** After Node has loaded a module that is to be instrumented. */
@@ -73,7 +74,9 @@ export class ModuleLoading {
     const { format, source } = loaded;
     if (format !== "module" || source === null || source === undefined) return loaded;
     const text = typeof source === "string" ? source : new TextDecoder().decode(source);
-    const { code } = this.client.instrument({ filename: fileURLToPath(url), text, goal: "module", only: null });
+    const filename = fileURLToPath(url);
+    if (!this.selection.concerns(filename, text)) return loaded;
+    const { code } = this.client.instrument({ filename, text, goal: "module", only: null });
     return code === null ? loaded : { ...loaded, source: code };
   }
 

@@ -76,7 +76,7 @@ export function hookVm(context: HookContext): void {
 /** What is compiled in place of a text; null for the text itself. */
 function replacement(context: HookContext, text: { filename: string; text: string; goal: Goal }): string | null {
   const { selection, client, waiting } = context;
-  if (!selection.includes(text.filename)) return null;
+  if (!selection.concerns(text.filename, text.text)) return null;
   waiting.begin();
   try {
     return client.instrumentText(text);
