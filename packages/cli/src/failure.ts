@@ -2,7 +2,7 @@
 import type { ErrorCode, PerlineError } from "@perline/format";
 
 /** What a person typed or configured wrongly, told before anything runs. */
-const usageCodes: ReadonlySet<ErrorCode> = new Set(["usage", "config-invalid", "script-not-found", "node-unsupported"]);
+const usageCodes: ReadonlySet<ErrorCode> = new Set(["usage", "config-invalid", "script-not-found", "node-unsupported", "abi-mismatch"]);
 
 /** 2 for wrong usage, 1 for everything else. */
 export function exitCodeOf({ code }: PerlineError): 1 | 2 {

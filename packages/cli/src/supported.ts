@@ -17,6 +17,7 @@ export function unsupported({ versions, permission }: Surroundings): string | nu
   }
   const [major = 0, minor = 0] = (versions["node"] ?? "").split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) return `perline needs Node 20.19 or later; this is ${versions["node"] ?? "none"}`;
+  if (typeof SharedArrayBuffer === "undefined") return "perline needs shared memory, and there is no SharedArrayBuffer here";
   if (permission !== undefined) return "perline needs threads and files, which Node's permission model forbids";
   return null;
 }
@@ -27,9 +28,16 @@ export function requireSupportedNode(): void {
   if (reason !== null) throw new PerlineError("node-unsupported", reason);
 }
 
-/** @throws PerlineError `node-unsupported` where a flag for the program's Node turns the permission model on */
+/** Flags of Node that leave no place for perline, and what each takes away. */
+const forbidding: readonly [flag: RegExp, what: string][] = [
+  [/^--(experimental-)?permission(=|$)/, "threads and files"],
+  [/^--no-?harmony[-_]sharedarraybuffer$/, "shared memory"],
+];
+
+/** @throws PerlineError `node-unsupported` where a flag for the program's Node takes away what perline needs */
 export function requireSupportedFlags(nodeArgs: readonly string[]): void {
-  const flag = nodeArgs.find((arg) => /^--(experimental-)?permission(=|$)/.test(arg));
-  if (flag === undefined) return;
-  throw new PerlineError("node-unsupported", `perline needs threads and files, which ${flag} forbids`);
+  for (const [flag, what] of forbidding) {
+    const given = nodeArgs.find((arg) => flag.test(arg));
+    if (given !== undefined) throw new PerlineError("node-unsupported", `perline needs ${what}, which ${given} forbids`);
+  }
 }

@@ -14,7 +14,7 @@
  * Frames restore an absolute depth, so whatever was swallowed below them is healed when they leave.
  */
 
-/** Raised with every change of names, arities or meaning; register() refuses another number. */
+/** Raised with every change of names, arities or meaning; where transform and runtime have two numbers nothing is measured. */
 export const abiVersion = 2;
 
 /** What every name of ours starts with; a source that contains it is not instrumented. */

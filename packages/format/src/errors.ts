@@ -17,7 +17,8 @@ export type ErrorCode =
   | "source-syntax"
   | "source-instrumented"
   | "edit-not-applied"
-  | "node-unsupported";
+  | "node-unsupported"
+  | "abi-mismatch";
 
 /** Where the failure is and what to do about it. */
 export interface ErrorPlace {

@@ -9,10 +9,10 @@
  * The path below a frame is looked up once, at its first suspension: afterwards the frame stands directly on the context of
  * its callers. Equal prefixes are the rule, so one remembered step for each depth makes most look-ups two compares.
  */
-import { contextLimit, rootContext, State } from "./memory.js";
+import { contextLimit, rootContext, stackSize, State } from "./memory.js";
 import { memory } from "./own-memory.js";
 
-const { imul } = Math;
+const { imul, min } = Math;
 const { stack, contextParent, contextPosition, state } = memory;
 
 /** By hash of (parent, position): a context, 0 where free. Twice the contexts, so that probing ends soon. */
@@ -57,7 +57,8 @@ function step(depth: number, parent: number, position: number): number {
 export function contextOf(frame: number, id: number): number {
   const logical = frame > 1 && stack[1]! < 0;
   let context = logical ? -stack[1]! : rootContext;
-  for (let depth = logical ? 2 : 1; depth < frame; depth++) {
+  // Beyond the array nothing is known.
+  for (let depth = logical ? 2 : 1, end = min(frame, stackSize); depth < end; depth++) {
     const position = stack[depth]!;
     // A frame without a position, or one for which there is no room, is left out of the path.
     if (position > 0) context = step(depth, context, position) || context;
@@ -75,5 +76,7 @@ export function positionOf(context: number): number {
 
 /** The context of its callers. */
 export function callerOf(context: number): number {
-  return context < contextLimit ? contextParent[context]! : rootContext;
+  const parent = context < contextLimit ? contextParent[context]! : rootContext;
+  // Whoever overwrites the stack may have made a circle of it.
+  return parent < context ? parent : rootContext;
 }

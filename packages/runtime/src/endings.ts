@@ -7,10 +7,12 @@
  * generator delegates by `yield*`, an exception has just left a frame. A `throw` called by code without probes shows only where
  * a catch clause takes it.
  */
+import { stackSize } from "./memory.js";
 import { memory } from "./own-memory.js";
 import { delegating, paused } from "./vocabulary.js";
 
 const { stack, throws } = memory;
+const { max, min } = Math;
 
 /** The depth at which a call of a method `throw` is being made; -1: none is. */
 let aimed = -1;
@@ -19,7 +21,8 @@ let flying = -1;
 
 /** Counts the exception that left the frames above `index`, each at its own position. */
 export function countAbove(index: number): void {
-  for (let above = stack[0]!; above > index; above--) {
+  // Within the array, whatever the depth: it may be beyond it, or overwritten.
+  for (let above = min(stack[0]!, stackSize - 1); above > max(index, 0); above--) {
     const id = stack[above]!;
     if (id > 0) throws[id]! += 1;
   }

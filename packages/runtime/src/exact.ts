@@ -27,6 +27,7 @@ const waited = Clock.waited;
 const { caught, thrown } = outcome;
 // Taken before user code can replace them.
 const { load, notify, store, wait } = Atomics;
+const { max, min } = Math;
 
 const ownLine = new Int32Array(stackSize);
 const runLine = new Int32Array(stackSize);
@@ -65,8 +66,10 @@ function lineAt(id: number): number {
 /** Frame `index`, whose line is `own` or 0, is the running one. */
 function settle(index: number, own: number): void {
   ownLine[index] = own;
-  runLine[index] = own === 0 ? runLine[index - 1]! : own;
-  node[index] = own === 0 ? node[index - 1]! : childOf(node[index - 1]!, own, 1);
+  // Below a frame beyond the arrays nothing is known.
+  const caller = node[index - 1] ?? 0;
+  runLine[index] = own === 0 ? runLine[index - 1] ?? 0 : own;
+  node[index] = own === 0 ? caller : childOf(caller, own, 1);
   places[Places.line] = runLine[index]!;
   places[Places.node] = node[index]!;
 }
@@ -93,7 +96,8 @@ function end(line: number, time: number): void {
 
 /** Leaves all frames above depth `depth`; an exception has left those above `left`, and counts at the position of each. */
 function unwind(depth: number, time: number, left = depth): void {
-  for (let index = stack[0]!; index > depth; index--) {
+  // Within the arrays, whatever the depth: it may be beyond them, or overwritten.
+  for (let index = min(stack[0]!, stackSize - 1); index > max(depth, 0); index--) {
     const id = stack[index]!;
     if (index > left && id > 0) throws[id]! += 1;
     end(ownLine[index]!, time);

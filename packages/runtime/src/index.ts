@@ -4,6 +4,7 @@
  * It means something to whoever instruments the source; when the program runs it does nothing, with or without perline, and
  * is typed so that it may stand wherever a mark is wanted.
  */
+export { abiVersion } from "./vocabulary.js";
 
 /** A function or class, of whichever signature. */
 type Callable = (abstract new (...args: never[]) => unknown) | ((...args: never[]) => unknown);

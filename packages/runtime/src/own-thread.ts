@@ -52,6 +52,8 @@ export function wakeSampler(): void {
 
 /** Tells the sampler of this worker, and blocks until it has heard. */
 export function announce(clock: MeasurementOptions["clock"]): void {
+  // A dead sampler would let it wait for all its patience.
+  if (load(processMemory.session, Session.finished) !== 0) return;
   const channel = new BroadcastChannel(threadChannel);
   channel.postMessage(ownPlan(clock));
   wakeSampler();

@@ -4,9 +4,12 @@
  * The runtime has no dependency, so it repeats them; the literal types of the originals make the compiler compare the two.
  */
 import type {
-  abi as formatAbi, delegating as formatDelegating, mark as formatMark, outcome as formatOutcome, paused as formatPaused,
-  profileVersion as formatVersion, suspended as formatSuspended,
+  abi as formatAbi, abiVersion as formatAbiVersion, delegating as formatDelegating, mark as formatMark, outcome as formatOutcome,
+  paused as formatPaused, profileVersion as formatVersion, suspended as formatSuspended,
 } from "@perline/format";
+
+/** Number of the names and their meanings; see `abi.ts` of the format package. */
+export const abiVersion: typeof formatAbiVersion = 2;
 
 /** Names generated code may use; see `abi.ts` of the format package. */
 export const abi: typeof formatAbi = {

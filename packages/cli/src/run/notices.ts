@@ -24,7 +24,7 @@ export function noticesOf(profile: Profile, { include, select }: Settings): stri
 /** What a profile without its end lacks, in brackets with a blank before; empty for a complete one. */
 export function incompletenessOf({ complete, ageNs }: Profile, { signal }: Pick<Ending, "signal">): string {
   if (complete) return "";
-  const why = signal === null ? "a process died" : `the program was stopped by ${signal}`;
+  const why = signal === null ? "a process, or what measured it, died" : `the program was stopped by ${signal}`;
   const upTo = ageNs === null ? "" : `; figures up to ${Math.round(ageNs / 1e6)} ms before its end`;
   return ` (incomplete: ${why}${upTo})`;
 }

@@ -37,6 +37,19 @@ export function requireWritable(output: string): void {
 }
 
 /**
+ * The same for a place that a process replaces again and again: what is no regular file would be lost by it.
+ *
+ * @throws PerlineError `output-not-writable`
+ */
+export function requireReplaceable(output: string): void {
+  requireWritable(output);
+  if (statSync(output, { throwIfNoEntry: false })?.isFile() !== false) return;
+  throw new PerlineError("output-not-writable", "the profile cannot be written there: it is no regular file", {
+    file: output, hint: "Choose another place with PERLINE_OUTPUT.",
+  });
+}
+
+/**
  * Writes a profile, into the temporary folder where its own place fails.
  *
  * @returns where it went; null where it could be written nowhere

@@ -1,8 +1,10 @@
 /** A run from end to end: start the program, wait, gather what its processes measured, write it, tell it. */
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { PerlineError } from "@perline/format";
 import { findRoot } from "@perline/transform/selection";
+import { requireOneAbi } from "../abi.js";
 import { say } from "../say.js";
 import type { Settings } from "../settings/index.js";
 import { type Ending, endAs, runChild, type Start } from "./child.js";
@@ -26,9 +28,10 @@ export interface Run {
 /**
  * Runs a program and writes its profile; then ends as the program ended.
  *
- * @throws PerlineError before the program starts: `output-not-writable`, `script-not-found`
+ * @throws PerlineError before the program starts: `abi-mismatch`, `output-not-writable`, `script-not-found`
  */
 export async function run({ target, settings, nodeArgs }: Run): Promise<void> {
+  requireOneAbi();
   const output = resolve(settings.output ?? `${target.name}.perline.json`);
   requireWritable(output);
   const isInput = target.code?.name === "[stdin]";
@@ -95,7 +98,7 @@ async function finish({ folder, output, settings, ending }: Finish): Promise<voi
   let place: string | null = null;
   try {
     const harvest = await gather(folder, ending.at);
-    if (harvest === null) say("no process of Node was profiled, so there is no profile");
+    if (harvest === null) say(existsSync(folder) ? "no process of Node left a profile" : `the profile is lost: the program removed ${folder}`);
     else place = await deliver(harvest, { output, settings, ending });
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));

@@ -1,13 +1,24 @@
 /** The folder in which the processes of a run leave their profiles, and what becomes of them at the end. */
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Profile } from "@perline/format";
+import { PerlineError, type Profile } from "@perline/format";
+import { refusalOf } from "../refusal.js";
 import type { Content } from "./output.js";
 
-/** A new folder of a run; absolute, without links. */
+/**
+ * A new folder of a run; absolute, without links.
+ *
+ * @throws PerlineError `output-not-writable` where the temporary folder takes none
+ */
 export function openSession(): string {
-  return mkdtempSync(join(realpathSync(tmpdir()), "perline-"));
+  try {
+    return mkdtempSync(join(realpathSync(tmpdir()), "perline-"));
+  } catch (cause) {
+    throw new PerlineError("output-not-writable", `the temporary folder takes no profiles: ${refusalOf(cause)}`, {
+      file: tmpdir(), cause, hint: "Name another one in TMPDIR (on Windows: TEMP).",
+    });
+  }
 }
 
 /** Removes it. A process that still runs then goes on unmeasured. */
@@ -28,7 +39,7 @@ export interface Harvest {
 }
 
 /**
- * Gathers what the processes have written. Null where none has written anything.
+ * Gathers what the processes have written. Null where none has written anything, or the folder is gone.
  *
  * One process that ended well is by far the most common: its file is the profile, and is not printed again.
  *
@@ -36,6 +47,7 @@ export interface Harvest {
  *   while it runs
  */
 export async function gather(folder: string, endedAt: number | null): Promise<Harvest | null> {
+  if (!existsSync(folder)) return null;
   const files = readdirSync(folder).filter((name) => name.endsWith(".json")).map((name) => join(folder, name));
   const profiles = files.map((file) => withAge(JSON.parse(readFileSync(file, "utf8")) as Profile, endedAt));
   const [file, profile] = [files[0], profiles[0]];

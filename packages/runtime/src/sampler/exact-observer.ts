@@ -8,6 +8,7 @@ import type { Sources } from "./sources.js";
 
 export class ExactObserver implements Observer {
   overflowDepth = 0;
+  brokenLooks = 0;
   readonly highestId = 0;
   private readonly before: Figures | null;
   private last: Figures | null = null;
@@ -24,6 +25,7 @@ export class ExactObserver implements Observer {
   look(): number {
     const depth = Atomics.load(this.memory.thread.stack, 0);
     if (depth >= stackSize) this.overflowDepth = Math.max(this.overflowDepth, depth);
+    if (depth < 0) this.brokenLooks += 1;
     return depth;
   }
 

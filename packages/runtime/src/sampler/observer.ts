@@ -12,6 +12,8 @@ export interface Observer {
   figures(time: number): Figures;
   /** Deepest stack seen beyond what the memory holds; 0 for none. */
   readonly overflowDepth: number;
+  /** Looks that found a depth below zero, which only code that is not ours can have written: taken for an empty stack. */
+  readonly brokenLooks: number;
   /** Highest position seen. */
   readonly highestId: number;
 }

@@ -19,6 +19,7 @@ const portion = 64;
 
 export class SampledObserver implements Observer {
   overflowDepth = 0;
+  brokenLooks = 0;
   highestId = 0;
   private readonly account: Account;
   /** Of looks that wait: time, depth, and the frames, outermost first, of one behind those of the other. */
@@ -84,6 +85,10 @@ export class SampledObserver implements Observer {
   private read(): number {
     const { stack } = this.memory;
     const told = Atomics.load(stack, 0);
+    if (told < 0) {
+      this.brokenLooks += 1;
+      return 0;
+    }
     const depth = Math.min(told, stackSize - 1);
     if (this.looks === waitingLooks || this.framesUsed + depth > waitingFrames) this.settleUpTo(this.looks);
     if (told > depth) this.overflowDepth = Math.max(this.overflowDepth, told);
