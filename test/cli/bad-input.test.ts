@@ -58,6 +58,8 @@ const wrongs: Wrong[] = [
   { what: "a wrong limit", args: ["report", "-n", "some", "good.json"], code: 2, says: /"some".*\(usage\)/ },
   { what: "a wrong pattern", args: ["report", "--function", "(", "good.json"], code: 2, says: /\(usage\)/ },
   { what: "a wrong glob", args: ["report", "--file", "[", "good.json"], code: 2, says: /^--file: "\[".*\(usage\)/ },
+  { what: "a process that is not there", args: ["report", "--process", "99", "-o", "out.txt", "good.json"], code: 2, says: /"99" is no process of this profile \(usage\)/ },
+  { what: "a thread that is not there", args: ["report", "--thread", "9", "good.json"], code: 2, says: /"9" is no thread of this profile \(usage\)/ },
   { what: "an unknown column", args: ["report", "--columns", "doric", "good.json"], code: 2, says: /"doric".*\(usage\)/ },
   { what: "a report to no folder", args: ["report", "-o", "no/folder.txt", "good.json"], code: 1, says: /no\/folder\.txt: .*: its folder does not exist \(output-not-writable\)\. Choose another place/ },
   { what: "a missing file to instrument", args: ["instrument", "missing.js"], code: 2, says: /missing\.js: .*: there is no such file \(script-not-found\)\. Check the path/ },

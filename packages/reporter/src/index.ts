@@ -5,6 +5,7 @@ export * from "./formats/index.js";
 export * from "./merge.js";
 export * from "./options.js";
 export * from "./select.js";
+export * from "./threads.js";
 export { parseUnit, type TimeUnit } from "./units.js";
 export * from "./views/functions.js";
 export * from "./views/lines.js";

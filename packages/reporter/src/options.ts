@@ -29,6 +29,10 @@ export interface ReportOptions {
   function: RegExp | null;
   /** Shows only files whose path, or name where the glob has no slash, matches one of these; none: all. */
   file: readonly string[];
+  /** Tells only of these processes, each by its number or a part of its command; none: all. */
+  process: readonly string[];
+  /** Tells only of these threads, each by its number in its process or its name; none: all. */
+  thread: readonly string[];
   /** Exactly these columns after line_profiler's; null: those that hold something in the file. */
   columns: readonly ColumnId[] | null;
   /** For a terminal: heat and syntax in colour. */
@@ -37,7 +41,7 @@ export interface ReportOptions {
 
 /** What a report shows unless told. */
 export const defaultReportOptions: ReportOptions = {
-  sort: "time", unit: 1e-6, skipZero: false, limit: null, minPercent: 0, function: null, file: [], columns: null, colour: false,
+  sort: "time", unit: 1e-6, skipZero: false, limit: null, minPercent: 0, function: null, file: [], process: [], thread: [], columns: null, colour: false,
 };
 
 /**

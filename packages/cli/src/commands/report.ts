@@ -15,8 +15,12 @@ interface Typed {
   minPercent?: string;
   function?: string;
   file?: string[];
+  process?: string[];
+  thread?: string[];
   columns?: string;
 }
+
+const append = (item: string, items: string[] = []): string[] => [...items, item];
 
 /** Adds the command. */
 export function defineReport(program: Command): void {
@@ -32,7 +36,9 @@ export function defineReport(program: Command): void {
     .option("-n, --limit <count>", "show that many functions, the slowest")
     .option("--min-percent <percent>", "hide functions with a smaller share of the run")
     .option("--function <pattern>", "show functions whose name matches a regular expression")
-    .option("--file <glob>", "show files that match; may be repeated", (glob: string, globs: string[] = []) => [...globs, glob])
+    .option("--file <glob>", "show files that match; may be repeated", append)
+    .option("--process <which>", "of these processes: a number, or a part of a command; may be repeated", append)
+    .option("--thread <which>", "of these threads: a number in its process, or a name such as main; may be repeated", append)
     .option("--columns <ids>", "exactly these after the usual ones: await,self,throws,pending,samples,error")
     .addHelpText("after", `
 What the options hide is counted in the report.
@@ -61,6 +67,8 @@ async function report(files: readonly string[], typed: Typed): Promise<void> {
   ]);
   const options: Partial<ReportOptions> = {
     file: globsOf(typed.file),
+    process: typed.process ?? [],
+    thread: typed.thread ?? [],
     skipZero: typed.skipZero ?? false,
     ...(typed.sort === undefined ? {} : { sort: reporter.parseSort(typed.sort) }),
     ...(typed.unit === undefined ? {} : { unit: reporter.parseUnit(typed.unit) }),
@@ -70,5 +78,7 @@ async function report(files: readonly string[], typed: Typed): Promise<void> {
     ...(typed.columns === undefined ? {} : { columns: reporter.parseColumns(typed.columns) }),
   };
   const profile = reporter.mergeProfiles(files.map(loadProfile));
+  // What is not there is told before anything is written.
+  reporter.selectThreads(profile, { process: typed.process ?? [], thread: typed.thread ?? [] });
   await printReport(profile, { format: typed.format, options, output: typed.output ?? null });
 }

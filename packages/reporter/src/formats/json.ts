@@ -10,6 +10,7 @@ import { type Format } from "../format.js";
 import { incompleteness, warningsOf } from "../notices.js";
 import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectFunctions } from "../select.js";
+import { selectThreads } from "../threads.js";
 import { type FunctionRow, functionRows } from "../views/functions.js";
 import { type LineRow } from "../views/lines.js";
 import { summarise } from "../views/summary.js";
@@ -49,11 +50,13 @@ function fileOf(path: string, hash: string, rows: readonly FunctionRow[]): Repor
   return { path, hash, functions: rows.map(functionOf), lines: lines.toSorted((a, b) => a.line - b.line || a.function - b.function) };
 }
 
-function* exportJson(profile: Profile, asked: Partial<ReportOptions> = {}): Generator<string> {
+function* exportJson(whole: Profile, asked: Partial<ReportOptions> = {}): Generator<string> {
+  const options = { ...defaultReportOptions, ...asked };
+  const { profile, hidden: others } = selectThreads(whole, options);
   const sources = combineThreads(profile).map(functionRows);
-  const { shown, hidden } = selectFunctions(sources.flat(), { ...defaultReportOptions, ...asked }, summarise(profile).durationNs);
+  const { shown, hidden } = selectFunctions(sources.flat(), options, summarise(profile).durationNs);
   const shownRows = new Set(shown);
-  yield `${JSON.stringify(envelope(profile, hidden)).slice(0, -1)},"files":[`;
+  yield `${JSON.stringify(envelope(profile, [...others, ...hidden])).slice(0, -1)},"files":[`;
   let separator = "\n";
   for (const [i, { path, hash }] of profile.sources.entries()) {
     const all = sources[i] ?? [];

@@ -11,6 +11,7 @@ import { type Format } from "../format.js";
 import { absence, accounting, exactness, hiddenOf, incompleteness, noteOf, warningsOf } from "../notices.js";
 import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectFunctions } from "../select.js";
+import { selectThreads } from "../threads.js";
 import { countOf, formatSeconds, formatUnit, resolveUnit } from "../units.js";
 import { type FunctionRow, functionRows } from "../views/functions.js";
 import { summarise } from "../views/summary.js";
@@ -83,14 +84,16 @@ async function shownSource(fn: FunctionRow, colour: boolean, colours: Colours): 
   return { lines: highlightLines(lines, fn.path, colours), colours };
 }
 
-async function* exportText(profile: Profile, asked: Partial<ReportOptions> = {}): AsyncGenerator<string> {
+async function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): AsyncGenerator<string> {
   const options = { ...defaultReportOptions, ...asked };
   const colours = coloursIf(options.colour);
+  const { profile, hidden: others } = selectThreads(whole, options);
   const summary = summarise(profile);
   const files = new Map(combineThreads(profile).map((figures) => [figures, functionRows(figures)]));
   // A function that was not chosen stands in the tables without a line: there is nothing to show of it.
   const all = [...files.values()].flat().filter((fn) => fn.lines.length > 0);
-  const { shown, hidden } = selectFunctions(all, options, summary.durationNs);
+  const { shown, hidden: functions } = selectFunctions(all, options, summary.durationNs);
+  const hidden = [...others, ...functions];
   const unit = resolveUnit(options.unit, shown.reduce((most, fn) => Math.max(most, fn.totalNs, fn.awaitNs), 0));
 
   const incomplete = incompleteness(profile);
