@@ -14,6 +14,7 @@ export interface Setting {
   include?: string[];
   exclude?: string[];
   select?: "all" | "marked";
+  clock?: "sampled" | "exact";
   /** Arguments for Node, before the script. */
   node?: string[];
   /** Name of the program's folder. */
@@ -43,9 +44,10 @@ function write(folder: string, files: Files): void {
   }
 }
 
-async function runHooked(folder: string, script: string, { include = [], exclude = [], select = "all", node = [] }: Setting): Promise<Hooked> {
+async function runHooked(folder: string, script: string, setting: Setting): Promise<Hooked> {
+  const { include = [], exclude = [], select = "all", clock = "sampled", node = [] } = setting;
   const outFile = join(folder, "out.json");
-  const env = { PERLINE_TEST: JSON.stringify({ root: folder, outFile, include, exclude, select }) };
+  const env = { PERLINE_TEST: JSON.stringify({ root: folder, outFile, include, exclude, select, clock }) };
   const finished = await runNode(["--require", preload, ...node, script], { cwd: folder, env });
   const profile = JSON.parse(readFileSync(outFile, "utf8")) as Profile;
   return { ...finished, profile, instrumented: profile.sources.filter(({ probes }) => probes.length > 0).map(({ path }) => path) };

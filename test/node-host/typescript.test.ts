@@ -30,6 +30,27 @@ describe("TypeScript, with hooks", () => {
     expect(source!.lines.line).to.include.members([10, 11, 14, 17]);
   });
 
+  for (const type of ["commonjs", "module"]) {
+    for (const clock of ["sampled", "exact"] as const) {
+      it(`gives printed functions the text of the un-instrumented print (${type}, ${clock})`, async () => {
+        const text = "\"use strict\";\nenum E { A }\nexport function f(x: number): number {\n  return x;\n}\n"
+          + "class K {\n  static s(a: number) {\n    return a;\n  }\n  constructor(public q: number) {\n    f(q);\n  }\n"
+          + "  get y() {\n    return () => this.q;\n  }\n  empty() {\n  }\n}\nasync function* g() {\n  yield await 1;\n}\n"
+          + "for (const fn of [f, K.s, K, new K(1).y, K.prototype.empty, g]) console.log(String(fn));\nconsole.log(E.A);\n" + traced;
+        const ours = await runProgram({ "a.ts": text, "package.json": JSON.stringify({ type }) }, "a.ts", { clock });
+        expect(ours.stderr).to.equal("");
+        const [f, s] = ["function f(x) {\n  return x;\n}", "s(a) {\n    return a;\n  }"];
+        const [y, empty] = ["() => this.q", "empty() {\n  }"];
+        const rest = `get y() {\n    return ${y};\n  }\n  ${empty}`;
+        const g = "async function* g() {\n  yield await 1;\n}";
+        expect(ours.stdout.split("\n").slice(0, -3).join("\n")).to.equal(
+          [f, s, `class K {\n  constructor(q) {\n    this.q = q;\n    f(q);\n  }\n  q;\n  static ${s}\n  ${rest}\n}`, y, empty, g].join("\n"),
+        );
+        expect(ours.stdout.split("\n").slice(-3)).to.deep.equal(["0", "a.ts:25:13", ""]);
+      });
+    }
+  }
+
   it("lowers standard decorators, and legacy ones where tsconfig.json asks for them, through extends", async () => {
     const standard = "function d(f: Function, c: ClassMethodDecoratorContext) {\n  console.log(String(c.name));\n}\nclass A {\n  @d m() {}\n}\nnew A().m();\n";
     expect((await runProgram({ "a.ts": standard }, "a.ts")).stdout).to.equal("m\n");

@@ -70,6 +70,11 @@ export const abi = {
   close: `${abiPrefix}b`,
   /** `name(key, fn)`: gives an anonymous function the name its place would have given it. */
   name: `${abiPrefix}n`,
+  /**
+   * `texts(bare, table)`: the un-instrumented print of a source, and for each function four numbers: first probe id and length of
+   * the text that runs, start and end of the bare one.
+   */
+  texts: `${abiPrefix}m`,
   /** Exact clock only. `enter(id)`: pushes a frame at position id; gives it. */
   enter: `${abiPrefix}e`,
   /** Exact clock only. `line(frame, id)`: charges the time since the last event, moves to position id, counts a hit. */

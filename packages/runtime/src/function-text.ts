@@ -6,6 +6,7 @@
  * goes to the end.
  */
 import { compileFunction } from "node:vm";
+import { printedText } from "./printed-text.js";
 import { mark } from "./vocabulary.js";
 
 const { apply } = Reflect;
@@ -34,6 +35,11 @@ export function withoutMarked(text: string): string {
   }
 }
 
+/** The text of a function as it was written, from the one that runs. */
+function bareText(text: string): string {
+  return printedText(withoutMarked(text));
+}
+
 /**
  * Makes a realm's restoring `toString`; compiled in the realm, since it is a function of its own there. A method has no prototype
  * and cannot be constructed, like the native one.
@@ -41,13 +47,13 @@ export function withoutMarked(text: string): string {
 const making = `"use strict";
 const holder = {
   toString() {
-    return this === holder.toString ? apply(native, native, []) : withoutMarked(apply(native, this, []));
+    return this === holder.toString ? apply(native, native, []) : bareText(apply(native, this, []));
   },
 };
 return holder.toString;`;
 
 type NativeText = (this: unknown) => string;
-type Make = (native: NativeText, ...helpers: [typeof apply, typeof withoutMarked]) => NativeText;
+type Make = (native: NativeText, ...helpers: [typeof apply, typeof bareText]) => NativeText;
 
 // Taken before user code can replace them.
 const compile = compileFunction;
@@ -56,9 +62,9 @@ const { defineProperty, get, getPrototypeOf } = Reflect;
 /** Puts the restoring `toString` in place, in this realm or a context of `node:vm`: same name, length, attributes, and native text. */
 export function restoreFunctionText(context?: object): void {
   const place = { filename: __filename, ...(context === undefined ? {} : { parsingContext: context }) };
-  const make = compile(making, ["native", "apply", "withoutMarked"], place) as Make;
+  const make = compile(making, ["native", "apply", "bareText"], place) as Make;
   // The realm's own `Function.prototype`, whatever its global object calls `Function`.
   const prototype = getPrototypeOf(make) ?? make;
-  const value = make(get(prototype, "toString") as NativeText, apply, withoutMarked);
+  const value = make(get(prototype, "toString") as NativeText, apply, bareText);
   defineProperty(prototype, "toString", { value, writable: true, enumerable: false, configurable: true });
 }

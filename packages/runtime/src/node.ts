@@ -14,6 +14,7 @@ import { name } from "./naming.js";
 import { Clock } from "./memory.js";
 import { memory } from "./own-memory.js";
 import { announce, OwnThread, wakeSampler } from "./own-thread.js";
+import { keepTexts as texts } from "./printed-text.js";
 import * as sampled from "./probes.js";
 import { handDown, inheritedSettings, processMemory, Session, type ThreadSettings } from "./process-memory.js";
 import { SamplerClient } from "./sampler/client.js";
@@ -57,14 +58,15 @@ function sampledBindings(): Bindings {
   // What only the exact clock's code calls has no meaning here.
   const none = undefined;
   return {
-    stack, hits, keep, fail, suspend, resume, handle, aim, open, close, name, pause, enter: none, line: none, move: none, leave: none,
+    stack, hits, keep, fail, suspend, resume, handle, aim, open, close, name, pause, texts,
+    enter: none, line: none, move: none, leave: none,
   };
 }
 
 function exactBindings(): Bindings {
   const { fail, suspend, resume, handle, open, close, pause, enter, line, move, leave } = exact;
   const { keep, aim } = sampled;
-  return { stack, hits, keep, fail, suspend, resume, handle, aim, open, close, name, pause, enter, line, move, leave };
+  return { stack, hits, keep, fail, suspend, resume, handle, aim, open, close, name, pause, texts, enter, line, move, leave };
 }
 
 const waiting = {

@@ -26,6 +26,7 @@ export const abi: typeof formatAbi = {
   open: "__perline_f3k9_f",
   close: "__perline_f3k9_b",
   name: "__perline_f3k9_n",
+  texts: "__perline_f3k9_m",
   enter: "__perline_f3k9_e",
   line: "__perline_f3k9_l",
   move: "__perline_f3k9_t",

@@ -5,6 +5,7 @@
  * properties, decorators, JSX, fields with the semantics of assignment) is printed by esbuild. Either way a source map leads
  * stack traces back to the file: people who run TypeScript expect them there.
  */
+import { mark } from "@perline/format";
 import { transform, type Loader } from "esbuild";
 import { extname } from "node:path";
 import { transformSync as blankTypes } from "@swc/wasm-typescript";
@@ -12,6 +13,7 @@ import type { Instrumented } from "../../../index.js";
 import type { FileGoal } from "../goal.js";
 import type { SourceAnswer } from "../protocol.js";
 import { withCommonJsNames } from "./commonjs-names.js";
+import { withFunctionTexts, type Print } from "./function-texts.js";
 import { Leftovers } from "./leftovers.js";
 import { settingsOf, type CompilerSettings } from "./tsconfig.js";
 
@@ -63,20 +65,27 @@ function fieldsAssign({ useDefineForClassFields, target }: CompilerOptions): boo
 }
 
 async function print({ filename, text, goal, instrumented }: TypeScriptSource, options: CompilerOptions): Promise<string> {
-  // esbuild follows a map at the end of its input: positions lead to the file, past what was inserted.
-  const input = instrumented === null ? text : withMap(instrumented.code, instrumented);
   const { jsx } = options;
-  const { code } = await transform(input, {
+  const printed = (input: string): Promise<Print> => transform(input, {
     loader: loaderOf(filename),
     ...(goal === "commonjs" ? { format: "cjs" as const } : {}),
     target: `node${process.versions.node}`,
     sourcefile: filename,
-    sourcemap: "inline",
+    sourcemap: "external",
     // What a config leaves to a later tool is done here.
     tsconfigRaw: { compilerOptions: { ...options, ...(jsx === "preserve" || jsx === "react-native" ? { jsx: "react-jsx" } : {}) } },
     logLevel: "silent",
   });
-  return code;
+  if (instrumented === null) return withInlineMap(await printed(text));
+  // Of comments esbuild keeps some, which would leave marks without their other half.
+  const unmarked = instrumented.code.replaceAll(mark, " ".repeat(mark.length));
+  // It follows a map at the end of its input: positions lead to the file, past what was inserted.
+  const [print, { code: bare }] = await Promise.all([printed(withMap(unmarked, instrumented)), printed(text)]);
+  return withInlineMap(withFunctionTexts(print, bare, goal));
+}
+
+function withInlineMap({ code, map }: Print): string {
+  return `${code}//# sourceMappingURL=data:application/json;base64,${Buffer.from(map).toString("base64")}\n`;
 }
 
 /** The code with the map that leads from its columns to those of the file. */
