@@ -28,9 +28,9 @@ describe("hits equal those of other counters", () => {
       await instrumented.result;
       const ours = hitsByLine(instrumented);
       const texts = text.split("\n");
-      const statements = await countByIstanbul(text, quiet);
+      const statements = await countByIstanbul({ text, names: quiet });
       const istanbul = byLine(statements);
-      const v8 = byLine(await countByV8(text, quiet, statements));
+      const v8 = byLine(await countByV8({ text, names: quiet }, statements));
       for (const [line, hits] of istanbul) {
         if (otherPattern.test(texts[line - 1] ?? "")) continue;
         expect(`line ${line}: ${ours[line]} hits`).to.equal(`line ${line}: ${hits} hits`);

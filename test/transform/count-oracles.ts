@@ -17,8 +17,15 @@ interface IstanbulCoverage {
   s: Record<string, number>;
 }
 
+/** A program to count: its text, what it may name, and when all that it caused is over, where that is later than its result. */
+export interface CountedProgram {
+  text: string;
+  names: Record<string, unknown>;
+  settled?: () => Promise<void>;
+}
+
 /** Runs a program under istanbul; gives what it counted. */
-export async function countByIstanbul(text: string, names: Record<string, unknown>): Promise<StatementCount[]> {
+export async function countByIstanbul({ text, names, settled }: CountedProgram): Promise<StatementCount[]> {
   const coverageVariable = "coverageOfTheOracle";
   const instrumenter = createInstrumenter({
     compact: false, esModules: false, coverageVariable, coverageGlobalScopeFunc: false, coverageGlobalScope: "globalThis",
@@ -26,10 +33,11 @@ export async function countByIstanbul(text: string, names: Record<string, unknow
     autoWrap: true,
   });
   // istanbul reads programs, not function bodies.
-  const code = instrumenter.instrumentSync(asProgram(text), "program.js");
+  const code = instrumenter.instrumentSync(asProgram(text, names), "program.js");
   const program: unknown = compileFunction(`${code}\nreturn program;`);
   const body = (program as () => unknown)();
   await Reflect.apply(body as () => unknown, undefined, [names]);
+  await settled?.();
   const all = Reflect.get(globalThis, coverageVariable) as Record<string, IstanbulCoverage>;
   Reflect.deleteProperty(globalThis, coverageVariable);
   const { statementMap, s } = all["program.js"] ?? { statementMap: {}, s: {} };
@@ -38,7 +46,7 @@ export async function countByIstanbul(text: string, names: Record<string, unknow
 
 /** How often V8 says each of some places ran. */
 export async function countByV8(
-  text: string, names: Record<string, unknown>, places: readonly StatementCount[],
+  { text, names, settled }: CountedProgram, places: readonly StatementCount[],
 ): Promise<StatementCount[]> {
   const session = new Session();
   session.connect();
@@ -47,10 +55,11 @@ export async function countByV8(
   await post("Profiler.enable");
   await post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
   const url = "coverage-of-the-oracle.js";
-  const source = asProgram(text);
+  const source = asProgram(text, names);
   const program = compileFunction(`${source}\nreturn program;`, [], { filename: url });
   const body = (program as () => unknown)();
   await Reflect.apply(body as () => unknown, undefined, [names]);
+  await settled?.();
   const { result } = (await post("Profiler.takePreciseCoverage")) as Profiler.TakePreciseCoverageReturnType;
   await post("Profiler.stopPreciseCoverage");
   session.disconnect();
@@ -65,8 +74,8 @@ export async function countByV8(
 }
 
 /** The text as a function declaration, on the same lines; names are taken from its argument. */
-export function asProgram(text: string): string {
-  return `function program({ check, log }) {${text}\n}`;
+function asProgram(text: string, names: Record<string, unknown>): string {
+  return `function program({ ${Object.keys(names).join(", ")} }) {${text}\n}`;
 }
 
 function lineStarts(text: string): number[] {

@@ -50,7 +50,7 @@ export async function judge(text: string, { clock = "sampled", keeps = () => tru
 }
 
 /** The lines of the program's frames in a stack trace of this moment, innermost first. */
-function linesOfStack(): string {
+export function linesOfStack(): string {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 200;
   const { stack = "" } = new Error();

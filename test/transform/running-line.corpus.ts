@@ -335,6 +335,16 @@ for (const x of it()) {
     return 1;
   }
 })();
+function through() {
+  for (const x of it()) {
+    try {
+      if (x) return check(x);
+    } finally {
+      check(1);
+    }
+  }
+}
+through();
 `,
   "switch": `
 function f(x) {

@@ -233,18 +233,20 @@ export class Planner {
 
   /** As `root`; what follows runs at `line`. */
   rootBefore(node: Node, line: number): void {
-    this.computation(node, () => {
+    const plan = (): void => {
       this.value(node);
       this.calls(() => line);
-    });
+    };
+    this.computation(node, plan, line);
   }
 
-  /** Plans a computation that begins and ends with `node`. */
-  computation(node: Node, plan: () => void): void {
-    const { counted } = this;
+  /** Plans a computation that begins and ends with `node`, and goes on at `line`. */
+  computation(node: Node, plan: () => void, line = this.line): void {
+    const { counted, positions } = this;
     const spansLines = this.#spansLines;
+    const start = positions.start(node);
     this.#place = null;
-    this.#spansLines = this.positions.start(node) !== this.positions.end(node) || this.positions.start(node) !== this.line;
+    this.#spansLines = start !== positions.end(node) || start !== this.line || start !== line;
     plan();
     this.#place = null;
     this.#spansLines = spansLines;

@@ -1,0 +1,54 @@
+/** The tracers against counters that others made: istanbul's for statements, V8's precise coverage for blocks. */
+import { expect } from "chai";
+import fc from "fast-check";
+import { runs, seed } from "../effort.js";
+import { countByIstanbul, countByV8, type CountedProgram, type StatementCount } from "../transform/count-oracles.js";
+import { truthOf } from "./judge.js";
+import { programs } from "./programs.js";
+import type { TracedProgram } from "./tracers.js";
+import { World } from "./world.js";
+
+/** A run of a text in a world of its own. */
+function inWorld(text: string): CountedProgram {
+  const world = new World();
+  return { text, names: world.names(), settled: () => world.idle() };
+}
+
+/**
+ * The statements that V8 can speak of: the first of a block, since it takes a call that throws for one that returns. A
+ * generator's block counts when it is called, which need not start it; a default in a loop's pattern moves the count of its body.
+ */
+function blockStarts({ bare }: TracedProgram, statements: readonly StatementCount[]): StatementCount[] {
+  const texts = bare.split("\n");
+  const generators = /\* ?[fm]\d/.test(bare);
+  if (generators) return [];
+  return statements.filter(({ line }) => {
+    const before = texts[line - 2] ?? "";
+    return before.endsWith("{") && !/\*|length/.test(before) && !texts[line - 1]?.endsWith("{");
+  });
+}
+
+/** What other counters say of a program against its tracers. */
+async function compare(program: TracedProgram): Promise<number> {
+  const { hits } = await truthOf(program);
+  const statements = (await countByIstanbul(inWorld(program.bare))).filter(({ line }) => program.statementLines.has(line));
+  const expectSame = (counter: string, { line, hits: count }: StatementCount): void => {
+    expect(`line ${line}: ${count} hits by ${counter}`).to.equal(`line ${line}: ${hits[line] ?? 0} hits by ${counter}`);
+  };
+  for (const statement of statements) expectSame("istanbul", statement);
+  for (const block of await countByV8(inWorld(program.bare), blockStarts(program, statements))) expectSame("V8", block);
+  return statements.length;
+}
+
+describe(`hits of random programs (seed ${seed})`, function () {
+  this.timeout(3_600_000);
+
+  it("are what istanbul and V8 count", async () => {
+    let compared = 0;
+    const property = fc.asyncProperty(programs, async (program) => {
+      compared += await compare(program);
+    });
+    await fc.assert(property, { numRuns: runs({ check: 15, nightly: 1000 }), seed, endOnFailure: true });
+    expect(compared).to.be.above(500);
+  });
+});

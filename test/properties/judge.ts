@@ -1,0 +1,102 @@
+/** Runs a traced program in all its forms, and says where they differ. */
+import { plan, printText, type Edit } from "@perline/transform";
+import { linesOfStack } from "../transform/oracle.js";
+import { execute, programOptions } from "../transform/instrumented-program.js";
+import { StubRuntime } from "../transform/stub-runtime.js";
+import { Trace, type TracedProgram } from "./tracers.js";
+import { World } from "./world.js";
+
+/** What is known of a program before it is judged. */
+export interface Truth {
+  effects: readonly string[];
+  /** By line, for lines with tracers. */
+  hits: Record<number, number>;
+  throws: Record<number, number>;
+}
+
+/** How a program is instrumented. */
+export interface JudgeOptions {
+  clock: "sampled" | "exact";
+  /** Spoils the plan, to see whether it is noticed. */
+  planned?: (edits: readonly Edit[]) => Edit[];
+  /** Spoils the printed text. */
+  printed?: (code: string) => string;
+}
+
+/**
+ * Where the tracers cannot tell throws and running lines: how an exception gets into a generator that waits at a yield, and what a
+ * frame shows while it delegates, have tests of their own.
+ */
+const untold = /yield\*|for await|provoke|overrides/;
+
+/** Where a jump out of a finally replaces another: what that one announced has been counted. */
+const overridden = /overrides/;
+
+/** Runs a text to the end of all that it caused. */
+async function run(code: string, world: World, names: Record<string, unknown> = {}): Promise<void> {
+  try {
+    const result = execute(code, { ...world.names(), ...names });
+    Promise.resolve(result).catch((failure: unknown) => world.effects.push(`ended with ${String(failure)}`));
+  } catch (failure) {
+    world.effects.push(`threw ${String(failure)}`);
+  }
+  await world.idle();
+}
+
+/** Runs a program bare and traced. */
+export async function truthOf({ bare, traced, lineOf }: TracedProgram): Promise<Truth & { differences: string[] }> {
+  const world = new World();
+  await run(bare, world);
+  const trace = new Trace(lineOf);
+  const tracedWorld = new World();
+  await run(traced, tracedWorld, trace.names);
+  const differences = compare("effect under the tracers", tracedWorld.effects, world.effects);
+  return { effects: world.effects, hits: trace.hits(), throws: trace.throws(), differences };
+}
+
+/** What an instrumented program does or counts otherwise than it should; nothing where all is well. */
+export async function judge({ bare }: TracedProgram, truth: Truth, options: JudgeOptions): Promise<string[]> {
+  const { clock, planned = (edits) => [...edits], printed = (code) => code } = options;
+  const { edits, source } = plan(bare, programOptions({ clock }));
+  const code = printed(printText(bare, planned(edits), { filename: programOptions().filename, base: 1, clock }).code);
+  const runtime = new StubRuntime();
+  const { lines, probes } = source;
+  const lineOf = (id: number): number => lines.line[probes[id - 1] ?? -1] ?? 0;
+  const stacks: string[] = [];
+  const tells = !untold.test(bare);
+  const world = new World(() => {
+    if (!tells) return;
+    const shadow = runtime.positions().map(lineOf).join(" ");
+    const stack = linesOfStack();
+    if (shadow !== stack) stacks.push(`running lines ${shadow}, not ${stack}`);
+  });
+  await run(code, world, runtime.bindings());
+  const differences = [...compare("effect", world.effects, truth.effects), ...stacks.slice(0, 3)];
+  if (runtime.stack[0] !== 0) differences.push(`depth ${runtime.stack[0]} when idle`);
+  const hits = new Map<number, number>();
+  probes.forEach((row, probe) => {
+    const line = lineOf(probe + 1);
+    if (lines.countable[row] === 1) hits.set(line, Math.max(hits.get(line) ?? 0, runtime.hits[probe + 1] ?? 0));
+  });
+  if (!overridden.test(bare)) differences.push(...compareCounts("hits", hits, truth.hits));
+  const throws = new Map<number, number>();
+  // Position 0 is a generator's that was ended from outside.
+  for (const [id, count] of runtime.throws) if (id > 0) throws.set(lineOf(id), (throws.get(lineOf(id)) ?? 0) + count);
+  if (tells) differences.push(...compareCounts("throws", throws, truth.throws));
+  return differences;
+}
+
+/** Where counts by line differ; a line that is missing has 0. */
+function compareCounts(what: string, seen: ReadonlyMap<number, number>, expected: Readonly<Record<number, number>>): string[] {
+  const lines = new Set([...seen.keys(), ...Object.keys(expected).map(Number)]);
+  return [...lines]
+    .filter((line) => (seen.get(line) ?? 0) !== (expected[line] ?? 0))
+    .map((line) => `line ${line}: ${seen.get(line) ?? 0} ${what}, not ${expected[line] ?? 0}`);
+}
+
+function compare(what: string, seen: readonly string[], expected: readonly string[]): string[] {
+  const at = expected.findIndex((effect, index) => effect !== seen[index]);
+  if (at < 0 && seen.length === expected.length) return [];
+  const index = at < 0 ? expected.length : at;
+  return [`${what} ${index}: ${seen[index] ?? "none"}, not ${expected[index] ?? "none"}`];
+}
