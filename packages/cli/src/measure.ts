@@ -1,20 +1,17 @@
 /**
- * Starts the measurement of this process: the sampler and the instrumenter, side by side, then the hooks. Before user code.
+ * Starts the measurement of this process: the instrumenter and the sampler, side by side, then the hooks. Before user code.
  */
 import { createRequire } from "node:module";
 import { setFlagsFromString } from "node:v8";
-import { defaultCallTreeLimit } from "@perline/format";
-import { enableGlobal } from "@perline/runtime";
-import { isMeasured, start } from "@perline/runtime/node";
-import type * as host from "@perline/transform/node";
-import { hearLastWords } from "./last-words.js";
+import { runInThisContext } from "node:vm";
+import { MessageChannel } from "node:worker_threads";
+import { abi } from "@perline/format";
+import { type HostOptions, startInstrumenter } from "@perline/transform/instrumenter";
 import { fileOf, provideStarter } from "./run/code.js";
 import { optimiserFlag } from "./run/flags.js";
 import type { Code } from "./run/handover.js";
 import type { Settings } from "./settings/index.js";
-import { remember, restoreTraces } from "./traces.js";
-import { version } from "./version.js";
-import { handDown } from "./worker.js";
+import type * as parts from "./measure-parts.js";
 
 /** What a process needs to know to measure itself. */
 export interface Measure {
@@ -37,22 +34,23 @@ const nsPerSecond = 1e9;
 
 /** Starts the measurement; nothing, where another copy of perline measures. When it returns, the program may run. */
 export function measure({ settings, root, outFile, folder, code, flags, traces }: Measure): void {
-  if (isMeasured()) return;
+  // Another copy's names are bound: asked here, since most of this one is not loaded yet.
+  if (runInThisContext(`typeof ${abi.stack}`) !== "undefined") return;
   const { clock, select, include, exclude, source, interval, delay, duration } = settings;
+  // The instrumenter's thread takes longest to come up: it starts first, and all else is loaded beside.
+  const { port1: sources, port2 } = new MessageChannel();
+  const options: HostOptions = { root, select, include, exclude, clock, keepText: source };
+  const instrumenter = startInstrumenter(options, port2);
+  const { start, enableGlobal, installHooks, handDown, hearLastWords, remember, restoreTraces, callTreeLimit, version } = load();
   const measurement = start({
-    clock, outFile, root,
+    clock, outFile, root, callTreeLimit,
     argv: [...process.argv],
     perline: version,
     rollingMs: interval === null ? null : interval * 1000,
     delayNs: delay * nsPerSecond,
     durationNs: duration === null ? null : duration * nsPerSecond,
-    callTreeLimit: defaultCallTreeLimit,
     restoreFunctionText: true,
-  });
-  // Loaded while the sampler comes up.
-  const { installHooks, startInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
-  const options = { root, select, include, exclude, clock, keepText: source };
-  const instrumenter = startInstrumenter(options, measurement.sources);
+  }, sources);
   handDown({ options, folder, flags, traces });
   if (folder !== null) hearLastWords(folder, measurement.waiting);
   installHooks(instrumenter, measurement, code === null ? (process.argv[1] ?? null) : null);
@@ -69,6 +67,11 @@ export function measure({ settings, root, outFile, folder, code, flags, traces }
   }
   finishTicks();
   measurement.begin();
+}
+
+/** Everything that the instrumenter's start does not need. */
+function load(): typeof parts {
+  return createRequire(__filename)("./measure-parts.js") as typeof parts;
 }
 
 /** Runs what our threads have put off: the program's first traces would show Node at it. */

@@ -4,6 +4,7 @@
  * It prints nothing and never fails: where it cannot measure, the program runs as it is. It runs in every thread of a process,
  * in the thread of module hooks too, which is none of its business.
  */
+import "./usual-stack.js";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, sep } from "node:path";

@@ -45,8 +45,6 @@ export interface ThreadMeasurement {
 
 /** The measurement of the process, and of its main thread. */
 export interface Measurement extends ThreadMeasurement {
-  /** For the instrumenter: it posts `{ base, record }` here for each source, before the source's code can run. */
-  sources: MessagePort;
   /** Blocks until the sampler watches; gives false where it did not come up: then there will be no profile. */
   ready(): boolean;
 }
@@ -91,19 +89,20 @@ function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadS
   };
 }
 
-/** Whether this thread is measured already, be it by another copy of this package: the names are that one's. */
-export const isMeasured: () => boolean = isBound;
-
-/** Starts the measurement of this process. Once, in the main thread, before user code. */
-export function start(options: StartOptions): Measurement {
+/**
+ * Starts the measurement of this process. Once, in the main thread, before user code.
+ *
+ * @param sources where `{ base, record }` of each source arrives before the source's code can run; the instrumenter has the other end
+ */
+export function start(options: StartOptions, sources: MessagePort): Measurement {
   const { restoreFunctionText: restore, ...plan } = options;
   const settings: ThreadSettings = { clock: plan.clock, callTreeLimit: plan.callTreeLimit, restoreFunctionText: restore };
   handDown(settings);
-  const sampler = new SamplerClient(plan);
+  const sampler = new SamplerClient(plan, sources);
   const thread = new OwnThread();
   const prepareRealm = prepare(settings);
   onExit(() => sampler.finish(thread));
-  return { sources: sampler.sources, waiting, prepareRealm, ready: () => sampler.ready(), begin: () => thread.begin() };
+  return { waiting, prepareRealm, ready: () => sampler.ready(), begin: () => thread.begin() };
 }
 
 /**

@@ -2,7 +2,7 @@
  * The sampler as the program's main thread sees it: starts it, waits for it, asks it for the last word.
  */
 import { join } from "node:path";
-import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import { type MessagePort, Worker } from "node:worker_threads";
 import { ownPlan, type OwnThread } from "../own-thread.js";
 import { processMemory, Session } from "../process-memory.js";
 import type { MeasurementOptions, SamplerPlan } from "./plan.js";
@@ -14,18 +14,15 @@ const patienceMs = 20_000;
 const { load, notify, store, wait } = Atomics;
 
 export class SamplerClient {
-  /** Where the instrumenter posts its sources. */
-  readonly sources: MessagePort;
   private readonly session = processMemory.session;
 
-  constructor(options: MeasurementOptions) {
-    const { port1, port2 } = new MessageChannel();
-    this.sources = port2;
-    const plan: SamplerPlan = { options, sources: port1, main: ownPlan(options.clock), ppid: process.ppid };
+  /** `sources`: where the instrumenter's messages arrive; see {@link SamplerPlan}. */
+  constructor(options: MeasurementOptions, sources: MessagePort) {
+    const plan: SamplerPlan = { options, sources, main: ownPlan(options.clock), ppid: process.ppid };
     // An environment and arguments of its own: the program's would run its preloads there. Streams of its own: the default
     // would touch the program's.
     const worker = new Worker(join(__dirname, "thread.js"), {
-      workerData: plan, transferList: [port1], env: {}, execArgv: [], stdin: false, stdout: true, stderr: true,
+      workerData: plan, transferList: [sources], env: {}, execArgv: [], stdin: false, stdout: true, stderr: true,
       name: "perline sampler",
     });
     worker.unref();

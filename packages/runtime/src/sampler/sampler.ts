@@ -40,13 +40,14 @@ export class Sampler {
   private readonly glances = new Glances(this.session, process.pid ^ now());
   private fetchedAt = 0;
   private requestsAt = 0;
-  private probeNs: number | null = null;
+  private readonly probeNs: number;
   private schedule: Schedule | null = null;
   private readonly sleepsAreShort = shortenSleeps();
 
   constructor(private readonly plan: SamplerPlan) {
     this.threads = [new WatchedThread(plan.main, this.sources, plan.options)];
     this.snapshots = new Snapshots(plan.options, this.sources, plan.ppid);
+    this.probeNs = measureProbeNs(plan.options.clock);
   }
 
   /** Watches until asked to finish; writes the final profile. */
@@ -54,10 +55,7 @@ export class Sampler {
     Atomics.store(this.session, Session.ready, 1);
     Atomics.notify(this.session, Session.ready);
     if (this.plan.options.clock === "sampled") this.rehearse();
-    if (!this.begun()) {
-      this.probeNs = measureProbeNs(this.plan.options.clock);
-      this.snapshot(false);
-    }
+    if (!this.begun()) this.snapshot(false);
     while (!this.begun()) Atomics.wait(this.session, Session.wake, 0);
     this.watch();
     const end = now();
@@ -153,8 +151,6 @@ export class Sampler {
     const time = now();
     const queued = queuedNs();
     this.fetch(time);
-    // Takes milliseconds, by which the first snapshot with a source must not be late.
-    if (complete || this.snapshots.sourceTold) this.probeNs ??= measureProbeNs(this.plan.options.clock);
     const whole = complete || this.windowIsOver();
     const threads = this.threads.flatMap((thread) => thread.record(time, whole ? Infinity : rollingNodes) ?? []);
     return this.snapshots.write({

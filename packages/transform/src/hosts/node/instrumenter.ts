@@ -1,4 +1,7 @@
-/** The instrumenter of a process, as the program's main thread sees it: one worker thread that outlives every question. */
+/**
+ * The instrumenter of a process, as the program's main thread sees it: one worker thread that outlives every question.
+ * "@perline/transform/instrumenter": apart from the hooks, since its thread takes longest to come up and is started first.
+ */
 import { join } from "node:path";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { FileSelection } from "../../selection.js";
@@ -6,6 +9,8 @@ import { InstrumenterClient } from "./client.js";
 import { isTypeScript } from "./goal.js";
 import { lineOver, openLine } from "./line.js";
 import type { HostOptions, InstrumenterPlan, PortLine } from "./protocol.js";
+
+export type { HostOptions };
 
 /** How long a program waits for its instrumenter to come up. */
 const patienceMs = 20_000;
@@ -30,7 +35,6 @@ export class Instrumenter implements InstrumenterAccess {
 
   /** See {@link startInstrumenter}. */
   constructor(readonly options: HostOptions, sources: MessagePort) {
-    this.selection = new FileSelection(options);
     const plan: InstrumenterPlan = { options, sources, up: this.up, typeScript: isTypeScript(process.argv[1] ?? "") };
     // Without the program's arguments and NODE_OPTIONS, which would run its preloads there; with streams of its own.
     const env = { ...process.env };
@@ -39,6 +43,7 @@ export class Instrumenter implements InstrumenterAccess {
       workerData: plan, transferList: [sources], env, execArgv: [], stdin: false, stdout: true, stderr: true,
       name: "perline instrumenter",
     });
+    this.selection = new FileSelection(options);
     this.worker.unref();
     this.worker.on("error", () => undefined);
     this.client = new InstrumenterClient(lineOver(this.connect()));
