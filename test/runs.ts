@@ -8,6 +8,8 @@ import { join } from "node:path";
 /** The repository, and the command in it. */
 export const root = join(__dirname, "..");
 export const perline = join(root, "packages", "cli", "bin", "perline.js");
+/** What `--require` names to measure a program without the command. */
+export const register = join(root, "packages", "cli", "dist", "register.js");
 
 /** How a child process ended. */
 export interface Finished {

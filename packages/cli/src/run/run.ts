@@ -98,8 +98,9 @@ async function finish({ folder, output, settings, ending }: Finish): Promise<voi
   let place: string | null = null;
   try {
     const harvest = await gather(folder, ending.at);
-    if (harvest === null) say(existsSync(folder) ? "no process of Node left a profile" : `the profile is lost: the program removed ${folder}`);
-    else place = await deliver(harvest, { output, settings, ending });
+    if (harvest !== null) place = await deliver(harvest, { output, settings, ending });
+    else if (existsSync(folder)) say("no process of Node was profiled, so there is no profile");
+    else say(`the profile is lost: its folder ${folder} is gone`);
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
   }
