@@ -50,6 +50,17 @@ describe("a program under perline run", () => {
     await expectSame(place, ["broken.js"]);
   }));
 
+  it("shows no frame of perline's where the stack overflows, or where function text is asked of what is no function", () =>
+    inWorkplace([], async (place) => {
+      place.write("frames.js", [
+        "const top = (run) => {", "  try { run(); } catch ({ stack }) { console.log(stack.replace(/\\(.*\\)|:\\d+/g, '').split('\\n').slice(0, 4).join()); }", "};",
+        "function deep() {", "  deep();", "}", "top(deep);",
+        "function tidy() {", "  try {", "    tidy();", "  } finally {", "    top.x = 1;", "  }", "}", "top(tidy);",
+        "top(() => Function.prototype.toString.call({}));",
+      ].join("\n"));
+      await expectSame(place, ["frames.js"]);
+    }));
+
   it("fails with its own lines and columns, and the line that threw", () => inWorkplace([], async (place) => {
     const texts = [
       "throw new Error('at once')",

@@ -7,9 +7,10 @@
  * positions, and excerpts need a source-map comment behind the text, which leads nowhere.
  */
 import Module, { createRequire } from "node:module";
+import { dirname } from "node:path";
 import { mark } from "@perline/format";
 
-type Format = (this: void, globalThis: unknown, error: unknown, trace: unknown) => unknown;
+type Format = (this: void, globalThis: unknown, error: unknown, trace: NodeJS.CallSite[]) => unknown;
 type Excerpt = (this: void, file: string, line: number, column: number) => string | undefined;
 
 /** Node's own, as far as it is used. */
@@ -73,6 +74,15 @@ function leadBack(trace: string): string {
   });
 }
 
+/** Where the code is that instrumented code calls: it can be the top of a trace where the stack overflows. */
+const runtimeFolder = dirname(createRequire(__filename).resolve("@perline/runtime/node"));
+
+/** A trace without frames of the runtime's. */
+function withoutOwn(trace: NodeJS.CallSite[]): NodeJS.CallSite[] {
+  const isOwn = (site: NodeJS.CallSite): boolean => site.getFileName()?.startsWith(runtimeFolder) === true;
+  return trace.some(isOwn) ? trace.filter((site) => !isOwn(site)) : trace;
+}
+
 /** Puts both in place, behind the hooks of modules and before user code. Gives whether Node let it. */
 export function restoreTraces(): boolean {
   const emitWarning = Object.getOwnPropertyDescriptor(process, "emitWarning");
@@ -85,7 +95,7 @@ export function restoreTraces(): boolean {
     const { prepareStackTraceCallback: format } = load("internal/errors") as { prepareStackTraceCallback: Format };
     const errors = internalBinding("errors") as ErrorsBinding;
     errors.setPrepareStackTraceCallback((realm, error, trace) => {
-      const formatted = format(realm, error, trace);
+      const formatted = format(realm, error, withoutOwn(trace));
       return typeof formatted === "string" ? leadBack(formatted) : formatted;
     });
     // Where source maps are in use (TypeScript), excerpts are Node's to make.
