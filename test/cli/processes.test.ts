@@ -38,6 +38,36 @@ describe("processes of a run", () => {
     expect((await place.perline(["run", "--", "false"])).code).to.equal(1);
   }));
 
+  const starts: { what: string; text: string }[] = [
+    { what: "by a shell", text: 'cp.exec("node part.js", report)' },
+    { what: "by a shell with an environment of its own", text: 'cp.exec("node part.js", { env: { PATH } }, report)' },
+    { what: "by a script for a shell", text: 'cp.spawn("sh", ["-c", "node part.js"], { stdio: "inherit" })' },
+    { what: "by execFile", text: 'cp.execFile(process.execPath, ["part.js"], report)' },
+    { what: "with an environment of its own", text: 'cp.spawn("node", ["part.js"], { env: { PATH }, stdio: "inherit" })' },
+    { what: "with NODE_OPTIONS of its own", text: 'cp.spawn("node", ["part.js"], { env: { ...process.env, NODE_OPTIONS: "--no-warnings" }, stdio: "inherit" })' },
+    { what: "and waited for", text: 'console.log(cp.spawnSync("node", ["part.js"], { env: { PATH }, encoding: "utf8" }).stdout, cp.execSync("node -v").length)' },
+    { what: "by fork, with neither flags nor environment", text: 'cp.fork("part.js", ["x"], { execArgv: [], env: { PATH } })' },
+    { what: "by a worker thread", text: 'new (require("node:worker_threads").Worker)(\'require("node:child_process").fork("part.js", [], { env: {} })\', { eval: true })' },
+    { what: "as workers of a cluster", text: 'cluster.setupPrimary({ exec: "part.js" }); cluster.fork().on("exit", (code) => console.log(code))' },
+  ];
+  for (const { what, text } of starts) {
+    it(`are measured when they are started ${what}`, () => inWorkplace([], async (place) => {
+      place.write("main.js", `const cp = require("node:child_process"), cluster = require("node:cluster"), { PATH } = process.env;
+const report = (error, stdout, stderr) => console.log(error, stdout, stderr);\n${text};\n`);
+      place.write("part.js", "function work(n) {\n  return n + 1;\n}\nfor (let n = 0; n < 7; n++) work(n);\nconsole.log(process.argv.slice(2));\nprocess.disconnect?.();\n");
+      const bare = await place.node(["main.js"]);
+      const finished = await place.perline(["run", "main.js"]);
+      expect([finished.code, finished.stdout]).to.deep.equal([bare.code, bare.stdout]);
+      expect(hitsOf(place.profile("main.perline.json"), "part.js", 2)).to.equal(7);
+    }));
+  }
+
+  it("leave a process that is not Node's as it is", () => inWorkplace([], async (place) => {
+    place.write("main.js", 'require("node:child_process").spawn("env", [], { env: { PATH: process.env.PATH, A: "1" }, stdio: "inherit" });\n');
+    const bare = await place.node(["main.js"]);
+    expect((await place.perline(["run", "main.js"])).stdout).to.equal(bare.stdout);
+  }));
+
   for (const kill of ["child.kill()", "child.kill('SIGKILL')", "process.kill(child.pid)", "process.kill(child.pid, 9)"]) {
     it(`have their say when another one ends them: ${kill}`, () => inWorkplace([], async (place) => {
       place.write("main.js", `const child = require("node:child_process").fork("child.js");

@@ -26,6 +26,7 @@ describe("worker threads of a run", () => {
   const kinds: { what: string; file: string; text: string; start: string }[] = [
     { what: "a CommonJS file", file: "worker.js", text: work, start: '"./worker.js"' },
     { what: "no arguments for Node", file: "worker.js", text: work, start: '"./worker.js", { execArgv: [] }' },
+    { what: "an environment of its own", file: "worker.js", text: work, start: '"./worker.js", { env: { A: "1" } }' },
     { what: "an ES module", file: "worker.mjs", text: work, start: 'new URL("worker.mjs", `file://${__filename}`)' },
     { what: "TypeScript", file: "worker.ts", text: work.replace("work(n)", "work(n: number)"), start: '"./worker.ts"' },
     { what: "code that requires a file", file: "part.js", text: work, start: '`require("${__dirname}/part.js")`, { eval: true }' },
@@ -55,6 +56,18 @@ describe("worker threads of a run", () => {
         expect(hitsOf(place.profile("main.perline.json"), file, 2)).to.equal(7);
       }));
     }
+  }
+
+  for (const options of ["{ execArgv: [] }", "{ env: {} }", "{ env: SHARE_ENV, execArgv: [] }"]) {
+    it(`are counted under perline/register, and without child processes: ${options}`, () => inWorkplace([], async (place) => {
+      place.write("main.js", `const { SHARE_ENV } = require("node:worker_threads");\n${starting(`"./worker.js", ${options}`)}`);
+      place.write("worker.js", `${work}console.log(process.execArgv);\n`);
+      const bare = await place.node(["main.js"]);
+      expect((await place.perline(["run", "--no-children", "main.js"])).stdout).to.equal(bare.stdout);
+      expect(hitsOf(place.profile("main.perline.json"), "worker.js", 2)).to.equal(7);
+      expect((await place.node(["--require", register, "main.js"])).code).to.equal(0);
+      expect(hitsOf(place.profile("main.perline.json"), "worker.js", 2)).to.equal(7);
+    }));
   }
 
   it("may start workers of their own, that share files", () => inWorkplace([], async (place) => {

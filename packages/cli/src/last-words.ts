@@ -10,27 +10,21 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
 import { requestFile, type ThreadMeasurement } from "@perline/runtime/node";
-
-type Kill = (this: unknown, ...args: number[]) => unknown;
-
-/** What Node keeps for itself: the handle of a child process. */
-interface ProcessBinding {
-  Process: { prototype: { kill: Kill } };
-}
+import { childHandles, intercept } from "./inside.js";
 
 const { SIGABRT, SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGTERM } = constants.signals;
 const endings: ReadonlySet<number> = new Set([SIGABRT, SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGTERM]);
 const patienceMs = 100;
 
 // Taken before user code can replace them.
-const { apply, defineProperty, get } = Reflect;
+const { get } = Reflect;
 const { wait } = Atomics;
 const now: () => number = performance.now.bind(performance);
 
 /** Lets the processes that this thread kills have their say. `folder`: where the processes of the run keep their profiles. */
 export function hearLastWords(folder: string, waiting: ThreadMeasurement["waiting"]): void {
-  const hear = (pid: unknown, signal: number | undefined): void => {
-    if (typeof pid !== "number" || pid <= 0 || pid === process.pid || signal === undefined || !endings.has(signal)) return;
+  const hear = (pid: unknown, signal: unknown): void => {
+    if (typeof pid !== "number" || pid <= 0 || pid === process.pid || !endings.has(Number(signal))) return;
     waiting.begin();
     try {
       ask(folder, pid);
@@ -41,7 +35,7 @@ export function hearLastWords(folder: string, waiting: ThreadMeasurement["waitin
     }
   };
   intercept(process, "_kill", (_, [pid, signal]) => hear(pid, signal));
-  intercept(processBinding().Process.prototype, "kill", (handle, [signal]) => hear(get(handle as object, "pid"), signal));
+  intercept(childHandles(), "kill", (handle, [signal]) => hear(get(handle as object, "pid"), signal));
 }
 
 /** Asks each measured process of that number for its profile, and waits until it is there. */
@@ -54,28 +48,4 @@ function ask(folder: string, pid: number): void {
   const end = now() + patienceMs;
   while (requests.some((request) => existsSync(request)) && now() < end) wait(cell, 0, 0, 1);
   for (const request of requests) rmSync(request, { force: true });
-}
-
-/** Does something before each call of a function. */
-function intercept(owner: object, key: string, before: (self: unknown, args: number[]) => void): void {
-  const native = get(owner, key) as Kill;
-  const value = new Proxy(native, {
-    apply(_, self, args: number[]): unknown {
-      before(self, args);
-      return apply(native, self, args);
-    },
-  });
-  defineProperty(owner, key, { value, writable: true, enumerable: true, configurable: true });
-}
-
-/** Loading the module of child processes takes milliseconds, which a program without any would wait for. */
-function processBinding(): ProcessBinding {
-  const emitWarning = Object.getOwnPropertyDescriptor(process, "emitWarning");
-  // Node may warn of what the program did not ask for.
-  process.emitWarning = () => undefined;
-  try {
-    return apply(get(process, "binding") as (name: string) => unknown, process, ["process_wrap"]) as ProcessBinding;
-  } finally {
-    if (emitWarning !== undefined) defineProperty(process, "emitWarning", emitWarning);
-  }
 }

@@ -3,7 +3,6 @@ export { defaultCallTreeLimit as callTreeLimit } from "@perline/format";
 export { enableGlobal } from "@perline/runtime";
 export { start } from "@perline/runtime/node";
 export { installHooks } from "@perline/transform/node";
-export { hearLastWords } from "./last-words.js";
 export { remember, restoreTraces } from "./traces.js";
 export { version } from "./version.js";
-export { handDown } from "./worker.js";
+export { handDown, watchOffspring } from "./worker.js";

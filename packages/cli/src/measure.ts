@@ -9,7 +9,7 @@ import { abi } from "@perline/format";
 import { type HostOptions, startInstrumenter } from "@perline/transform/instrumenter";
 import { fileOf, provideStarter } from "./run/code.js";
 import { optimiserFlag } from "./run/flags.js";
-import type { Code } from "./run/handover.js";
+import type { Code, Handover } from "./run/handover.js";
 import type { Settings } from "./settings/index.js";
 import type * as parts from "./measure-parts.js";
 
@@ -20,8 +20,10 @@ export interface Measure {
   root: string;
   /** Absolute path of its profile. */
   outFile: string;
-  /** Absolute: where the processes of the run keep theirs; null where there are no others. */
-  folder: string | null;
+  /** The run it is a process of; null where there are no others. */
+  run: Handover | null;
+  /** Absolute: what its threads load first. */
+  preload: string;
   /** The program where it has no file. */
   code: Code | null;
   /** Flags that were added for Node. */
@@ -33,7 +35,7 @@ export interface Measure {
 const nsPerSecond = 1e9;
 
 /** Starts the measurement; nothing, where another copy of perline measures. When it returns, the program may run. */
-export function measure({ settings, root, outFile, folder, code, flags, traces }: Measure): void {
+export function measure({ settings, root, outFile, run, preload, code, flags, traces }: Measure): void {
   // Another copy's names are bound: asked here, since most of this one is not loaded yet.
   if (runInThisContext(`typeof ${abi.stack}`) !== "undefined") return;
   const { clock, select, include, exclude, source, interval, delay, duration } = settings;
@@ -41,7 +43,7 @@ export function measure({ settings, root, outFile, folder, code, flags, traces }
   const { port1: sources, port2 } = new MessageChannel();
   const options: HostOptions = { root, select, include, exclude, clock, keepText: source };
   const instrumenter = startInstrumenter(options, port2);
-  const { start, enableGlobal, installHooks, handDown, hearLastWords, remember, restoreTraces, callTreeLimit, version } = load();
+  const { start, enableGlobal, installHooks, handDown, watchOffspring, remember, restoreTraces, callTreeLimit, version } = load();
   const measurement = start({
     clock, outFile, root, callTreeLimit,
     argv: [...process.argv],
@@ -51,8 +53,8 @@ export function measure({ settings, root, outFile, folder, code, flags, traces }
     durationNs: duration === null ? null : duration * nsPerSecond,
     restoreFunctionText: true,
   }, sources);
-  handDown({ options, folder, flags, traces });
-  if (folder !== null) hearLastWords(folder, measurement.waiting);
+  handDown({ options, run, preload, flags, traces });
+  watchOffspring({ run, preload }, measurement.waiting);
   installHooks(instrumenter, measurement, code === null ? (process.argv[1] ?? null) : null);
   const remembered = traces && restoreTraces() ? remember : null;
   if (remembered !== null) instrumenter.client.finish = remembered;

@@ -41,7 +41,8 @@ function takePart(handover: Handover): void {
   // Loaded here: threads and processes that are left alone do not pay for it, and an `import()` would be too late.
   const { measure } = createRequire(__filename)("./measure.js") as typeof measurement;
   const { code = null, flags = [] } = script ?? {};
-  measure({ settings, root, code, outFile: processFile(folder), folder, flags, traces: flags.includes(tracesFlag) });
+  const outFile = processFile(folder);
+  measure({ settings, root, code, outFile, run: handover, preload: __filename, flags, traces: flags.includes(tracesFlag) });
 }
 
 if (isMainThread) {

@@ -37,7 +37,7 @@ function register(): void {
   requireOneAbi();
   // Loaded here: where there is no shared memory even that would fail.
   const { measure } = createRequire(__filename)("./measure.js") as typeof measurement;
-  measure({ settings, outFile, folder: null, root: findRoot(cwd), code: null, flags: [], traces: false });
+  measure({ settings, outFile, run: null, preload: __filename, root: findRoot(cwd), code: null, flags: [], traces: false });
 }
 
 if (process.env["PERLINE"] !== "0" && receive(process.env) === null) {

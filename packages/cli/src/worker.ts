@@ -6,16 +6,20 @@
 import { createRequire } from "node:module";
 import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
 import { enableGlobal } from "@perline/runtime";
-import { attach, countUnmeasured } from "@perline/runtime/node";
+import { attach, countUnmeasured, type ThreadMeasurement } from "@perline/runtime/node";
 import type * as host from "@perline/transform/node";
 import { hearLastWords } from "./last-words.js";
+import { measureChildren, measureWorkers, requireFlag } from "./offspring.js";
+import type { Handover } from "./run/handover.js";
 import { remember, restoreTraces } from "./traces.js";
 
 /** What a worker needs to know, beside what the runtime hands down itself. */
 export interface WorkerPlan {
   options: host.HostOptions;
-  /** Absolute: where the processes of the run keep their profiles; null where there are no others. */
-  folder: string | null;
+  /** The run of its process; null where there are no other processes. */
+  run: Handover | null;
+  /** Absolute: what threads load first. */
+  preload: string;
   /** Whether Node was given the flag by which stack traces can be restored. */
   traces: boolean;
   /** Flags that were added for Node: workers are not to see them either. */
@@ -34,19 +38,27 @@ export function measureWorker(): void {
   const plan = getEnvironmentData(key) as WorkerPlan | undefined;
   if (plan === undefined) return;
   try {
-    process.execArgv = process.execArgv.filter((arg) => !plan.flags.includes(arg));
+    process.execArgv = process.execArgv.filter((arg) => ![...plan.flags, requireFlag(plan.preload)].includes(arg));
     start(plan);
   } catch {
     countUnmeasured();
   }
 }
 
-function start({ options, folder, traces }: WorkerPlan): void {
+/** Lets what this thread starts take part, and have its say when this thread ends it. Before named imports are brought up to date. */
+export function watchOffspring({ run, preload }: Pick<WorkerPlan, "run" | "preload">, waiting: ThreadMeasurement["waiting"]): void {
+  measureWorkers(preload);
+  if (run === null || !run.settings.children) return;
+  measureChildren(run);
+  hearLastWords(run.folder, waiting);
+}
+
+function start({ options, run, preload, traces }: WorkerPlan): void {
   const thread = attach();
   if (thread === null) return;
   const { installWorkerHooks, reachInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
   const instrumenter = reachInstrumenter(options);
-  if (folder !== null) hearLastWords(folder, thread.waiting);
+  watchOffspring({ run, preload }, thread.waiting);
   installWorkerHooks(instrumenter, thread);
   if (traces && restoreTraces()) instrumenter.client.finish = remember;
   enableGlobal();

@@ -35,11 +35,26 @@ export interface ScriptHandover {
   code: Code | null;
 }
 
+/** What each process of the run loads first. */
+export const preloadFile = join(__dirname, "..", "preload.js");
+
 /** The environment of the program: as given, with the handover and the preload added. */
 export function environmentFor(handover: Handover, given: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv {
-  const preload = quoted(join(__dirname, "..", "preload.js"));
-  const options = [given["NODE_OPTIONS"], "--require", preload].filter((part) => part !== undefined && part !== "");
-  return { ...given, [handoverVariable]: JSON.stringify(handover), NODE_OPTIONS: options.join(" ") };
+  const NODE_OPTIONS = preloading(given["NODE_OPTIONS"], preloadFile) ?? given["NODE_OPTIONS"];
+  return { ...given, [handoverVariable]: JSON.stringify(handover), NODE_OPTIONS };
+}
+
+/** The environment of a process that this one starts with one of its own, so that it takes part; null where it does already. */
+export function joining(handover: Handover, given: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv | null {
+  const takesPart = given[handoverVariable] !== undefined && preloading(given["NODE_OPTIONS"], preloadFile) === null;
+  return takesPart ? null : environmentFor({ ...handover, script: null }, given);
+}
+
+/** NODE_OPTIONS with a file to be loaded first; null where it is named there already. */
+export function preloading(options: string | undefined, file: string): string | null {
+  const path = quoted(file);
+  if (options?.includes(path) === true) return null;
+  return [options, "--require", path].filter((part) => part !== undefined && part !== "").join(" ");
 }
 
 /** What was handed to this process; null where nothing was. */

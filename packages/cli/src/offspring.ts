@@ -1,0 +1,74 @@
+/**
+ * Processes and threads that are started with an environment or flags of their own: what makes them take part, and others inherit,
+ * is added on the way. A process that is not Node's is left alone, as far as its command tells.
+ */
+import { basename } from "node:path";
+import threads, { type WorkerOptions } from "node:worker_threads";
+import { binding, childHandles, intercept, type Native } from "./inside.js";
+import { type Handover, joining, preloading } from "./run/handover.js";
+
+/** What Node hands to the operating system. */
+interface Spawning {
+  file: string;
+  args?: string[];
+  envPairs?: string[];
+}
+
+const shells: ReadonlySet<string> = new Set(["sh", "bash", "dash", "zsh", "ash", "ksh", "cmd"]);
+
+// Taken before user code can replace them.
+const { construct, defineProperty, set } = Reflect;
+
+/** Lets the processes that this thread starts take part in its run. */
+export function measureChildren(run: Handover): void {
+  const join = (_: unknown, [spawning]: unknown[]): void => {
+    const { file, args = [], envPairs } = spawning as Spawning;
+    if (envPairs === undefined || !isNode(file, args)) return;
+    const joined = joining(run, environmentOf(envPairs));
+    if (joined !== null) set(spawning as object, "envPairs", Object.entries(joined).map(([name, value]) => `${name}=${value ?? ""}`));
+  };
+  intercept(childHandles(), "spawn", join);
+  intercept(binding("spawn_sync"), "spawn", join);
+}
+
+/** Whether a command starts Node: by name, or in words for a shell. */
+function isNode(file: string, args: readonly string[]): boolean {
+  const name = basename(file).replace(/\.exe$/i, "");
+  return name === "node" || file === process.execPath || (shells.has(name) && /\b(node|npm|npx)\b/.test(args.slice(1).join(" ")));
+}
+
+function environmentOf(pairs: readonly string[]): NodeJS.ProcessEnv {
+  return Object.fromEntries(pairs.map((pair) => {
+    const end = pair.indexOf("=", 1);
+    return [pair.slice(0, end), pair.slice(end + 1)];
+  }));
+}
+
+/** Lets the worker threads that this one starts take part. `preload`: absolute file that each is to load first. */
+export function measureWorkers(preload: string): void {
+  const { Worker } = threads;
+  const value = new Proxy(Worker, {
+    construct(_, [file, options, ...rest]: unknown[], target) {
+      return construct(Worker, [file, joinedOptions(options, preload), ...rest], target as Native) as object;
+    },
+  });
+  defineProperty(threads, "Worker", { value, writable: true, enumerable: true, configurable: true });
+  defineProperty(Worker.prototype, "constructor", { value, writable: true, enumerable: false, configurable: true });
+}
+
+/** The options of a worker; the same where it inherits all that it needs. */
+function joinedOptions(options: unknown, preload: string): unknown {
+  if (typeof options !== "object" || options === null) return options;
+  const { env, execArgv } = options as WorkerOptions;
+  if (typeof env === "object" && env !== null && env !== process.env) {
+    const NODE_OPTIONS = preloading(env["NODE_OPTIONS"], preload);
+    return NODE_OPTIONS === null ? options : { ...options, env: { ...env, NODE_OPTIONS } };
+  }
+  if (!Array.isArray(execArgv) || preloading(process.env["NODE_OPTIONS"], preload) === null) return options;
+  return { ...options, execArgv: [...execArgv, requireFlag(preload)] };
+}
+
+/** The flag by which a worker loads a file first. */
+export function requireFlag(preload: string): string {
+  return `--require=${preload}`;
+}
