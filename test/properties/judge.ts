@@ -32,6 +32,9 @@ const untold = /yield\*|for await|provoke|overrides/;
 /** Where a jump out of a finally replaces another: what that one announced has been counted. */
 const overridden = /overrides/;
 
+/** No program calls deeper than that. */
+const deepest = 5000;
+
 /** Runs a text to the end of all that it caused. */
 async function run(code: string, world: World, names: Record<string, unknown> = {}): Promise<void> {
   try {
@@ -65,13 +68,15 @@ export async function judge({ bare }: TracedProgram, truth: Truth, options: Judg
   const stacks: string[] = [];
   const tells = !untold.test(bare);
   const world = new World(() => {
-    if (!tells) return;
+    const depth = runtime.stack[0] ?? 0;
+    if (depth < 0 || depth > deepest) stacks.push(`depth ${depth}`);
+    if (!tells || stacks.length > 0) return;
     const shadow = runtime.positions().map(lineOf).join(" ");
     const stack = linesOfStack();
     if (shadow !== stack) stacks.push(`running lines ${shadow}, not ${stack}`);
   });
   await run(code, world, runtime.bindings());
-  const differences = [...compare("effect", world.effects, truth.effects), ...stacks.slice(0, 3)];
+  const differences = [...compare("effect", world.effects, truth.effects), ...stacks];
   if (runtime.stack[0] !== 0) differences.push(`depth ${runtime.stack[0]} when idle`);
   const hits = new Map<number, number>();
   probes.forEach((row, probe) => {

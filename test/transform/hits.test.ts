@@ -40,6 +40,10 @@ describe("hits", () => {
     expect(hits("try {", "  null.x;", "} catch (e) {", "  e;", "} finally {", "  1;", "}")).to.deep.equal({ 2: 1, 3: 1, 4: 1, 6: 1 });
   });
 
+  it("counts a finally behind a block in which nothing runs", () => {
+    expect(hits("function f() {", "  try {", "  } finally {", "    1;", "    2;", "  }", "}", "f(); f();")).to.deep.equal({ 4: 2, 5: 2, 8: 1 });
+  });
+
   it("counts parts that begin a line and hold a call", () => {
     expect(hits("const f = (...xs) => xs;", "f(", "  f(),", "  1,", "  f,", "  ...f(1, 2),", ")")).to.deep.equal({ 1: 3, 2: 1, 3: 1, 6: 1 });
   });

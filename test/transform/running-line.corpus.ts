@@ -442,6 +442,13 @@ Object.defineProperty({}, "x", {
   2].map(check);
 `,
   "exceptions": `
+function last() {
+  try {
+  } finally {
+    check(1);
+  }
+}
+last();
 function thrower() { check(0); throw new Error("x"); }
 function nested() { try { thrower(); } finally { check(1); } }
 try {

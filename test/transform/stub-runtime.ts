@@ -4,6 +4,9 @@
  */
 import { abi, delegating, outcome, paused, suspended } from "@perline/format";
 
+/** More frames than a test has. */
+const deepest = 100_000;
+
 /** The state of a stub: what the names of generated code read and write. */
 export class StubRuntime {
   /** [0] is the depth; [n] the position of frame n; a negative entry is the context below an async frame. */
@@ -33,6 +36,7 @@ export class StubRuntime {
       return depth();
     };
     const popTo = (index: number): void => {
+      if (index > deepest) throw new RangeError("no frame of a test stands that high");
       stack[0] = (stack[index - 1] ?? 0) < 0 && index > 1 ? index - 2 : index - 1;
     };
     const resume = (frame: number): number => {

@@ -98,7 +98,10 @@ function firstStatement(list: readonly Node[]): { node: Node; once: boolean } | 
     switch (node.type) {
       case "BlockStatement":
       case "TryStatement": {
-        const first = firstStatement(node.type === "TryStatement" ? node.block.body : node.body);
+        // Behind a block in which nothing runs comes the finally.
+        const first = node.type === "TryStatement"
+          ? firstStatement(node.block.body) ?? firstStatement(node.finalizer?.body ?? [])
+          : firstStatement(node.body);
         if (first !== null) return first;
         continue;
       }

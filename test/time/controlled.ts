@@ -1,0 +1,136 @@
+/**
+ * Programs whose time is under control: it passes where the program says `spend(ns)`, and while everything waits for a timer.
+ * They run on the real probes of either clock, and are seen by the clock's real observer; what comes out is exact.
+ *
+ * A case is a report: each line of the program behind its figures, as they shall be.
+ */
+import { compileFunction } from "node:vm";
+import { abi } from "@perline/format";
+import { instrument } from "@perline/transform";
+import { setClock } from "../../packages/runtime/dist/clock.js";
+import * as exact from "../../packages/runtime/dist/exact.js";
+import { name } from "../../packages/runtime/dist/naming.js";
+import { exactMemory } from "../../packages/runtime/dist/own-exact-memory.js";
+import { memory } from "../../packages/runtime/dist/own-memory.js";
+import * as sampled from "../../packages/runtime/dist/probes.js";
+import { processMemory } from "../../packages/runtime/dist/process-memory.js";
+import { ExactObserver } from "../../packages/runtime/dist/sampler/exact-observer.js";
+import type { Observer } from "../../packages/runtime/dist/sampler/observer.js";
+import { SampledObserver } from "../../packages/runtime/dist/sampler/sampled-observer.js";
+import { Sources } from "../../packages/runtime/dist/sampler/sources.js";
+import { programOptions } from "../transform/instrumented-program.js";
+
+/** Time passes in steps of this, ns; the sampler looks in the middle of each, so that a look stands for exactly one. */
+const step = 10;
+
+/** All cases have probes and lines of their own: the memory is one for the whole process. */
+const sources = new Sources(processMemory);
+let base = 1000;
+sources.lineCount = 1000;
+sources.functionCount = 1000;
+
+let time = 0;
+
+type Clock = "sampled" | "exact";
+
+/** Time that passes, and who looks on. */
+class Passage {
+  readonly #timers: { at: number; run: () => void }[] = [];
+
+  constructor(private readonly observer: Observer, private readonly clock: Clock) {}
+
+  /** What a program may name. */
+  readonly names = {
+    spend: (ns: number): void => this.spend(ns),
+    after: (ns: number, run: () => void): void => void this.#timers.push({ at: time + ns, run }),
+    wait: (ns: number): Promise<void> => new Promise((done) => this.#timers.push({ at: time + ns, run: done })),
+  };
+
+  /** The program, or nobody, takes that long. */
+  spend(ns: number): void {
+    for (let end = time + ns; time < end; time += step) if (this.clock === "sampled") this.observer.look(time + step / 2);
+  }
+
+  /** An event loop: until there is nothing left to wait for. */
+  async loop(): Promise<void> {
+    for (;;) {
+      for (let turn = 0; turn < 20; turn++) await new Promise((done) => setImmediate(done));
+      this.#timers.sort((a, b) => a.at - b.at);
+      const next = this.#timers.shift();
+      if (next === undefined) return;
+      this.spend(Math.max(0, next.at - time));
+      next.run();
+    }
+  }
+}
+
+/** Code as the body of a function, or of an async one. */
+function compile(code: string, { names, goal }: { names: Record<string, unknown>; goal: "commonjs" | "module" }): () => unknown {
+  const text = goal === "module" ? `return (async () => {${code}\n})();` : code;
+  const body = compileFunction(text, Object.keys(names)) as (...values: unknown[]) => unknown;
+  return () => body(...Object.values(names));
+}
+
+/** The figures of a case, laid out as the case is. */
+export async function report(text: string, options: { clock: Clock; names?: Record<string, unknown> }): Promise<string> {
+  const { clock } = options;
+  const goal = /^await/m.test(text) ? "module" : "commonjs";
+  const { code, source } = instrument(text, { ...programOptions({ clock, goal, base }) });
+  const { firstLine } = (sources.add({ base, record: source }), sources.all[sources.all.length - 1]!);
+  const first = base;
+  base += source.probes.length;
+  setClock(() => time);
+  exact.beginExact();
+  const observer: Observer = clock === "sampled"
+    ? new SampledObserver(memory, sources, { start: time, callTreeLimit: 10_000 })
+    : new ExactObserver({ thread: memory, exact: exactMemory }, sources, time);
+  const passage = new Passage(observer, clock);
+  const { awaitNs, hits, pending, stack, throws } = memory;
+  const probes: Record<string, unknown> = { stack, hits, name, ...sampled, ...(clock === "exact" ? exact : {}) };
+  const bindings = Object.fromEntries(
+    Object.entries(abi).filter(([key]) => key in probes).map(([key, value]) => [value, probes[key]]),
+  );
+  const depth = stack[0];
+  const failures: unknown[] = [];
+  const result = compile(code, { names: { ...bindings, ...passage.names, ...options.names }, goal })();
+  Promise.resolve(result).catch((failure: unknown) => failures.push(failure));
+  await passage.loop();
+  if (failures.length > 0) throw failures[0];
+  if (stack[0] !== depth) throw new Error(`the shadow stack holds ${stack[0]} frames when the program is idle`);
+  observer.close(time);
+  const figures = observer.figures(time);
+  const sum = (column: Float64Array | Int32Array, row: number): number =>
+    source.probes.reduce((all, each, probe) => (each === row ? all + column[first + probe]! : all), 0);
+  const most = (row: number): number =>
+    source.probes.reduce((all, each, probe) => (each === row ? Math.max(all, hits[first + probe]!) : all), 0);
+  const rows = new Map<number, number[]>();
+  source.lines.line.forEach((line, row) => {
+    const index = firstLine + row;
+    const waited = sum(awaitNs, row) + sum(pending, row) * time;
+    const more = [figures.totalNs[index] ?? 0, figures.selfNs[index] ?? 0, waited, sum(throws, row)];
+    const before = rows.get(line) ?? [0, 0, 0, 0, 0];
+    rows.set(line, [Math.max(before[0]!, most(row)), ...more.map((figure, column) => before[column + 1]! + figure)]);
+  });
+  return layOut(text.split("\n").map((content, index) => ({ figures: rows.get(index + 1) ?? [], content })), figures.emptyNs);
+}
+
+/** A case as its program and its figures, both as text. */
+export function readCase(text: string): { program: string; expected: string } {
+  const lines = text.split("\n").filter((line) => line.includes("│"));
+  const rows = lines.slice(1).map((line) => {
+    const [left = "", content = ""] = line.split("│");
+    return { figures: left.trim() === "" ? [] : left.trim().split(/\s+/).map(Number), content: content.slice(1).trimEnd() };
+  });
+  const outside = rows.pop()?.figures[0] ?? 0;
+  return { program: rows.map(({ content }) => content).join("\n"), expected: layOut(rows, outside) };
+}
+
+function layOut(rows: readonly { figures: readonly number[]; content: string }[], outside: number): string {
+  const line = (figures: readonly (number | string)[], content: string): string =>
+    `${[0, 1, 2, 3, 4].map((column) => String(figures[column] ?? "").padStart(7)).join("")} │ ${content}`;
+  // As in a report: what is zero beyond a line's own time is left blank.
+  const told = (figures: readonly number[]): (number | string)[] =>
+    figures.every((figure) => figure === 0) ? [] : [0, 1, 2, 3, 4].map((column) => figures[column] || (column < 3 ? 0 : ""));
+  const all = rows.map(({ figures, content }) => line(told(figures), content));
+  return [line(["hits", "total", "self", "await", "throws"], ""), ...all, line([outside], "outside and idle")].join("\n");
+}
