@@ -20,12 +20,12 @@ export interface Settings {
   naive?: readonly string[];
   /** How the entry is read; by default as its extension says: CommonJS for `.js`, a module for `.ts` and `.tsx`. */
   goal?: Goal;
+  /** The ways it is lowered (see lowerings.ts), where not all. */
+  lowerings?: readonly string[];
   /** Activations that are still suspended when the program has nothing left to do. */
   pending?: number;
   /** Why the lines on the shadow stack, where the program prints, are not always those of a stack trace. */
   otherLines?: string;
-  /** Runs in a process of its own, by `perline run`: for what only Node itself can show. */
-  process?: boolean;
 }
 
 /** A file of a case. */

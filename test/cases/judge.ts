@@ -2,7 +2,7 @@
 import type { Case, CaseFile } from "./case.js";
 import { execute, type Outcome, type Within } from "./execute.js";
 import { difference, listing, withAnyNumbers } from "./listing.js";
-import { filenameOf, isLowered, loweringsOf, type Lowering } from "./lowerings.js";
+import { filenameOf, isLowered, loweringsOf, syntaxOf, type Lowering } from "./lowerings.js";
 import { clocks, measured, withFunctionText, withNames, type ClockName, type Measurement } from "./measured.js";
 import { printers, type Printer } from "./printers.js";
 import type { Instrumented } from "@perline/transform";
@@ -42,7 +42,7 @@ export async function runInstrumented(one: Case, way: Way): Promise<MeasuredOutc
   const files = await lowerAll(one, lowering, (file) => {
     const base = measurement.nextBase();
     const instrumented = printer.print(file.text, {
-      filename: filenameOf(one, file), path: file.name, goal: file.goal, clock, base, select: "all", keepText: false,
+      filename: filenameOf(one, file), path: file.name, goal: syntaxOf(file), clock, base, select: "all", keepText: false,
     });
     measurement.register(base, instrumented);
     sources.push({ file, base, instrumented });

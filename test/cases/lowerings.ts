@@ -39,7 +39,7 @@ const stripped: Lowering = {
 };
 
 /** The options of a case's tsconfig.json that matter to one file. */
-const taken = new Set(["jsx", "jsxFactory", "experimentalDecorators", "emitDecoratorMetadata", "useDefineForClassFields"]);
+const taken = new Set(["jsx", "jsxFactory", "jsxFragmentFactory", "experimentalDecorators", "emitDecoratorMetadata", "useDefineForClassFields"]);
 
 /** What TypeScript's own compiler does, decorator metadata included. */
 const compiled: Lowering = {
@@ -61,13 +61,18 @@ const compiled: Lowering = {
 };
 
 /** The ways to lower a case. */
-export function loweringsOf({ entry }: Case): readonly Lowering[] {
-  return isLowered(entry) ? [stripped, compiled] : [asItIs];
+export function loweringsOf({ entry, settings: { lowerings } }: Case): readonly Lowering[] {
+  return isLowered(entry) ? [stripped, compiled].filter(({ name }) => lowerings?.includes(name) ?? true) : [asItIs];
 }
 
 /** Whether a file needs to be lowered. */
 export function isLowered({ name }: CaseFile): boolean {
   return /\.([cm]?ts|tsx|jsx)$/.test(name);
+}
+
+/** How a file is read: TypeScript that becomes CommonJS may be written with `import` and `export`. */
+export function syntaxOf(file: CaseFile): Goal {
+  return isLowered(file) && /^(import|export)\b/m.test(file.text) ? "module" : file.goal;
 }
 
 /** The file's place in its case. */

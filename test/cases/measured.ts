@@ -9,6 +9,7 @@ import * as exact from "../../packages/runtime/dist/exact.js";
 import { withoutMarked } from "../../packages/runtime/dist/function-text.js";
 import { name } from "../../packages/runtime/dist/naming.js";
 import { memory } from "../../packages/runtime/dist/own-memory.js";
+import { keepTexts as texts } from "../../packages/runtime/dist/printed-text.js";
 import * as sampled from "../../packages/runtime/dist/probes.js";
 import { processMemory } from "../../packages/runtime/dist/process-memory.js";
 import { Sources } from "../../packages/runtime/dist/sampler/sources.js";
@@ -39,8 +40,8 @@ const sources = new Sources(processMemory);
 
 /** Every clock's values for the names of generated code. */
 const values: Record<ClockName, Partial<Record<AbiName, unknown>>> = {
-  sampled: { stack, hits, name, ...sampled },
-  exact: { stack, hits, name, ...sampled, ...exact },
+  sampled: { stack, hits, name, texts, ...sampled },
+  exact: { stack, hits, name, texts, ...sampled, ...exact },
 };
 
 /** The runtime. */

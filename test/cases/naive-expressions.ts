@@ -207,7 +207,7 @@ export const expressionRewrites: Record<string, NaiveRewrite> = {
   },
   "probe-between-overloads": {
     rule: "a probe stands in front of every declaration",
-    slips: (source) => source.find(/^(?=(export )?(abstract|declare|function) )/gm).map(({ start }) => [insert(start, "$s(1); ")]),
+    slips: (source) => source.find(/^ *(?=(function )?\w+\(a: \w+\): \w+;)/gm).map(({ start }) => [insert(start, "$s(1); ")]),
   },
   "wrapped-parameter": {
     rule: "a parameter's type gives way to a default with a probe",
@@ -217,6 +217,14 @@ export const expressionRewrites: Record<string, NaiveRewrite> = {
     rule: "a probe stands in the braces' and tags' text",
     slips: (source) => source.all("JSXElement").flatMap(({ openingElement, closingElement }) => (closingElement === null || closingElement === undefined
       ? [] : [[insert(endOf(openingElement), "$s(1);")]])),
+  },
+  "wrapped-exports": {
+    rule: "the values of an exports object are values like any other",
+    slips: (source) => source.find(/(?<=module\.exports = ).*(?=;)/g).map(({ start, end }) => around({ start, end }, "$e(1, ", ")")),
+  },
+  "reads-exports": {
+    rule: "the file's exports are looked at when it starts",
+    slips: (source) => source.find(/(?<=export class )\w+/g).map((name) => [insert(0, `$e(1, ${source.textOf(name)}); `)]),
   },
   "value-export": {
     rule: "an export becomes the export of a value",

@@ -28,13 +28,9 @@ export const planRewrites: Record<string, NaiveRewrite> = {
     rule: "a generator keeps its frame on the stack while it is suspended",
     change: (edit) => (edit.kind === "pause" || edit.kind === "proceed" ? null : edit),
   },
-  "resumption-forgotten": {
-    rule: "what was awaited does not bring the frame back",
-    change: (edit) => (edit.kind === "resume" ? null : edit),
-  },
-  "shared-frame": {
-    rule: "one variable for the frames of all activations",
-    recode: (code) => `var ${frame};${code.replaceAll(`let ${frame}=`, `${frame}=`)}`,
+  "await-forgotten": {
+    rule: "an activation keeps its frame on the stack while it waits",
+    change: (edit) => (edit.kind === "suspend" || edit.kind === "resume" ? null : edit),
   },
   "text-as-it-runs": {
     rule: "the text of functions is what runs",

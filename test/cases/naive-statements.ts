@@ -52,6 +52,13 @@ export const statementRewrites: Record<string, NaiveRewrite> = {
     rule: "a preamble that declares what probes use is the file's first text",
     slips: () => [[insert(0, "var $p = 1;")]],
   },
+  "lexical-preamble": {
+    rule: "a preamble declares a constant that every function uses",
+    slips: (source) => [[
+      insert(0, "const $p = 1; "),
+      ...source.all("FunctionDeclaration").map(({ body }) => insert(startOf(body) + 1, " $e(1, $p);")),
+    ]],
+  },
   "parenthesised-probe": {
     rule: "a probe and its statement become one expression in parentheses",
     slips: (source) => source.all("ExpressionStatement").map(({ expression }) => around(expression, "($s(1), ", ")")),
@@ -195,6 +202,10 @@ export const statementRewrites: Record<string, NaiveRewrite> = {
   "probe-by-method": {
     rule: "a probe uses a method that the program can replace",
     slips: (source) => listed(source).map((node) => [insert(startOf(node), "[].push(1);")]),
+  },
+  "probe-by-property": {
+    rule: "a probe keeps its count in a property of an ordinary object",
+    slips: (source) => listed(source).map((node) => [insert(startOf(node), ";({})[0] = 1;")]),
   },
   "added-line-break": {
     rule: "a probe stands on a line of its own",

@@ -8,7 +8,7 @@ import { close, open } from "../../packages/runtime/dist/probes.js";
 import { StubRuntime } from "../transform/stub-runtime.js";
 import type { Case, CaseFile } from "./case.js";
 import { judge, runBare } from "./judge.js";
-import { filenameOf, loweringsOf } from "./lowerings.js";
+import { filenameOf, loweringsOf, syntaxOf } from "./lowerings.js";
 import { measured, withNames, type Measurement } from "./measured.js";
 import { expressionRewrites } from "./naive-expressions.js";
 import { planRewrites } from "./naive-plans.js";
@@ -40,7 +40,7 @@ export async function breakage(one: Case, name: string): Promise<Breakage> {
 /** Rewrites of the text: everywhere at first, then one slip after another until one is enough. */
 async function slipping(one: Case, slipsOf: (source: NaiveSource) => readonly Slip[]): Promise<Breakage> {
   const sources = one.files.map((file) => {
-    const source = new NaiveSource(file.text, { filename: filenameOf(one, file), goal: file.goal });
+    const source = new NaiveSource(file.text, { filename: filenameOf(one, file), goal: syntaxOf(file) });
     return { file, slips: slipsOf(source).filter((slip) => slip.length > 0) };
   });
   const findings = await differences(one, new Map(sources.map(({ file, slips }) => [file.name, rewritten(file.text, slips)])));
@@ -58,8 +58,8 @@ async function slipping(one: Case, slipsOf: (source: NaiveSource) => readonly Sl
 async function changing(one: Case, change: (edit: Edit) => Edit | null): Promise<Breakage> {
   const findings = await judge(one, { through: [replanning(change)], measurement: new Stub() });
   if (findings === "") return { findings, probe: null };
-  const { text, goal } = one.entry;
-  const { edits } = plan(text, { filename: filenameOf(one, one.entry), path: one.entry.name, goal, select: "all", keepText: false });
+  const { text } = one.entry;
+  const { edits } = plan(text, { filename: filenameOf(one, one.entry), path: one.entry.name, goal: syntaxOf(one.entry), select: "all", keepText: false });
   for (const [index, edit] of edits.entries()) {
     if (JSON.stringify(change(edit)) === JSON.stringify(edit)) continue;
     const printer = replanning((each, at) => (at === index ? change(each) : each));

@@ -1,7 +1,7 @@
 /**
  * What is left to do where types have been blanked. Imports that only types used are still there: they would fail, or run a file
  * that TypeScript would not have loaded. Names of CommonJS may be used: such files are usually compiled to it. And some syntax
- * is not erasable though it is no TypeScript: decorators, and fields that assign.
+ * is not erasable though it is no TypeScript: decorators, `using`, and fields that assign.
  */
 import { parse } from "@babel/parser";
 import type { File, ImportDeclaration, Node, Statement } from "@babel/types";
@@ -13,6 +13,8 @@ export class Leftovers {
   private readonly used = new Set<string>();
   /** Whether there are decorators. */
   hasDecorators = false;
+  /** Whether there are declarations with `using`, which older versions of Node do not know. */
+  hasUsing = false;
   /** Whether classes declare fields. */
   hasFields = false;
 
@@ -63,6 +65,7 @@ export class Leftovers {
   private visit(node: Node): void {
     if (node.type === "Identifier") this.used.add(node.name);
     if (node.type === "Decorator" || node.type === "ClassAccessorProperty") this.hasDecorators = true;
+    if (node.type === "VariableDeclaration" && (node.kind === "using" || node.kind === "await using")) this.hasUsing = true;
     if (node.type === "ClassProperty" || node.type === "ClassPrivateProperty") this.hasFields = true;
     for (const [key, value] of Object.entries(node) as [string, unknown][]) {
       if (isName(node, key)) continue;

@@ -50,7 +50,7 @@ function blank({ text, goal, instrumented }: TypeScriptSource, options: Compiler
   try {
     const { code } = blankTypes(instrumented?.code ?? text, { mode: "strip-only", module: goal === "module" });
     const leftovers = new Leftovers(code);
-    if (leftovers.hasDecorators || (leftovers.hasFields && fieldsAssign(options))) return null;
+    if (leftovers.hasDecorators || leftovers.hasUsing || (leftovers.hasFields && fieldsAssign(options))) return null;
     const needed = options["verbatimModuleSyntax"] === true ? code : leftovers.withoutUnusedImports();
     return goal === "module" ? withCommonJsNames(needed, leftovers.commonJsNames()) : needed;
   } catch {

@@ -1,0 +1,5 @@
+import { early } from "./other.mjs";
+export function hoisted() {
+  return 1;
+}
+console.log(early);

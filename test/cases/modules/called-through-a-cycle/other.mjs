@@ -1,0 +1,2 @@
+import { hoisted } from "./input.mjs";
+export const early = hoisted();

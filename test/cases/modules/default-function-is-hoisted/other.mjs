@@ -1,0 +1,2 @@
+import f from "./input.mjs";
+export const early = f();

@@ -1,0 +1,3 @@
+const { sep } = require("node:path");
+const { name } = require("typescript/package.json");
+console.log(typeof sep, name);

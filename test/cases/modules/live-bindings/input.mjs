@@ -1,0 +1,4 @@
+import count, { increment } from "./other.mjs";
+increment();
+increment();
+console.log(count);

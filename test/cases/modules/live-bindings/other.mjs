@@ -1,0 +1,5 @@
+let count = 0;
+export { count as default };
+export function increment() {
+  count++;
+}

@@ -1,0 +1,5 @@
+import { order } from "./order.mjs";
+order.push("first");
+queueMicrotask(() => {
+  order.push("too late");
+});

@@ -1,0 +1,2 @@
+const input = require("./input.js");
+exports.seen = Object.keys(input).join();

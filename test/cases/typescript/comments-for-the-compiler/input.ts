@@ -1,0 +1,6 @@
+// @ts-nocheck
+/// <reference types="node" />
+function where() {
+  // @ts-ignore
+  throw new Error("line five"); }
+where();
