@@ -1,6 +1,7 @@
 /** How much of a program is missing from the profile that is left when it is killed. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Criterion, type Figure } from "../criterion.js";
 import { programs } from "../programs.js";
 import { inTemporaryFolder, root, runProfiled } from "../../runs.js";
@@ -21,15 +22,23 @@ const examples: Example[] = [
   { name: "slow-report", script: "slow-report/src/main.ts", env: { ORDERS: "1000000" } },
 ];
 
-/** Milliseconds from the snapshot that a killed example leaves to the moment at which it was killed. */
+/**
+ * Milliseconds from the snapshot that a killed example leaves to the moment at which it was killed. From here: a process of the
+ * run that killed another one would let it have its say first.
+ */
 function ageAfter({ name, script, env }: Example, killAfterMs: number): Promise<number> {
   return inTemporaryFolder(async (folder) => {
-    const momentFile = join(folder, "killed-at");
-    const args = [`--node-arg=--require=${join(programs, "kill-after.cjs")}`, join(root, "examples", script)];
-    const surroundings = { env: { ...env, KILL_AFTER_MS: String(killAfterMs), KILL_MOMENT: momentFile } };
-    const { profile } = await runProfiled(args, surroundings);
+    const pidFile = join(folder, "pid");
+    const args = [`--node-arg=--require=${join(programs, "tell-pid.cjs")}`, join(root, "examples", script)];
+    let running = true;
+    const run = runProfiled(args, { env: { ...env, PID_FILE: pidFile } }).finally(() => (running = false));
+    while (running && !existsSync(pidFile)) await sleep(5);
+    await sleep(killAfterMs);
+    const killedAt = Date.now();
+    if (running) process.kill(Number(readFileSync(pidFile, "utf8")), "SIGKILL");
+    const { profile } = await run;
     if (profile.complete) throw new Error(`${name} ended before it was killed`);
-    return Number(readFileSync(momentFile, "utf8")) - Date.parse(profile.snapshotAt ?? "");
+    return killedAt - Date.parse(profile.snapshotAt ?? "");
   });
 }
 
