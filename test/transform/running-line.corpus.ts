@@ -600,7 +600,19 @@ async function nested() {
     check(10);
   }
 }
-return Promise.allSettled([consume(), f(1), f(2), f(9), g(), h(), labels(), nested()]).then(() => check(9));
+return Promise.allSettled([consume(), f(1), f(2), f(9), g(), h(), labels(), nested(), inFinally().next()]).then(() => check(9));
+async function* inFinally() {
+  try {
+    return 1;
+  } finally {
+    try {
+      check(1);
+    } finally {
+      check(2);
+    }
+    check(3);
+  }
+}
 `,
   "class fields and static blocks": `
 const name = () => check("n");

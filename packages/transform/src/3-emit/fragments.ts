@@ -171,9 +171,10 @@ function makeFragments(clock: Clock): Fragments {
   };
 }
 
-/** Entry of a finally: whether the activation is returning. */
+/** Entry of a finally: whether the activation is returning. From here on its own binding knows, for a finally inside it is not. */
 function enterFinally({ binding, returnAwaits }: { binding: number; returnAwaits: boolean }): string {
-  return `if(${returnAwaits ? `${q}||` : ""}${p}<0&&${p}>-${suspended})${q}${binding}=${outcome.returned};`;
+  const returned = `${q}${binding}=${outcome.returned};`;
+  return returnAwaits ? `if(${q}||${p}<0&&${p}>-${suspended}){${returned}${q}=false;}` : `if(${p}<0&&${p}>-${suspended})${returned}`;
 }
 
 /** An expression as a statement of its own, which has no completion value where that could be seen. */
