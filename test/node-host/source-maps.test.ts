@@ -1,5 +1,6 @@
 /** Compiled programs: profiled on the lines of their originals, and with the traces they have without perline. */
 import type { Profile } from "@perline/format";
+import { readProfile } from "@perline/format/read";
 import { expect } from "chai";
 import { babelCompact, esbuild, tsc, webpackBundle, type Compiler } from "./compilers.js";
 import { comparable, runBothWays, runProgram, type Files, type Hooked, type Setting } from "./programs.js";
@@ -112,6 +113,7 @@ describe("compiled programs", () => {
     const hooked = await runProgram(files, "dist/a.js", setting);
     expect(hooked.stdout).to.equal("3\n");
     expect(hooked.stderr).to.equal("");
+    readProfile(JSON.stringify(hooked.profile), "of a compiled program");
     return hooked;
   };
 

@@ -3,6 +3,8 @@ import { decodedMappings, originalPositionFor, TraceMap } from "@jridgewell/trac
 import { instrument, skipReasons, type MapSegment, type Original, type Originals } from "@perline/transform";
 import { expect } from "chai";
 import { transformSync, type TransformOptions } from "esbuild";
+import fc from "fast-check";
+import { runs, seed } from "../effort.js";
 import { execute, hitsByLine, programOptions, run } from "./instrumented-program.js";
 import { corpus } from "./running-line.corpus.js";
 import { StubRuntime } from "./stub-runtime.js";
@@ -147,6 +149,32 @@ describe("compiled text", () => {
     }
     const beyond = byHand([original("a.ts")], [[0, 0, 0, -7]], [[0, 0, 1, 1e9]], ...Array.from({ length: 50 }, () => [[0, 0, 3, 0]]));
     expect(instrument(text, programOptions({ originals: beyond })).source.lines.line).to.deep.equal([1, 2]);
+  });
+});
+
+describe("compiled text under any map", () => {
+  const text = "function f(a) {\n  if (a) return [a, g(\n    a)];\n}\nfunction g(a) { let b = 0; for (const x of [a, a]) b += x; return b; }\n"
+    + "class A { x = f(1); static y = g(2); static { f(0); } }\nreturn JSON.stringify([f(3), new A(), A.y]);\n";
+  const column = fc.integer({ min: -1, max: 60 });
+  const segment = fc.tuple(column, fc.integer({ min: -1, max: 3 }), fc.integer({ min: -1, max: 12 }), column);
+  const segments = fc.array(segment, { maxLength: 12 });
+  const mappings = fc.array(segments.map((line) => line.toSorted(([a], [b]) => a - b)), { maxLength: 8 });
+
+  it(`runs as it would, and has sound records (seed ${seed})`, () => {
+    fc.assert(fc.property(mappings, (lines) => {
+      const originals = byHand([original("a.ts", 10), { path: "b.ts", text: null }, null], ...lines);
+      const { instrumented, runtime, result } = run(text, {}, { originals });
+      expect(result).to.equal(execute(text, {}));
+      expect(runtime.positions()).to.deep.equal([]);
+      for (const { functions, lines: rows, probes } of instrumented.sources) {
+        const [functionCount, rowCount] = [functions.name.length, rows.line.length];
+        expect(functions.endLine.every((last, row) => last >= functions.line[row]! && functions.line[row]! > 0)).to.equal(true);
+        expect(functions.calls.every((probe) => probe >= -1 && probe < probes.length)).to.equal(true);
+        expect(rows.line.every((line) => line > 0) && rows.function.every((fn) => fn < functionCount)).to.equal(true);
+        expect(probes.every((row) => row >= -1 && row < rowCount)).to.equal(true);
+        expect(new Set(rows.line.map((line, row) => `${line} ${rows.function[row]}`)).size).to.equal(rowCount);
+      }
+    }), { seed, numRuns: runs({ check: 200, nightly: 5000 }) });
   });
 });
 

@@ -4,7 +4,7 @@
  * A function can have lines in several originals (a bundle's module body has some in each): it has a row in each of them, and its
  * calls are counted in one, its home. Ids of probes that belong to one original follow one another; the edits are told theirs.
  */
-import type { SourceRecord } from "@perline/format";
+import type { FunctionTable, SourceRecord } from "@perline/format";
 import type { Original, OriginalLine, OriginalLines } from "../1-parse/original-lines.js";
 import type { Edit } from "./edits.js";
 
@@ -28,6 +28,10 @@ export function undivided({ source, edits }: Planned): Divided {
   return { sources: [source], edits };
 }
 
+function noFunctions(): FunctionTable {
+  return { name: [], kind: [], line: [], column: [], endLine: [], calls: [] };
+}
+
 /** The record of one original while it is being made; everything is asked for by its place in the undivided record. */
 class Part {
   readonly record: SourceRecord;
@@ -39,7 +43,7 @@ class Part {
     const { path, text } = original;
     this.record = {
       path, hash: whole.hash, text: whole.text === null ? null : text, compiled: whole.path,
-      functions: { name: [], kind: [], line: [], column: [], endLine: [], calls: [] },
+      functions: noFunctions(),
       lines: { line: [], function: [], countable: [] },
       probes: [],
       skipped: [],
@@ -101,7 +105,7 @@ class Part {
 
 /**
  * Divides a plan by originals, in the order in which the text comes to them. Where nothing is planned on any of their lines, the
- * text keeps its own record.
+ * text keeps its own record, an empty one.
  */
 export function divide(planned: Planned, lines: OriginalLines): Divided {
   const { source } = planned;
@@ -129,7 +133,7 @@ export function divide(planned: Planned, lines: OriginalLines): Divided {
     if (place !== null) partOf(place).record.skipped.push({ line: place.line, reason });
   }
   const [first, ...others] = parts.values();
-  if (first === undefined) return undivided(planned);
+  if (first === undefined) return undivided({ ...planned, source: { ...source, functions: noFunctions() } });
   source.probes.forEach((row, probe) => {
     const part = owners[probe] ?? first;
     const id = part.addProbe(probe, rows[row]?.row ?? -1);
