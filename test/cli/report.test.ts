@@ -56,8 +56,11 @@ describe("perline report", () => {
 
   it("colours where it is told to, and never into a pipe by itself", () => inWorkplace(["count.js"], async (place) => {
     await place.perline(["run", "count.js"]);
-    const plain = await place.perline(["report", "count.perline.json"]);
-    expect(plain.stdout).not.to.contain("\u001b[");
+    // What detects colours by itself takes continuous integration for a terminal.
+    for (const env of [{}, { CI: "true" }] as Record<string, string>[]) {
+      const plain = await place.perline(["report", "count.perline.json"], { env });
+      expect(plain.stdout).not.to.contain("\u001b[");
+    }
     const coloured = await place.perline(["report", "count.perline.json"], { env: { FORCE_COLOR: "1" } });
     expect(coloured.stdout).to.contain("\u001b[");
   }));

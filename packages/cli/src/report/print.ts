@@ -2,6 +2,7 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { isatty } from "node:tty";
 import { PerlineError, type Profile } from "@perline/format";
 import { formats, type ReportOptions } from "@perline/reporter";
 import { writeRefusalOf } from "../refusal.js";
@@ -41,8 +42,8 @@ export async function printReport(profile: Profile, { format: id, options, outpu
 }
 
 /** Whether to colour: what FORCE_COLOR and NO_COLOR say, else a terminal that can. */
-function wantsColour(stream: NodeJS.WriteStream): boolean {
+function wantsColour(stream: NodeJS.WriteStream & { fd: number }): boolean {
   const { FORCE_COLOR, NO_COLOR } = process.env;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  return (NO_COLOR === undefined || NO_COLOR === "") && stream.isTTY && stream.hasColors();
+  return (NO_COLOR === undefined || NO_COLOR === "") && isatty(stream.fd) && stream.hasColors();
 }
