@@ -34,7 +34,7 @@ const current: Plugins = ["explicitResourceManagement", "importAttributes", "def
 /**
  * Parses a file in its language.
  *
- * @throws PerlineError `source-syntax`, with file and line, where the text is not valid.
+ * @throws PerlineError `source-syntax`, with file and line, where the text is not valid; RangeError where it is nested too deeply.
  */
 export function parse(text: string, place: TextPlace): Parsed {
   const attempt = (decorators: Plugins): Parsed => {
@@ -49,6 +49,8 @@ export function parse(text: string, place: TextPlace): Parsed {
   try {
     return attempt(standardDecorators);
   } catch (failure) {
+    // The stack is full: that says nothing about the text.
+    if (failure instanceof RangeError) throw failure;
     try {
       if (text.includes("@")) return attempt(legacyDecorators);
     } catch {
