@@ -6,9 +6,9 @@ import { eachChild, isFunctionLike, someWithin, walk } from "../1-parse/children
 
 /**
  * Whether the body's function declarations would mean something else inside a block: a duplicate, a `var` or parameter of the
- * same name, one called `arguments`, or (in sloppy code) a nested block that declares the same name.
+ * same name, one called `arguments`, or (in sloppy code) a nested block that declares the same name; any, where blocks rename.
  */
-export function declarationsConflict(body: BlockStatement | Program, params: readonly Node[]): boolean {
+export function declarationsConflict(body: BlockStatement | Program, params: readonly Node[], blocksRename: boolean): boolean {
   const names = new Set<string>();
   for (const statement of body.body) {
     if (statement.type !== "FunctionDeclaration") continue;
@@ -16,7 +16,7 @@ export function declarationsConflict(body: BlockStatement | Program, params: rea
     if (names.has(name) || name === "arguments") return true;
     names.add(name);
   }
-  if (names.size === 0) return false;
+  if (names.size === 0 || blocksRename) return names.size > 0;
   let conflict = false;
   const check = (id: Identifier): void => {
     conflict ||= names.has(id.name);
@@ -40,7 +40,7 @@ const wrapperNames = new Set(["exports", "require", "module", "__filename", "__d
  * Whether the statements of a CommonJS file must stay at its top: what only TypeScript has and only takes there, declarations
  * that conflict with a block, and those that clash with the wrapper's parameters, which is the program's own syntax error.
  */
-export function mustStayAtTop(program: Program): boolean {
+export function mustStayAtTop(program: Program, blocksRename: boolean): boolean {
   let clash = false;
   const check = (id: Identifier): void => {
     clash ||= wrapperNames.has(id.name);
@@ -51,7 +51,7 @@ export function mustStayAtTop(program: Program): boolean {
     else if (statement.type === "FunctionDeclaration" || statement.type === "ClassDeclaration") if (statement.id) check(statement.id);
     if ("declare" in statement && statement.declare === true) return true;
   }
-  return clash || declarationsConflict(program, []);
+  return clash || declarationsConflict(program, [], blocksRename);
 }
 
 /** Calls `visit` with each name a pattern or parameter binds. */

@@ -56,6 +56,12 @@ export interface Plan {
 const nowhere = "The source map leads to no line of its sources; the lines are those of this file.";
 
 /**
+ * TypeScript and JSX, which esbuild may print. In sloppy code it gives functions that are declared in a block another name, as
+ * if the block were not there: what a program's text has not in a block must not come to stand in one.
+ */
+const printedExtension = /\.(ts|cts|tsx|jsx)$/;
+
+/**
  * Plans a source.
  *
  * @throws PerlineError `source-syntax` where the text does not parse; `source-instrumented` where it contains names of ours.
@@ -81,6 +87,7 @@ export function plan(text: string, options: PlanOptions): Plan {
   const { select, acceptsFunction = (): boolean => true } = options;
   const planner = new Planner({
     text, lines, table, dispatch,
+    blocksRename: options.goal === "commonjs" && options.isJavaScript !== true && printedExtension.test(filename),
     positions: new Positions(text, lines),
     selection: new Selection(marks, lines, {
       select,

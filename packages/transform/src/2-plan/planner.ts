@@ -35,6 +35,8 @@ export interface PlannerInput {
   readonly positions: Positions;
   readonly table: ProbeTable;
   readonly selection: Selection;
+  /** See {@link Planner.blocksRename}. */
+  readonly blocksRename: boolean;
   /** The rules: plan one node in the current frame. */
   readonly dispatch: (node: Node, planner: Planner) => void;
 }
@@ -59,6 +61,8 @@ export class Planner {
   wrapper: Node | null = null;
   /** Whether the text may hold direct eval at all. */
   readonly mayEvaluate: boolean;
+  /** Whether a function that is declared in a block gets another name afterwards. */
+  readonly blocksRename: boolean;
   #place: MovePlace | null = null;
   #spansLines = false;
   readonly #edits = new EditList();
@@ -70,6 +74,7 @@ export class Planner {
     this.positions = input.positions;
     this.table = input.table;
     this.selection = input.selection;
+    this.blocksRename = input.blocksRename;
     this.mayEvaluate = /\beval\b/.test(input.text);
     this.#dispatch = input.dispatch;
   }

@@ -38,7 +38,7 @@ function reasonAgainst(node: FunctionNode, planner: Planner): SkipReason | null 
   if (planner.mayEvaluate && hasDirectEval(body)) return "directEval";
   if (body.type !== "BlockStatement") return null;
   const suspends = node.async === true || ("generator" in node && node.generator === true);
-  return suspends && declarationsConflict(body, node.params) ? "hoistConflict" : null;
+  return suspends && declarationsConflict(body, node.params, planner.blocksRename) ? "hoistConflict" : null;
 }
 
 /** Plans a function: its parameters are the caller's, its body a frame of its own. */
@@ -58,7 +58,7 @@ function planFunction(node: FunctionNode, planner: Planner): void {
   const frame: Frame = {
     fn,
     style: "bound",
-    guarded: body.type !== "BlockStatement" || !declarationsConflict(body, node.params),
+    guarded: body.type !== "BlockStatement" || !declarationsConflict(body, node.params, planner.blocksRename),
     suspends: node.async === true || generator,
     returnAwaits: node.async === true && generator,
     transparent: false,
@@ -230,7 +230,7 @@ export function planModule(program: Program, goal: "module" | "commonjs" | "scri
   if (!selected || evaluates) return planner.inFrame(null, () => planner.visit(program));
   const suspends = goal === "module" && program.body.some((statement) => someWithin(statement, awaits));
   const frame: Frame = {
-    fn, style: goal === "script" ? "open" : "bound", guarded: goal === "commonjs" && !mustStayAtTop(program), suspends,
+    fn, style: goal === "script" ? "open" : "bound", guarded: goal === "commonjs" && !mustStayAtTop(program, planner.blocksRename), suspends,
     returnAwaits: false, transparent: goal === "script", targets: [], outcomes: 0,
   };
   planner.inFrame(frame, () => planBody(program, frame, planner));
