@@ -2,6 +2,7 @@
 import { expect } from "chai";
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { inWorkplace, type Running, said, type Workplace } from "./harness.js";
 
 /** Runs a program both ways and compares all that leaves it. */
@@ -73,6 +74,21 @@ describe("a program under perline run", () => {
     for (const text of texts) {
       place.write("program.js", text);
       await expectSame(place, ["program.js"]);
+    }
+  }));
+
+  it("fails with its own lines and columns as an ES module too, before and after an await, wherever it lies", () => inWorkplace([], async (place) => {
+    const called = place.write("called #%20é.mjs", "export function fail(x) { const one = 1; return x.y + one; }");
+    const texts = [
+      "const one = 1; throw new Error('at once')",
+      "const one = 1; await 0; const two = 2; if (one < two) throw new Error('later')",
+      "await import('./called%20%23%2520é.mjs').then(({ fail }) => { const two = [fail(null)]; });",
+      `import { fail } from "${pathToFileURL(called).href}?query";\ntry { fail(null); } catch ({ stack }) { console.log(stack); }`,
+      "const one = 1; eval('null.x')",
+    ];
+    for (const text of texts) {
+      place.write("program.mjs", text);
+      await expectSame(place, ["program.mjs"]);
     }
   }));
 

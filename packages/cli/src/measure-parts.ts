@@ -3,6 +3,6 @@ export { defaultCallTreeLimit as callTreeLimit } from "@perline/format";
 export { enableGlobal } from "@perline/runtime";
 export { start } from "@perline/runtime/node";
 export { installHooks } from "@perline/transform/node";
-export { remember, restoreTraces } from "./traces.js";
+export { codeOf, remember, restoreTraces } from "./traces.js";
 export { version } from "./version.js";
 export { handDown, watchOffspring } from "./worker.js";

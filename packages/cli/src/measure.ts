@@ -11,7 +11,7 @@ import { fileOf, provideStarter } from "./run/code.js";
 import { optimiserFlag } from "./run/flags.js";
 import type { Code, Handover } from "./run/handover.js";
 import type { Settings } from "./settings/index.js";
-import type * as parts from "./measure-parts.js";
+import type * as measureParts from "./measure-parts.js";
 
 /** What a process needs to know to measure itself. */
 export interface Measure {
@@ -41,9 +41,10 @@ export function measure({ settings, root, outFile, run, preload, code, flags, tr
   const { clock, select, include, exclude, source, interval, delay, duration } = settings;
   // The instrumenter's thread takes longest to come up: it starts first, and all else is loaded beside.
   const { port1: sources, port2 } = new MessageChannel();
-  const options: HostOptions = { root, select, include, exclude, clock, keepText: source };
+  const options: HostOptions = { root, select, include, exclude, clock, keepText: source, excerpts: traces };
   const instrumenter = startInstrumenter(options, port2);
-  const { start, enableGlobal, installHooks, handDown, watchOffspring, remember, restoreTraces, callTreeLimit, version } = load();
+  const parts = load();
+  const { start, enableGlobal, installHooks, handDown, watchOffspring, callTreeLimit, version } = parts;
   const measurement = start({
     clock, outFile, root, callTreeLimit,
     argv: [...process.argv],
@@ -56,8 +57,7 @@ export function measure({ settings, root, outFile, run, preload, code, flags, tr
   handDown({ options, run, preload, flags, traces });
   watchOffspring({ run, preload }, measurement.waiting);
   installHooks(instrumenter, measurement, code === null ? (process.argv[1] ?? null) : null);
-  const remembered = traces && restoreTraces() ? remember : null;
-  if (remembered !== null) instrumenter.client.finish = remembered;
+  if (traces && parts.restoreTraces(parts.codeOf(instrumenter, measurement))) instrumenter.client.remember = parts.remember;
   enableGlobal();
   measurement.ready();
   instrumenter.ready();
@@ -65,15 +65,16 @@ export function measure({ settings, root, outFile, run, preload, code, flags, tr
   setFlagsFromString(optimiserFlag(process.execArgv));
   if (code !== null) {
     const answer = instrumenter.client.instrument({ filename: fileOf(code), text: code.text, goal: "commonjs", only: "commonjs" });
-    provideStarter(code, answer.code === null ? null : (remembered?.(code.name, answer.code) ?? answer.code));
+    if (answer.code !== null) parts.remember(code.name, answer.code);
+    provideStarter(code, answer.code);
   }
   finishTicks();
   measurement.begin();
 }
 
 /** Everything that the instrumenter's start does not need. */
-function load(): typeof parts {
-  return createRequire(__filename)("./measure-parts.js") as typeof parts;
+function load(): typeof measureParts {
+  return createRequire(__filename)("./measure-parts.js") as typeof measureParts;
 }
 
 /** Runs what our threads have put off: the program's first traces would show Node at it. */

@@ -4,13 +4,18 @@
  * Lines are the file's anyway. Columns follow from the instrumented text alone: what stands between marks was inserted. Node has
  * two places that turn a position into words, both kept for its own source maps and reached by `--expose-internals`, which the
  * outer process adds. Where they are not as expected nothing is changed; a program's own `Error.prepareStackTrace` sees raw
- * positions, and excerpts need a source-map comment behind the text, which leads nowhere.
+ * positions, and excerpts need a source-map comment behind the text (`excerpts` of the instrumenter's options).
  */
 import Module, { createRequire } from "node:module";
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { mark } from "@perline/format";
+import type { ThreadMeasurement } from "@perline/runtime/node";
+import type { InstrumenterAccess } from "@perline/transform/instrumenter";
 
 type Format = (this: void, globalThis: unknown, error: unknown, trace: NodeJS.CallSite[]) => unknown;
+/** What runs for a file that another thread had loaded; null for one that runs as it is. */
+type CodeOf = (this: void, file: string) => string | null;
 type Excerpt = (this: void, file: string, line: number, column: number) => string | undefined;
 
 /** Node's own, as far as it is used. */
@@ -20,19 +25,42 @@ interface ErrorsBinding {
   setSourceMapsEnabled(enabled: boolean): void;
 }
 
-/** Instrumented texts by absolute file name; split where a trace leads there. */
-const texts = new Map<string, string | string[]>();
-const comment = `${mark}\n//# sourceMappingURL=data:,${mark}`;
+/** Instrumented texts by absolute file name; split where a trace leads there. Null for files that run as they are. */
+const texts = new Map<string, string | string[] | null>();
 
-/** Remembers what runs for a file. Gives it with the comment that makes Node ask for its excerpts. */
-export function remember(file: string, code: string): string {
+/** Remembers what runs for a file of this thread's. */
+export function remember(file: string, code: string): void {
   texts.set(file, code);
-  return code.includes("sourceMappingURL=") ? code : code + comment;
 }
 
-/** A line, 1-based, of what runs for a file; undefined for files that run as they are. */
-function lineOf(file: string, line: number): string | undefined {
+/** Asks the instrumenter for what it was not this thread to load; the program's clock stands still meanwhile. */
+export function codeOf({ client }: Pick<InstrumenterAccess, "client">, { waiting }: Pick<ThreadMeasurement, "waiting">): CodeOf {
+  return (file) => {
+    waiting.begin();
+    const code = client.codeOf(file);
+    waiting.end();
+    return code;
+  };
+}
+
+let ask: CodeOf = () => null;
+
+/** The file of a URL; the URL itself where it is none that names a file. */
+function fileOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return url;
+  }
+}
+
+/** A line, 1-based, of what runs for a file, by its name or URL; undefined for files that run as they are. */
+function lineOf(place: string, line: number): string | undefined {
+  const isUrl = place.startsWith("file:");
+  const file = isUrl ? fileOf(place) : place;
   let text = texts.get(file);
+  // A loader thread's modules are known by URL.
+  if (text === undefined && isUrl) texts.set(file, text = ask(file));
   if (typeof text === "string") texts.set(file, text = text.split(/\r\n|[\n\r\u2028\u2029]/));
   return text?.[line - 1];
 }
@@ -54,23 +82,23 @@ function bareLine(line: string): string {
   return line.split(mark).filter((_, piece) => piece % 2 === 0).join("");
 }
 
-const excerpt: Excerpt = (file, line, column) => {
-  const text = lineOf(file, line);
+const excerpt: Excerpt = (place, line, column) => {
+  const text = lineOf(place, line);
   if (text === undefined) return undefined;
   const bare = bareLine(text);
   const indent = bare.slice(0, columnOf(text, column)).replace(/[^\t]/g, " ");
-  return `${file}:${line}\n${bare}\n${indent}^\n`;
+  return `${place}:${line}\n${bare}\n${indent}^\n`;
 };
 
-/** A position in a line of a trace: what stands before, file, line, column, what stands behind. */
-const position = /^(\s+at .*?\(?(?:file:\/\/)?)((?:\/|[A-Za-z]:\\)[^()]*?|\[eval\]|\[stdin\]):(\d+):(\d+)(\)?)$/gm;
+/** A position in a line of a trace: what stands before, file or URL, line, column, what stands behind. */
+const position = /^(\s+at .*?\(?)((?:file:|\/|[A-Za-z]:\\)[^()]*?|\[eval\]|\[stdin\]):(\d+):(\d+)(\)?)$/gm;
 
 /** A formatted trace with each `file:line:column` of an instrumented file led back. */
 function leadBack(trace: string): string {
   return trace.replace(position, (whole: string, ...parts: string[]) => {
-    const [before = "", file = "", line = "", column = "", after = ""] = parts;
-    const text = lineOf(file, Number(line));
-    return text === undefined ? whole : `${before}${file}:${line}:${columnOf(text, Number(column) - 1) + 1}${after}`;
+    const [before = "", place = "", line = "", column = "", after = ""] = parts;
+    const text = lineOf(place, Number(line));
+    return text === undefined ? whole : `${before}${place}:${line}:${columnOf(text, Number(column) - 1) + 1}${after}`;
   });
 }
 
@@ -84,7 +112,8 @@ function withoutOwn(trace: NodeJS.CallSite[]): NodeJS.CallSite[] {
 }
 
 /** Puts both in place, behind the hooks of modules and before user code. Gives whether Node let it. */
-export function restoreTraces(): boolean {
+export function restoreTraces(codeOf: CodeOf): boolean {
+  ask = codeOf;
   const emitWarning = Object.getOwnPropertyDescriptor(process, "emitWarning");
   const globals = new Set(Reflect.ownKeys(globalThis));
   try {

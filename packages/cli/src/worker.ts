@@ -11,7 +11,7 @@ import type * as host from "@perline/transform/node";
 import { hearLastWords } from "./last-words.js";
 import { measureChildren, measureWorkers, requireFlag } from "./offspring.js";
 import type { Handover } from "./run/handover.js";
-import { remember, restoreTraces } from "./traces.js";
+import { codeOf, remember, restoreTraces } from "./traces.js";
 
 /** What a worker needs to know, beside what the runtime hands down itself. */
 export interface WorkerPlan {
@@ -60,7 +60,7 @@ function start({ options, run, preload, traces }: WorkerPlan): void {
   const instrumenter = reachInstrumenter(options);
   watchOffspring({ run, preload }, thread.waiting);
   installWorkerHooks(instrumenter, thread);
-  if (traces && restoreTraces()) instrumenter.client.finish = remember;
+  if (traces && restoreTraces(codeOf(instrumenter, thread))) instrumenter.client.remember = remember;
   enableGlobal();
   thread.begin();
 }

@@ -8,8 +8,8 @@ const patienceMs = 60_000;
 
 /** Asks over one {@link Line}; its thread's alone. */
 export class InstrumenterClient {
-  /** The last hand on instrumented JavaScript before it runs, in this thread. */
-  finish: (filename: string, code: string) => string = (_, code) => code;
+  /** Told of instrumented JavaScript that has no map, before it runs in this thread. */
+  remember: (filename: string, code: string) => void = () => undefined;
   private dead = false;
 
   constructor(private readonly line: Line) {}
@@ -18,7 +18,7 @@ export class InstrumenterClient {
   instrument(request: Omit<SourceRequest, "kind" | "leadsTraces">): SourceAnswer {
     const answer = this.ask<SourceAnswer>({ kind: "source", leadsTraces: process.sourceMapsEnabled, ...request });
     if (typeof answer?.code === "string" && !answer.hasMap && !isTypeScript(request.filename)) {
-      return { ...answer, code: this.finish(request.filename, answer.code) };
+      this.remember(request.filename, answer.code);
     }
     return answer ?? { code: null, goal: request.goal ?? "commonjs", hasDynamicImport: false, hasMap: false, error: null };
   }
@@ -26,7 +26,13 @@ export class InstrumenterClient {
   /** What to compile in place of a text; null for the text itself. */
   instrumentText(request: Omit<TextRequest, "kind">): string | null {
     const code = this.ask<TextAnswer>({ kind: "text", ...request })?.code ?? null;
-    return code === null ? null : this.finish(request.filename, code);
+    if (code !== null) this.remember(request.filename, code);
+    return code;
+  }
+
+  /** What runs for a JavaScript file that another thread had loaded; null where that is the file itself, or has a map. */
+  codeOf(filename: string): string | null {
+    return this.ask<TextAnswer>({ kind: "code", filename })?.code ?? null;
   }
 
   /** The file a TypeScript file means by a specifier; null to leave it to Node. */

@@ -10,7 +10,7 @@ import { FileSelection } from "../../selection.js";
 import { fileSkipReasons } from "./file-skips.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
 import type {
-  HostOptions, Request, ResolveAnswer, SourceAnswer, SourceRequest, TextAnswer, TextRequest,
+  CodeRequest, HostOptions, Request, ResolveAnswer, SourceAnswer, SourceRequest, TextAnswer, TextRequest,
 } from "./protocol.js";
 import type * as sourceMaps from "./source-maps/compiled-from.js";
 import type { CompiledFrom } from "./source-maps/compiled-from.js";
@@ -76,6 +76,7 @@ export class Instrumentation {
   async answer(request: Request): Promise<SourceAnswer | TextAnswer | ResolveAnswer> {
     if (request.kind === "source") return this.answerSource(request);
     if (request.kind === "text") return this.answerText(request);
+    if (request.kind === "code") return this.answerCode(request);
     const { resolveFromTypeScript } = await import("./typescript/resolve.js");
     return { filename: resolveFromTypeScript(request.specifier, request.importer) };
   }
@@ -103,13 +104,18 @@ export class Instrumentation {
     return answer;
   }
 
+  private answerCode({ filename }: CodeRequest): TextAnswer {
+    const known = this.answers.get(filename)?.answer;
+    return { code: known === undefined || known.hasMap || isTypeScript(filename) ? null : known.code };
+  }
+
   private makeText(source: SourceText): TextAnswer {
     const { filename, text } = source;
     try {
       const instrumented = this.instrument(source);
       if (!instrumented.isProfiled) return { code: null };
       this.tell(filename, text, instrumented);
-      return { code: instrumented.code };
+      return { code: this.naming(instrumented.code) };
     } catch (failure) {
       this.tell(filename, text, coded(failure, filename));
       return { code: null };
@@ -128,7 +134,10 @@ export class Instrumentation {
     if (only !== null && only !== goal) return answer;
     if (isProfiled) this.tell(filename, text, instrumented ?? failure);
     if (!needsStripping && !isProfiled) return answer;
-    if (!needsStripping) return { ...answer, ...(leadsTraces ? withMap(instrumented) : { code: instrumented?.code ?? null }) };
+    if (!needsStripping) {
+      const { code, hasMap } = leadsTraces ? withMap(instrumented) : { code: instrumented?.code ?? null, hasMap: false };
+      return { ...answer, code: code === null ? null : this.naming(code), hasMap };
+    }
     const { stripTypes } = await import("./typescript/strip.js");
     return { ...answer, ...(await stripTypes({ filename, text, goal, instrumented })) };
   }
@@ -168,6 +177,11 @@ export class Instrumentation {
     if (!text.includes("sourceMappingURL=")) return ownSource;
     const { compiledFrom } = createRequire(__filename)("./source-maps/compiled-from.js") as typeof sourceMaps;
     return compiledFrom(text, { filename, selection: this.selection, root: this.options.root });
+  }
+
+  /** Code that names a source map, which leads nowhere unless it does already, where Node is to ask for excerpts. */
+  private naming(code: string): string {
+    return !this.options.excerpts || code.includes("sourceMappingURL=") ? code : `${code}${mark}\n//# sourceMappingURL=data:,${mark}`;
   }
 
   /** Sends the record of what will run, or of what could not be instrumented. */

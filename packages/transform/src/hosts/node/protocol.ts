@@ -13,6 +13,8 @@ export interface HostOptions {
   clock: "sampled" | "exact";
   /** Keep source text in the records. */
   keepText: boolean;
+  /** Have Node ask for the excerpts of uncaught errors: it does for code that names a source map. */
+  excerpts: boolean;
 }
 
 /** A file about to run. */
@@ -51,9 +53,16 @@ export interface TextRequest {
   goal: Goal;
 }
 
-/** What is to be compiled in its place; null: the text itself. */
+/** What is compiled in its place; null: the text itself. */
 export interface TextAnswer {
   code: string | null;
+}
+
+/** What runs for a JavaScript file, whichever thread had it loaded. The answer is null where that is the file itself, or has a map. */
+export interface CodeRequest {
+  kind: "code";
+  /** Absolute. */
+  filename: string;
 }
 
 /** What a TypeScript file means by a specifier. */
@@ -71,7 +80,7 @@ export interface ResolveAnswer {
 }
 
 /** What a thread may ask. */
-export type Request = SourceRequest | TextRequest | ResolveRequest;
+export type Request = SourceRequest | TextRequest | CodeRequest | ResolveRequest;
 
 /** A thread's end of a line over a port. */
 export interface PortLine {
