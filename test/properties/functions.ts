@@ -47,7 +47,7 @@ function member(scope: Scope): string {
     () => `async *${fresh("m")}() ${method("asyncGenerator")}`,
     () => `${fresh("x")} = ⁅${expression(field)}⁆;`,
     () => `static ${fresh("x")} = ⁅${expression(field)}⁆;`,
-    () => `[‹\`${fresh("x")}\${n()}\`›] = ⁅${expression(field)}⁆;`,
+    () => `[⟬\`${fresh("x")}\${n()}\`⟭] = ⁅${expression(field)}⁆;`,
     () => `${fresh("x")};`,
     () => `static ⦃\n${statements(insideFunction(scope, "static"))}\n⦄`,
     () => `#${fresh("x")}() ${method("plain")}`,
@@ -62,7 +62,10 @@ export function className({ choices }: Pick<Scope, "choices">): string {
   return choices.of("Plain", "Derived", "Heir");
 }
 
-/** A class; its members include what calls expect. */
+/**
+ * A class; its members include what calls expect. V8 has no position for the evaluation of a class without a base, and shows what
+ * came before: something on the same line.
+ */
 export function classDeclaration(scope: Scope, name: string): string {
   const { choices } = scope;
   const constructor = insideFunction(scope, "plain", { names: ["x"], variables: ["x"] });
@@ -71,7 +74,7 @@ export function classDeclaration(scope: Scope, name: string): string {
   const constructors = name.startsWith("Heir") || (!derived && choices.onceIn(2)) ? [] : [block(constructor, "lines")];
   const first = derived ? `⟪\n¤super(say(n()));` : "⟪";
   return [
-    `¤class ${name}${derived ? " extends Base" : ""} {`,
+    `${derived ? "" : "¤n(); "}¤class ${name}${derived ? " extends Base" : ""} {`,
     "#hidden = ⁅1⁆;",
     `value = ⁅${expression(insideFunction(scope, "plain", { depth: 1 }))}⁆;`,
     ...constructors.map((body) => `constructor(x) ${body.replace("⟪", first)}`),

@@ -124,8 +124,8 @@ export class Trace {
 /** One activation in the traced text: `F`. Its line is the running line, as far as statements and parts tell. */
 class Frame {
   line = 0;
-  /** The exception that a finally lets pass: it has been counted where it came from. */
-  #passing: unknown = null;
+  /** The exceptions that finally blocks let pass, one inside the other's: each has been counted where it came from. */
+  readonly #passing = new Set<unknown>();
 
   constructor(private readonly trace: Trace) {}
 
@@ -144,19 +144,19 @@ class Frame {
   }
 
   left(failure: unknown): unknown {
-    if (failure !== this.#passing) this.trace.thrown(this.line);
+    if (!this.#passing.has(failure)) this.trace.thrown(this.line);
     return failure;
   }
 
   passes(failure: unknown): unknown {
     this.left(failure);
-    this.#passing = failure;
+    this.#passing.add(failure);
     return failure;
   }
 
   caught(failure: unknown): void {
     this.left(failure);
-    this.#passing = null;
+    this.#passing.delete(failure);
   }
 
   /** The items of a loop whose header is tracer `id`: each attempt but the first, which started the statement, counts. */

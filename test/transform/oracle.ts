@@ -52,7 +52,7 @@ export async function judge(text: string, { clock = "sampled", keeps = () => tru
 /** The lines of the program's frames in a stack trace of this moment, innermost first. */
 export function linesOfStack(): string {
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 200;
+  Error.stackTraceLimit = Infinity;
   const { stack = "" } = new Error();
   Error.stackTraceLimit = limit;
   const lines: string[] = [];
