@@ -13,9 +13,8 @@ interface ProcessInside {
   reallyExit(code?: number): never;
 }
 
-/** An array of listeners that keeps `last` at its end, however many are added; removing others is as ever. */
-function endingWith(last: Listener, before: Listener[]): Listener[] {
-  const listeners = [...before, last];
+/** Lets an array of listeners keep `last` at its end, however many are added; removing others is as ever. */
+function keepAtEnd(listeners: Listener[], last: Listener): void {
   // Nothing here leans on what the program may have replaced.
   const push = (...added: Listener[]): number => {
     let end = listeners.length;
@@ -35,7 +34,6 @@ function endingWith(last: Listener, before: Listener[]): Listener[] {
     },
     configurable: true,
   });
-  return listeners;
 }
 
 /** Runs `finish` as the last thing at the end of the process; what it throws stays here, since the program must not see it. */
@@ -49,9 +47,13 @@ export function onExit(finish: () => void): void {
       // The rolling snapshot stays, and says that it is one.
     }
   };
-  process.on("exit", last);
+  // Twice, so that the array is one that Node has made: newer ones note in it that they are going through it.
+  process.on("exit", last).on("exit", last);
   const { exit } = inside._events ?? {};
-  if (exit !== undefined) inside._events["exit"] = endingWith(last, (Array.isArray(exit) ? exit : [exit]).filter((one) => one !== last));
+  if (Array.isArray(exit)) {
+    exit.pop();
+    keepAtEnd(exit, last);
+  }
 
   const reallyExit: (this: unknown, code?: number) => never = Reflect.get(inside, "reallyExit");
   inside.reallyExit = function (this: unknown, code?: number): never {
