@@ -49,7 +49,7 @@ function expectInPlace(code: string, map: TraceMap, text: string): void {
     const place = originalPositionFor(map, positionOf(code, index));
     expect(textAt(text, place), `${name} there`).to.equal(name);
     if (place.source === null) throw new Error(`${name} leads nowhere`);
-    expect(allGeneratedPositionsFor(map, place).map((back) => textAt(code, back)), `${name} back`).to.include(name);
+    expect(allGeneratedPositionsFor(map, { ...place, source: place.source }).map((back) => textAt(code, back)), `${name} back`).to.include(name);
   }
 }
 
