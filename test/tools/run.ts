@@ -1,8 +1,9 @@
 /** Runs a tool's job bare, under istanbul and under perline; each in a process of its own, with its output whole. */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Profile } from "@perline/format";
+import { runs } from "../effort.js";
 import { root, type Tool } from "./tools.js";
 
 /** What a process left behind. */
@@ -10,38 +11,48 @@ export interface Outcome {
   stdout: string;
   stderr: string;
   code: number | null;
+  /** Texts of the files it wrote, by name. */
+  emitted: Record<string, string>;
 }
 
 /** A statement as istanbul counted it: 1-based line, 0-based column, executions. */
 export type IstanbulCount = readonly [line: number, column: number, count: number];
 
-function node(args: readonly string[], env: NodeJS.ProcessEnv): Outcome {
+/** A folder's files with their texts. */
+function textsIn(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(files.map(({ parentPath, name }) => join(parentPath, name)).map((file) => [file, readFileSync(file, "utf8")]));
+}
+
+function node({ rounds, emits }: Tool, args: readonly string[], env: NodeJS.ProcessEnv = {}): Outcome {
+  if (emits !== undefined) rmSync(join(root, emits), { recursive: true, force: true });
+  const repeated = rounds === undefined ? {} : { ROUNDS: String(runs(rounds)) };
   const { stdout, stderr, status, error } = spawnSync(process.execPath, args, {
-    cwd: root, encoding: "utf8", maxBuffer: 2 ** 30, env: { ...process.env, NODE_OPTIONS: "", ...env },
+    cwd: root, encoding: "utf8", maxBuffer: 2 ** 30, env: { ...process.env, NODE_OPTIONS: "", ...repeated, ...env },
   });
   if (error !== undefined) throw error;
-  return { stdout, stderr, code: status };
+  return { stdout, stderr, code: status, emitted: emits === undefined ? {} : textsIn(join(root, emits)) };
 }
 
 /** The job as it is. */
 export function runBare(tool: Tool): Outcome {
-  return node(tool.command, {});
+  return node(tool, tool.command);
 }
 
 /** The job with every statement counted by istanbul; counts by absolute file name. */
 export function runIstanbul(tool: Tool, folder: string): { outcome: Outcome; counts: Record<string, IstanbulCount[]> } {
-  const out = join(folder, `${tool.name}.istanbul.json`);
+  const out = join(folder, `${tool.name.replace("/", "-")}.istanbul.json`);
   const preload = join(root, "test/tools/istanbul/preload.cjs");
   // By NODE_OPTIONS: a tool may look at process.execArgv.
   const env = { NODE_OPTIONS: `--require ${JSON.stringify(preload)}`, ISTANBUL_FILES: tool.files, ISTANBUL_OUT: out };
-  const outcome = node(tool.command, env);
+  const outcome = node(tool, tool.command, env);
   return { outcome, counts: JSON.parse(readFileSync(out, "utf8")) as Record<string, IstanbulCount[]> };
 }
 
 /** The job under `perline run`, with the tool's own files included. */
 export function runPerline(tool: Tool, folder: string): { outcome: Outcome; profile: Profile } {
-  const out = join(folder, `${tool.name}.perline.json`);
+  const out = join(folder, `${tool.name.replace("/", "-")}.perline.json`);
   const perline = join(root, "packages/cli/bin/perline.js");
-  const outcome = node([perline, "run", "--include", `${tool.files}**`, "-o", out, ...tool.command], {});
+  const outcome = node(tool, [perline, "run", "--include", `${tool.files}**`, "-o", out, ...tool.command]);
   return { outcome, profile: JSON.parse(readFileSync(out, "utf8")) as Profile };
 }

@@ -16,6 +16,9 @@ function shares(profile: Profile): { own: number; all: number } {
   return { own, all: own + threads.reduce((sum, thread) => sum + thread.outsideNs, 0) };
 }
 
+/** What a program itself wrote to stderr, without what can differ: columns of stack traces. */
+const saidOn = (stderr: string): string => stderr.replace(/^perline: .*\n/gm, "").replace(/(:\d+):\d+(?=\)?$)/gm, "$1");
+
 describe("real tools", function () {
   this.timeout(300_000);
   let folder = "";
@@ -31,6 +34,8 @@ describe("real tools", function () {
       const { outcome, profile } = runPerline(tool, folder);
       expect(outcome.code).to.equal(bare.code);
       expect(outcome.stdout === bare.stdout, "standard output").to.equal(true);
+      expect(saidOn(outcome.stderr)).to.equal(saidOn(bare.stderr));
+      expect(outcome.emitted).to.deep.equal(bare.emitted);
       readProfile(JSON.stringify(profile), tool.name);
       expect(profile.complete).to.equal(true);
       const { own, all } = shares(profile);
@@ -48,7 +53,7 @@ describe("real tools", function () {
         const index = profile.sources.findIndex((one) => one.path === path);
         const source = profile.sources[index];
         if (source === undefined) throw new Error(`${path} is not in the profile`);
-        const goal = path.endsWith(".mjs") ? "module" : tool.goal;
+        const goal = path.endsWith(".mjs") ? "module" : path.endsWith(".cjs") ? "commonjs" : tool.goal;
         const result = compareSource({ source, goal, hits: hitsOf(profile, index), counts });
         compared += result.compared;
         shared += result.shared;

@@ -6,7 +6,7 @@ import { type Bench, type Criterion, type Figure } from "../criterion.js";
 import { outsideNs, selfByFunction, selfNs } from "../measured.js";
 import { median, spread } from "../statistics.js";
 import { inTemporaryFolder, root, runProfiled, runWell } from "../../runs.js";
-import { type Tool, tools as allTools } from "../../tools/tools.js";
+import { computing, type Tool } from "../../tools/tools.js";
 
 /** How often a job repeats the tool's own work, so that loading and printing are little beside it; a compiler has enough to do. */
 const repetitions: Readonly<Record<string, number>> = { marked: 200, acorn: 400, handlebars: 400, terser: 6, prettier: 50 };
@@ -57,7 +57,7 @@ export const tools: Criterion = {
   claim: "At least 95 % of a tool's time lies in its own lines, and four of the five functions with most self time by --cpu-prof are among our five.",
   async measure(bench) {
     const figures: Figure[] = [];
-    for (const tool of allTools) figures.push(...(await figuresOf(tool, bench)));
+    for (const tool of computing) figures.push(...(await figuresOf(tool, bench)));
     return figures;
   },
 };

@@ -8,8 +8,9 @@ const { isMainThread } = require("node:worker_threads");
 if (isMainThread) {
   const { instrument } = require("./instrument.cjs");
   const compile = Module.prototype._compile;
+  // Behind the file stands the format: "module" where an ES module is required.
   Module.prototype._compile = function (code, file, ...rest) {
-    return compile.call(this, instrument(code, file, false), file, ...rest);
+    return compile.call(this, instrument(code, file, rest[0] === "module"), file, ...rest);
   };
   Module.register(pathToFileURL(require.resolve("./loader.mjs")).href);
   process.on("exit", () => {
