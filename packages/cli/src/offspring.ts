@@ -17,18 +17,27 @@ interface Spawning {
 const shells: ReadonlySet<string> = new Set(["sh", "bash", "dash", "zsh", "ash", "ksh", "cmd"]);
 
 // Taken before user code can replace them.
-const { construct, defineProperty, set } = Reflect;
+const { construct, defineProperty } = Reflect;
 
 /** Lets the processes that this thread starts take part in its run. */
 export function measureChildren(run: Handover): void {
-  const join = (_: unknown, [spawning]: unknown[]): void => {
-    const { file, args = [], envPairs } = spawning as Spawning;
+  const join = (_: unknown, given: unknown[]): void => {
+    const { file, args = [], envPairs } = spawningOf(given);
     if (envPairs === undefined || !isNode(file, args)) return;
     const joined = joining(run, environmentOf(envPairs));
-    if (joined !== null) set(spawning as object, "envPairs", Object.entries(joined).map(([name, value]) => `${name}=${value ?? ""}`));
+    if (joined === null) return;
+    // In place: it is Node's own, made for this process.
+    envPairs.length = 0;
+    for (const name in joined) envPairs[envPairs.length] = `${name}=${joined[name] ?? ""}`;
   };
   intercept(childHandles(), "spawn", join);
   intercept(binding("spawn_sync"), "spawn", join);
+}
+
+/** Older Nodes hand over one object, newer ones its parts one by one: file, arguments, folder, environment. */
+function spawningOf(given: unknown[]): Spawning {
+  const [first, args, , envPairs] = given;
+  return typeof first === "string" ? ({ file: first, args, envPairs } as Spawning) : (first as Spawning);
 }
 
 /** Whether a command starts Node: by name, or in words for a shell. */
