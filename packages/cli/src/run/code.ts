@@ -13,9 +13,21 @@ const starterName = "__perline_f3k9_start";
 /** What Node is given in place of the program's text. */
 export const starter = `${starterName}()`;
 
-/** Whether the starter can run the text: what imports is Node's alone to run, as it is; what it imports is profiled. */
+/**
+ * Whether the starter can run the text. What imports, waits outside of functions or is TypeScript is Node's alone to run, as it
+ * is; what it imports is profiled.
+ */
 export function canStart({ text }: Code): boolean {
-  return !/\bimport\b|^\s*export\b/m.test(text);
+  return !/\bimport\b|^\s*export\b/m.test(text) && isScript(text);
+}
+
+/** Whether a text is JavaScript of the kind that has a completion value. */
+function isScript(text: string): boolean {
+  try {
+    return new Script(text) instanceof Script;
+  } catch {
+    return false;
+  }
 }
 
 /**
