@@ -80,7 +80,7 @@ async function runScript(program: Program): Promise<Result> {
   const context = createContext({ console });
   return program.within(context, async () => {
     const value: unknown = await runInContext(program.files.get(program.entry) ?? "", context, { filename: program.entry });
-    const globals = Object.keys(context).filter((key) => key !== "console");
+    const globals = Object.keys(context).filter((key) => key !== "console").sort();
     return { value, shown: [`completes with ${inspect(value)}`, ...(globals.length > 0 ? [`globals: ${globals.join(", ")}`] : [])] };
   });
 }

@@ -1,3 +1,3 @@
 var own = 1;
 function declared() {}
-Object.keys(globalThis).filter((key) => key !== "console").join();
+Object.keys(globalThis).filter((key) => key !== "console").sort().join();
