@@ -29,9 +29,6 @@ export interface JudgeOptions {
  */
 const untold = /yield\*|for await|provoke|overrides/;
 
-/** Where a jump out of a finally replaces another: what that one announced has been counted. */
-const overridden = /overrides/;
-
 /** No program calls deeper than that. */
 const deepest = 5000;
 
@@ -83,7 +80,7 @@ export async function judge({ bare }: TracedProgram, truth: Truth, options: Judg
     const line = lineOf(probe + 1);
     if (lines.countable[row] === 1) hits.set(line, Math.max(hits.get(line) ?? 0, runtime.hits[probe + 1] ?? 0));
   });
-  if (!overridden.test(bare)) differences.push(...compareCounts("hits", hits, truth.hits));
+  differences.push(...compareCounts("hits", hits, truth.hits));
   const throws = new Map<number, number>();
   // Position 0 is a generator's that was ended from outside.
   for (const [id, count] of runtime.throws) if (id > 0) throws.set(lineOf(id), (throws.get(lineOf(id)) ?? 0) + count);

@@ -41,7 +41,8 @@ describe("the completion value of a script", () => {
   const scripts = [
     "1; var x = 2", "1; function f() {}", "do { 6; break; } while (0)", "1; if (0) 2", "3; try { 4 } finally { 5 }",
     "switch (1) { case 1: 7 }", "1; for (const x of [1, 2]) x;", "var a = 1; a + 1; let b", "8; L: { 9; break L }", "'use strict'; 1; debugger", "1; while (0);", "5; {}",
-    "1; class A {}", "for (var i = 0; i < 2; i++) { i; continue }", "2;\nif (1) {\n  3;\n  var y = 4;\n}",
+    "1; try { 2; try { 3 } finally { 4 } } catch { 5 }", "1; try { 2; null.x } catch { 6 }", "do { try { 3 } finally { break } } while (0)",
+    "for (const x of [1, 2]) { try { x; continue } finally { 9 } }", "1; class A {}", "for (var i = 0; i < 2; i++) { i; continue }", "2;\nif (1) {\n  3;\n  var y = 4;\n}",
   ];
   for (const script of scripts) {
     it(script.replace(/\n/g, " "), () => {

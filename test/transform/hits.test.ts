@@ -34,6 +34,13 @@ describe("hits", () => {
     expect(hits("for (const x of [1, 2, 3]) {", "  if (x === 2) break;", "}")).to.deep.equal({ 1: 2, 2: 2 });
   });
 
+  it("counts the attempt behind a continue once its finally has let it pass", () => {
+    const loop = (last: string): Record<number, number> => hits("outer: for (const y of [1, 2]) {", "for (const x of [1, 2]) {", "  try {", "    if (x) continue;", "  } finally {", `    if (x === 1) ${last};`, "  }", "}", "}");
+    expect(loop("continue")).to.deep.equal({ 1: 3, 2: 6, 4: 4, 6: 4 });
+    expect(loop("break")).to.deep.equal({ 1: 3, 2: 2, 4: 2, 6: 2 });
+    expect(loop("continue outer")).to.deep.equal({ 1: 3, 2: 2, 4: 2, 6: 2 });
+  });
+
   it("counts cases by evaluated tests and catches by entries", () => {
     expect(hits("for (const x of [1, 2, 3])", "  switch (x) {", "    case 1:", "      x;", "      break;", "    case 2:", "      x;", "    default:", "      x;", "  }"))
       .to.deep.equal({ 1: 4, 2: 3, 3: 3, 4: 1, 5: 1, 6: 2, 7: 1, 9: 2 });

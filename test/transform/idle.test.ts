@@ -50,6 +50,28 @@ return all();
 `,
 };
 
+describe("an iterator is closed by whoever loops over it, whose frame is on the stack", () => {
+  const text = `
+const items = () => ({ [Symbol.iterator]: () => ({ next: () => ({ done: false, value: 1 }), return() { depth(); return {}; } }) });
+async function rejects() { for (const x of items()) { await Promise.reject(x); } }
+async function fails() { for (const x of items()) { await null; throw x; } }
+async function* returns() { for (const x of items()) return x; }
+async function* returnsBehind() { for (const x of items()) { await null; return x; } }
+async function all() { for await (const x of returns()); for await (const x of returnsBehind()); }
+return Promise.allSettled([rejects(), fails()]).then(all);
+`;
+  for (const clock of ["sampled", "exact"] as const) {
+    it(`where an await stands between (${clock})`, async () => {
+      const stacks: number[][] = [];
+      const { runtime, result } = run(text, { depth: () => void stacks.push(runtime.positions()) }, { clock });
+      await result;
+      expect(stacks.map((stack) => stack.length)).to.deep.equal([2, 2, 2, 2]);
+      expect([...runtime.pending.values()].filter((count) => count !== 0)).to.deep.equal([]);
+      expect([...runtime.throws.values()]).to.deep.equal([1, 1]);
+    });
+  }
+});
+
 describe("the stack is empty when the program is idle", () => {
   for (const clock of ["sampled", "exact"] as const) {
     for (const [name, text] of Object.entries(programs)) {

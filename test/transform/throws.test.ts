@@ -67,6 +67,31 @@ describe("throws", () => {
     expect(thrown([boom, "class A {", "  x = boom();", "}", "new A();"])).to.deep.equal({ 1: 1, 3: 1, 5: 1 });
     expect(thrown([boom, "class A {", "  static {", "    boom();", "  }", "}"])).to.deep.equal({ 1: 1, 2: 1, 4: 1 });
     expect(thrown([boom, "function f(g) {", "  boom();", "  function g() {}", "}", "f();"])).to.deep.equal({ 1: 1, 3: 1, 6: 1 });
+    expect(thrown([boom, "class A {", "  static {", "    try {", "      boom();", "    } finally {", "      1;", "    }", "  }", "}"]))
+      .to.deep.equal({ 1: 1, 2: 1, 5: 1 });
+  });
+
+  it("are counted where a static block catches what left a field, and the block goes on in its own frame", () => {
+    const text = [
+      "class Bad {", "  x = null.y;", "}",
+      "class A {", "  static {", "    try {", "      new Bad();", "    } catch {", "      depth();", "    }", "    depth();", "  }", "}",
+    ].join("\n");
+    const depths: (number | undefined)[] = [];
+    const names = { depth: (): unknown => depths.push(runtime.stack[0]) };
+    const runtime = new StubRuntime();
+    const instrumented = instrument(text, programOptions());
+    execute(instrumented.code, { ...runtime.bindings(), ...names });
+    expect(throwsByLine({ instrumented, runtime, result: undefined })).to.deep.equal({ 2: 1, 7: 1 });
+    expect(depths).to.deep.equal([2, 2]);
+  });
+
+  it("are counted for names and a `this` that have no value yet", () => {
+    const text = [
+      "const early = () => late;", "const none = (x) => { return nowhere; };", "class Base {", "}",
+      "class Derived extends Base {", "  constructor() {", "    super((() => this)());", "  }", "}",
+      "for (const each of [early, none, () => new Derived()]) {", "  try {", "    each(1);", "  } catch {}", "}", "let late = 1;", "early();",
+    ].join("\n");
+    expect(throwsByLine(run(text))).to.deep.equal({ 1: 1, 2: 1, 7: 2, 10: 1, 12: 3 });
   });
 
   it("are counted for throw() into a generator, on the line of its yield, and of its yield* where that delegates", () => {

@@ -44,7 +44,10 @@ export const abi = {
   hits: `${abiPrefix}h`,
   /** The binding each activation declares at the top of its body. */
   frame: `${abiPrefix}p`,
-  /** The binding, numbered, of a statement with a `finally` block, which holds its {@link outcome}; without a number, of a body. */
+  /**
+   * The binding, numbered, of a statement with a `finally` block, which holds its {@link outcome}; with `t` behind the number, of
+   * the probe that counts the turn behind it; without a number, of a body.
+   */
   returning: `${abiPrefix}q`,
   /** `keep(value, ...ignored)`: the value; the rest is evaluated after it, for its effect. */
   keep: `${abiPrefix}k`,

@@ -39,7 +39,7 @@ export interface FrameEdit extends Range, Arrival {
   readonly kind: "frame";
   /** A concise arrow body, which becomes a block that returns it. */
   readonly expression: boolean;
-  /** Whether evaluating a concise body can run no code. */
+  /** Whether a concise body can run no code, and surely gives a value. */
   readonly trivial: boolean;
   /** Whether completion values can be seen, so that ours must not have one. */
   readonly transparent: boolean;
@@ -90,7 +90,7 @@ export interface BlockEdit extends Range {
   readonly kind: "block";
 }
 
-/** In front of a `return` whose operand cannot run code, or that has none: the frame is being left normally. */
+/** In front of a `return` whose operand runs no code and surely gives a value, or that has none: the frame is being left normally. */
 export interface ReturnEdit extends Range {
   readonly kind: "return";
   readonly guarded: boolean;
@@ -137,16 +137,24 @@ export interface ProceedEdit extends Range {
   readonly position: number;
 }
 
-/** Around the statements of a `catch` block. */
+/** Around the statements of a `catch` block, always in a bound frame or in a {@link TryEdit}. */
 export interface CatchEdit extends Range, Arrival {
   readonly kind: "catch";
   readonly transparent: boolean;
   readonly returnAwaits: boolean;
 }
 
-/** Around a `try` statement with a `finally` block: tells it how it was reached. */
-export interface TryEdit extends Range, Outcome {
+/**
+ * Around a `try` statement: tells its `finally` block how it was reached. In an open frame it holds the frame's index, by which what
+ * is inside heals the depth, as in a bound one.
+ */
+export interface TryEdit extends Range {
   readonly kind: "try";
+  /** As in {@link Outcome}; -1 where it has no `finally` block. */
+  readonly binding: number;
+  readonly style: FrameStyle;
+  /** Whether a `continue` may pass the `finally` block, behind which its turn is counted. */
+  readonly continues: boolean;
 }
 
 /** Where control goes on, or jumps, to a `finally` block, our own behind a turn of `for await` included. */
@@ -154,13 +162,18 @@ export interface PassEdit extends Range, Outcome {
   readonly kind: "pass";
   /** Whether that is the end of a turn, rather than of the statement. */
   readonly turns: boolean;
+  /** The probe that counts the turn of a `continue`, once the block has let it pass; -1: none. */
+  readonly hit: number;
+  readonly transparent: boolean;
 }
 
 /** Around the statements of a `finally` block. */
 export interface FinallyEdit extends Range, Outcome {
   readonly kind: "finally";
   readonly guarded: boolean;
+  readonly transparent: boolean;
   readonly returnAwaits: boolean;
+  readonly continues: boolean;
   /** Whether control can reach the end of the block. */
   readonly completes: boolean;
 }
@@ -171,6 +184,12 @@ export interface FieldEdit extends Range {
   readonly position: number;
   /** The name an anonymous function would have got from its place; null where none is due. */
   readonly name: string | null;
+}
+
+/** Around the statements of a `for…of` body that awaits: whatever leaves it closes the iterator with the activation running again. */
+export interface ClosingEdit extends Range {
+  readonly kind: "closing";
+  readonly returnAwaits: boolean;
 }
 
 /** Around a whole `for await` statement: whatever way it ends, the activation runs again behind it. */
@@ -194,8 +213,8 @@ export interface AsyncTurnEdit extends Range, Outcome {
 
 export type Edit =
   | FrameEdit | CallEdit | LineEdit | TurnEdit | BeforeEdit | AfterEdit | BlockEdit | ReturnEdit | ReturnValueEdit | SuspendEdit
-  | ResumeEdit | PauseEdit | ProceedEdit | AimEdit | CatchEdit | TryEdit | PassEdit | FinallyEdit | FieldEdit | AsyncLoopEdit
-  | AsyncIterableEdit | AsyncTurnEdit;
+  | ResumeEdit | PauseEdit | ProceedEdit | AimEdit | CatchEdit | TryEdit | PassEdit | FinallyEdit | FieldEdit | ClosingEdit
+  | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
 
 /** The name of an edit's kind. */
 export type EditKind = Edit["kind"];

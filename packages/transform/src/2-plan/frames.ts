@@ -6,26 +6,37 @@ export interface JumpTarget {
   labels: readonly string[];
   /** Whether a jump without a label may mean it: `break` a loop or switch, `continue` a loop. */
   takes: "break" | "both" | "labels";
-  /** Plans what precedes a loop header's next step, at the end of the body and before each `continue`; null: nothing does. */
-  turn: ((at: number) => void) | null;
+  /** What precedes a loop header's next step, at the end of the body and at each `continue`; null: nothing does. */
+  turn: Turn | null;
   /** Where V8 sees the iterator being closed when the loop is left: its line; 0 where the position stays. */
   closesAt: number;
-  /** The binding of a statement with a `finally` block that a jump passes on its way here; -1: none. */
-  passes: number;
-  /** Whether that block ends a turn of `for await`. */
-  turns: boolean;
+  /** The `finally` block that a jump passes on its way here. */
+  passes: Passage | null;
+}
+
+/** A loop's next turn: the running line goes to `line` (0: it stays), and `hit` counts. */
+export interface Turn {
+  readonly line: number;
+  readonly hit: number;
+}
+
+/** A `finally` block that jumps pass: its binding, and whether it is the user's, or ours behind a `for await` or one of its turns. */
+export interface Passage {
+  readonly binding: number;
+  readonly of: "try" | "loop" | "turn";
 }
 
 /** What stands around the part of a statement that a `finally` block follows: no jump means it, and many may pass it. */
-export function passage(binding: number, turns = false): JumpTarget {
-  return { labels: [], takes: "labels", turn: null, closesAt: 0, passes: binding, turns };
+export function passage(passes: Passage): JumpTarget {
+  return { labels: [], takes: "labels", turn: null, closesAt: 0, passes };
 }
 
 /** The function whose body is being planned. */
 export interface Frame {
   /** Row in the function table. */
   readonly fn: number;
-  readonly style: FrameStyle;
+  /** In a `try` statement every frame is bound. */
+  style: FrameStyle;
   readonly guarded: boolean;
   readonly suspends: boolean;
   /** Async generators: `return` awaits its operand by itself. */
@@ -36,9 +47,11 @@ export interface Frame {
   readonly targets: JumpTarget[];
   /** Statements with a `finally` block so far, ours included. */
   outcomes: number;
+  /** What surely has a value from here on: parameters, functions, variables whose declaration came before; `this`. */
+  readonly names: Set<string>;
 }
 
 /** A frame without a binding: field initializers and static blocks. */
 export function openFrame(fn: number): Frame {
-  return { fn, style: "open", guarded: false, suspends: false, returnAwaits: false, transparent: false, targets: [], outcomes: 0 };
+  return { fn, style: "open", guarded: false, suspends: false, returnAwaits: false, transparent: false, targets: [], outcomes: 0, names: new Set() };
 }

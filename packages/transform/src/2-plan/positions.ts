@@ -187,6 +187,21 @@ export function isTrivial(node: Node): node is Expression {
   }
 }
 
+/** Whether evaluating an expression surely gives a value; `names` are those that surely have one. */
+export function isCertain(node: Node, names: ReadonlySet<string>): boolean {
+  if (!isTrivial(node)) return false;
+  switch (node.type) {
+    case "Identifier":
+      return names.has(node.name);
+    case "ThisExpression":
+      return names.has("this");
+    case "UnaryExpression":
+      return isCertain(node.argument, names);
+    default:
+      return true;
+  }
+}
+
 /** Whether an expression is known to give a primitive, so that an operator on it coerces nothing. */
 export function isPrimitive(node: Node): boolean {
   switch (node.type) {

@@ -6,12 +6,12 @@ import type {
   FunctionExpression, Node, ObjectMethod, Program, StaticBlock,
 } from "@babel/types";
 import { someWithin } from "../1-parse/children.js";
-import { completes, declarationsConflict, hasDirectEval, mustStayAtTop } from "./hoisting.js";
+import { completes, declarationsConflict, eachBinding, hasDirectEval, mustStayAtTop } from "./hoisting.js";
 import { asksOut } from "./marks.js";
 import { functionName, moduleName } from "./names.js";
 import { openFrame, type Frame } from "./frames.js";
 import type { Planner } from "./planner.js";
-import { endOf, isTrivial, startOf } from "./positions.js";
+import { endOf, isCertain, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { initializes, statements } from "./rules-statements.js";
 import type { SkipReason } from "./skips.js";
@@ -64,11 +64,23 @@ function planFunction(node: FunctionNode, planner: Planner): void {
     transparent: false,
     targets: [],
     outcomes: 0,
+    names: certainNames(node),
   };
   planner.inFrame(frame, () => {
     if (body.type === "BlockStatement") planBody(body, frame, planner);
     else planExpressionBody(body, { frame, end: endOf(node) }, planner);
   });
+}
+
+/** The names that surely have a value when a function's body begins. */
+function certainNames(node: FunctionNode): Set<string> {
+  const names = new Set(["undefined"]);
+  // In a constructor, and in arrows in it, `this` may be what super() has not made yet.
+  if (node.type !== "ArrowFunctionExpression" && !("kind" in node && node.kind === "constructor")) names.add("this");
+  for (const param of node.params) eachBinding(param, ({ name }) => names.add(name));
+  if (node.body.type !== "BlockStatement") return names;
+  for (const statement of node.body.body) if (statement.type === "FunctionDeclaration" && statement.id) names.add(statement.id.name);
+  return names;
 }
 
 /** The position a frame starts with and the probe that counts its calls. */
@@ -191,7 +203,7 @@ function planExpressionBody(body: Expression, arrow: { frame: Frame; end: number
   planner.add(
     {
       kind: "frame", ...planner.wrapRange(body, end), position: hit, hit, style, guarded, suspends, returnAwaits, transparent,
-      expression: true, trivial: isTrivial(body), completes: false, separate: false,
+      expression: true, trivial: isCertain(body, frame.names), completes: false, separate: false,
     },
     () => planner.root(body),
   );
@@ -231,7 +243,7 @@ export function planModule(program: Program, goal: "module" | "commonjs" | "scri
   const suspends = goal === "module" && program.body.some((statement) => someWithin(statement, awaits));
   const frame: Frame = {
     fn, style: goal === "script" ? "open" : "bound", guarded: goal === "commonjs" && !mustStayAtTop(program, planner.blocksRename), suspends,
-    returnAwaits: false, transparent: goal === "script", targets: [], outcomes: 0,
+    returnAwaits: false, transparent: goal === "script", targets: [], outcomes: 0, names: new Set(),
   };
   planner.inFrame(frame, () => planBody(program, frame, planner));
 }

@@ -4,21 +4,22 @@
  */
 import type { ForInStatement, ForOfStatement, ForStatement, Node, Statement } from "@babel/types";
 import { completes } from "./hoisting.js";
-import { passage, type Frame, type JumpTarget } from "./frames.js";
+import { someWithin } from "../1-parse/children.js";
+import { passage, type Frame, type JumpTarget, type Passage, type Turn } from "./frames.js";
 import type { Planner } from "./planner.js";
 import { endOf, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
-import { body, declarators, innerRange } from "./rules-statements.js";
+import { body, declarators, innerRange, planTurn } from "./rules-statements.js";
 
-/** Plans a loop body; `turn` plans what precedes the header's next step. */
+/** Plans a loop body; `turn` precedes the header's next step. */
 function looped(node: Statement, planner: Planner, { turn = null, closesAt = 0, around = (plan) => plan() }: BodyOptions): void {
   const { counted } = planner;
-  const target: JumpTarget = { labels: planner.labels(), takes: "both", turn, closesAt, passes: -1, turns: false };
+  const target: JumpTarget = { labels: planner.labels(), takes: "both", turn, closesAt, passes: null };
   planner.within(target, () =>
     body(node, planner, (plan) =>
       around(() => {
         plan();
-        turn?.(node.type === "BlockStatement" ? endOf(node) - 1 : endOf(node));
+        if (turn !== null) planTurn(turn, planner, { at: innerRange(node).end });
       }),
     ),
   );
@@ -27,19 +28,15 @@ function looped(node: Statement, planner: Planner, { turn = null, closesAt = 0, 
 }
 
 interface BodyOptions {
-  turn?: JumpTarget["turn"];
+  turn?: Turn | null;
   closesAt?: number;
   /** Plans what else stands inside the body's braces. */
   around?: (plan: () => void) => void;
 }
 
-/** The turn that moves to a line and counts by a probe there. */
-function countingTurn(frame: Frame, planner: Planner, to: { line: number; hit: number }): (at: number) => void {
-  return (at) => {
-    const position = planner.line === to.line ? -1 : planner.table.position(frame.fn, to.line);
-    planner.line = to.line;
-    planner.add({ kind: "turn", start: at, end: at, position, hit: to.hit, style: frame.style, transparent: frame.transparent });
-  };
+/** Whether an await, or what awaits by itself, may lead out of a loop's body. */
+function awaitsIn(node: Statement, { suspends, returnAwaits }: Frame): boolean {
+  return suspends && someWithin(node, ({ type }) => type === "AwaitExpression" || (returnAwaits && type === "ReturnStatement"));
 }
 
 /** `for…of` and `for…in`: one attempt when the loop starts, one behind each turn. */
@@ -58,7 +55,13 @@ function forEach(node: ForInStatement | ForOfStatement, planner: Planner): void 
   planner.line = behindTarget;
   // Where the body's end is reached, V8 closes the iterator at the loop's own position; else at what was last before.
   const closesAt = node.type === "ForOfStatement" && completes([node.body]) ? line : 0;
-  looped(node.body, planner, { turn: countingTurn(frame, planner, { line: targetLine, hit }), closesAt });
+  const closes = node.type === "ForOfStatement" && awaitsIn(node.body, frame);
+  const { returnAwaits } = frame;
+  looped(node.body, planner, {
+    turn: { line: targetLine, hit },
+    closesAt,
+    around: (plan) => (closes ? planner.add({ kind: "closing", ...innerRange(node.body), returnAwaits }, plan) : plan()),
+  });
 }
 
 /** `for await`: suspended from each end of the body to the next start, and while the iterator is being closed. */
@@ -67,18 +70,18 @@ function forAwait(node: ForOfStatement, planner: Planner, hit: number): void {
   if (frame === null) return;
   const line = positions.start(node);
   const binding = frame.outcomes++;
+  const passes = (of: Passage["of"], plan: () => void): void => planner.within(passage({ binding, of }), plan);
   const { returnAwaits } = frame;
-  planner.add({ kind: "asyncLoop", start: planner.statementStart(node), end: endOf(node), binding }, () => planner.within(passage(binding), () => {
+  planner.add({ kind: "asyncLoop", start: planner.statementStart(node), end: endOf(node), binding }, () => passes("loop", () => {
     // The target is assigned before the body resumes the activation: there is no frame to move yet.
     planner.leaveAlone(() => planner.visit(node.left));
     const range = { start: startOf(node.right), end: endOf(node.right) };
     planner.add({ kind: "asyncIterable", ...range, position: hit, hit: -1 }, () => planner.root(node.right));
     planner.line = line;
-    const inner = node.body.type === "BlockStatement" ? innerRange(node.body) : { start: startOf(node.body), end: endOf(node.body) };
     looped(node.body, planner, {
-      turn: (at) => planner.add({ kind: "turn", start: at, end: at, position: -1, hit, style: frame.style, transparent: false }),
+      turn: { line: 0, hit },
       around: (plan) =>
-        planner.add({ kind: "asyncTurn", ...inner, position: hit, binding, returnAwaits }, () => planner.within(passage(binding, true), plan)),
+        planner.add({ kind: "asyncTurn", ...innerRange(node.body), position: hit, binding, returnAwaits }, () => passes("turn", plan)),
     });
   }));
 }

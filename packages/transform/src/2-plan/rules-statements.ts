@@ -1,9 +1,10 @@
 /** Rules for statements, loops apart: an arrival in front of each, braces where a single statement needs company. */
-import type { BlockStatement, CatchClause, Node, Statement, VariableDeclaration, VariableDeclarator } from "@babel/types";
-import { completes } from "./hoisting.js";
-import { passage, type JumpTarget } from "./frames.js";
+import type { BlockStatement, CatchClause, Node, Statement, TryStatement, VariableDeclaration, VariableDeclarator } from "@babel/types";
+import { someWithin } from "../1-parse/children.js";
+import { completes, eachBinding } from "./hoisting.js";
+import { passage, type JumpTarget, type Passage, type Turn } from "./frames.js";
 import type { Planner } from "./planner.js";
-import { endOf, isAnonymousFunction, isTrivial, startOf } from "./positions.js";
+import { endOf, isAnonymousFunction, isCertain, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 
 /** Plans the arrival at a statement; its expressions follow. */
@@ -49,6 +50,7 @@ function planDeclarator({ id }: VariableDeclarator, planner: Planner, planValue:
   // A pattern stands before its value in the text, but is evaluated after it: what it holds is planned without moves.
   if (id.type !== "Identifier") planner.visit(id);
   planValue();
+  eachBinding(id, ({ name }) => planner.frame?.names.add(name));
 }
 
 /** Whether a statement takes the labels in front of it itself. */
@@ -76,31 +78,50 @@ function closing(node: Node, planner: Planner, outermost: number): void {
   if (line !== null) planner.arrive(node, line, false);
 }
 
-/** In front of a jump: tells the `finally` blocks that it passes. */
-function passing(node: Node, planner: Planner, outermost: number): void {
+/** In front of a jump: tells the `finally` blocks that it passes; the user's outermost one counts the `turn` that it leads to. */
+function passing(node: Node, planner: Planner, { outermost, turn = null }: { outermost: number; turn?: Turn | null }): void {
   const at = planner.statementStart(node);
+  const passages = (planner.frame?.targets ?? []).slice(Math.max(outermost, 0)).flatMap(({ passes }) => passes ?? []);
+  const counting = passages.find(isOfUser);
   // A loop's own behind that of its turns, which it overrules.
-  for (const { passes, turns } of planner.frame?.targets.slice(Math.max(outermost, 0)).reverse() ?? []) {
-    if (passes >= 0) planner.add({ kind: "pass", start: at, end: at, binding: passes, turns });
-  }
+  for (const each of passages.reverse()) planPass(each, planner, { at, hit: each === counting && turn !== null ? turn.hit : -1 });
 }
 
-/** Plans a block behind whose end a `finally` block runs. */
-function planPassing(block: BlockStatement, binding: number, planner: Planner): void {
+function isOfUser({ of }: Passage): boolean {
+  return of === "try";
+}
+
+function planPass({ binding, of }: Passage, planner: Planner, { at, hit = -1 }: { at: number; hit?: number }): void {
+  const transparent = planner.frame?.transparent ?? false;
+  planner.add({ kind: "pass", start: at, end: at, binding, turns: of === "turn", hit, transparent });
+}
+
+/** Plans the way back to a loop's header, at the end of its body or at a jump; `counts` says whether its next step is certain. */
+export function planTurn({ line, hit }: Turn, planner: Planner, { at, counts = true }: { at: number; counts?: boolean }): void {
+  const { frame } = planner;
+  if (frame === null) return;
+  const position = line === 0 || planner.line === line ? -1 : planner.table.position(frame.fn, line);
+  if (line !== 0) planner.line = line;
+  if (!counts && position < 0) return;
+  planner.add({ kind: "turn", start: at, end: at, position, hit: counts ? hit : -1, style: frame.style, transparent: frame.transparent });
+}
+
+/** Plans a block behind whose end a `finally` block runs, if there is one. */
+function planPassing(block: BlockStatement, passes: Passage | null, planner: Planner): void {
   planner.visit(block);
-  const at = endOf(block) - 1;
-  if (completes(block.body)) planner.add({ kind: "pass", start: at, end: at, binding, turns: false });
+  if (passes !== null && completes(block.body)) planPass(passes, planner, { at: endOf(block) - 1 });
 }
 
-/** Plans a `catch` clause; `binding` is that of its statement's `finally` block, -1 where it has none. */
-function planCatch(handler: CatchClause, planner: Planner, binding = -1): void {
+/** Plans a `catch` clause; `passes` is its statement's `finally` block. */
+function planCatch(handler: CatchClause, passes: Passage | null, planner: Planner): void {
   const { frame } = planner;
   const { body: block, param } = handler;
   planner.line = 0;
   planner.visit(param);
-  const inside = (): void => (binding < 0 ? planner.visit(block) : planPassing(block, binding, planner));
+  const inside = (): void => planPassing(block, passes, planner);
   if (frame === null) return inside();
   const { counted } = planner;
+  if (param !== null && param !== undefined) eachBinding(param, ({ name }) => frame.names.add(name));
   const { style, transparent, returnAwaits } = frame;
   const line = planner.positions.start(handler);
   const position = planner.table.counting(frame.fn, line);
@@ -111,12 +132,35 @@ function planCatch(handler: CatchClause, planner: Planner, binding = -1): void {
 }
 
 /** Plans a `finally` block. */
-function planFinally(block: BlockStatement, binding: number, planner: Planner): void {
+function planFinally(block: BlockStatement, outcome: { binding: number; continues: boolean }, planner: Planner): void {
   const { frame } = planner;
   if (frame === null) return;
-  const { guarded, returnAwaits } = frame;
+  const { guarded, transparent, returnAwaits } = frame;
   planner.line = 0;
-  planner.add({ kind: "finally", ...innerRange(block), binding, guarded, returnAwaits, completes: completes(block.body) }, () => planner.visit(block));
+  const facts = { ...outcome, guarded, transparent, returnAwaits, completes: completes(block.body) };
+  planner.add({ kind: "finally", ...innerRange(block), ...facts }, () => planner.visit(block));
+}
+
+/** Whether a `continue` may lead out of a statement, past its `finally` block. */
+function continues({ block, handler }: TryStatement): boolean {
+  const leads = (node: Node | null | undefined): boolean =>
+    node !== null && node !== undefined && someWithin(node, ({ type }) => type === "ContinueStatement");
+  return leads(block) || leads(handler);
+}
+
+/** Plans the parts of a `try` statement; `passes` is its `finally` block. */
+function planTry(node: TryStatement, passes: Passage | null, planner: Planner): void {
+  const { block, handler, finalizer } = node;
+  const guarded = (): void => {
+    planPassing(block, passes, planner);
+    if (handler !== null && handler !== undefined) planCatch(handler, passes, planner);
+  };
+  if (passes === null) guarded();
+  else planner.within(passage(passes), guarded);
+  if (passes === null) planner.visit(finalizer);
+  else if (finalizer !== null && finalizer !== undefined) {
+    planFinally(finalizer, { binding: passes.binding, continues: continues(node) }, planner);
+  }
 }
 
 export const statementRules: Rules = {
@@ -140,7 +184,7 @@ export const statementRules: Rules = {
     if (frame === null || frame.style === "open") return planner.root(node.argument);
     const { argument } = node;
     const { guarded } = frame;
-    if (argument === null || argument === undefined || (isTrivial(argument) && !frame.returnAwaits)) {
+    if (argument === null || argument === undefined || (isCertain(argument, frame.names) && !frame.returnAwaits)) {
       closing(node, planner, 0);
       planner.add({ kind: "return", start: startOf(node), end: startOf(node), guarded });
       planner.root(argument);
@@ -169,7 +213,7 @@ export const statementRules: Rules = {
     begin(node, planner);
     planner.root(node.discriminant);
     const { counted } = planner;
-    planner.within({ labels: planner.labels(), takes: "break", turn: null, closesAt: 0, passes: -1, turns: false }, () => {
+    planner.within({ labels: planner.labels(), takes: "break", turn: null, closesAt: 0, passes: null }, () => {
       for (const branch of node.cases) {
         planner.line = 0;
         if (branch.test !== null && branch.test !== undefined) planner.countedRoot(branch.test, planner.positions.start(branch));
@@ -183,25 +227,22 @@ export const statementRules: Rules = {
   },
   TryStatement(node, planner) {
     const { frame } = planner;
-    const { block, handler, finalizer } = node;
-    if (finalizer === null || finalizer === undefined || frame === null || frame.style === "open") {
-      planner.visit(block);
-      if (handler !== null && handler !== undefined) planCatch(handler, planner);
-      planner.visit(finalizer);
-    } else {
-      const binding = frame.outcomes++;
-      planner.add({ kind: "try", start: planner.statementStart(node), end: endOf(node), binding }, () => {
-        planner.within(passage(binding), () => {
-          planPassing(block, binding, planner);
-          if (handler !== null && handler !== undefined) planCatch(handler, planner, binding);
-        });
-        planFinally(finalizer, binding, planner);
+    const passes: Passage | null = frame !== null && node.finalizer ? { binding: frame.outcomes++, of: "try" } : null;
+    if (frame === null || (passes === null && frame.style === "bound")) planTry(node, passes, planner);
+    else {
+      const { style } = frame;
+      const range = { start: planner.statementStart(node), end: endOf(node) };
+      const binding = passes?.binding ?? -1;
+      planner.add({ kind: "try", ...range, binding, style, continues: passes !== null && continues(node) }, () => {
+        frame.style = "bound";
+        planTry(node, passes, planner);
+        frame.style = style;
       });
     }
     planner.line = 0;
   },
   LabeledStatement(node, planner) {
-    const target: JumpTarget = { labels: [node.label.name], takes: "labels", turn: null, closesAt: 0, passes: -1, turns: false };
+    const target: JumpTarget = { labels: [node.label.name], takes: "labels", turn: null, closesAt: 0, passes: null };
     if (isLabelled(node.body)) planner.visit(node.body);
     else planner.within(target, () => planner.visit(node.body));
     planner.line = 0;
@@ -210,15 +251,20 @@ export const statementRules: Rules = {
     const label = node.label?.name;
     begin(node, planner);
     const target = jumpTarget(planner, label, "continue");
-    closing(node, planner, target + 1);
-    planner.frame?.targets[target]?.turn?.(startOf(node));
-    passing(node, planner, target + 1);
+    const outermost = target + 1;
+    closing(node, planner, outermost);
+    const targets = planner.frame?.targets ?? [];
+    const turn = targets[target]?.turn ?? null;
+    // A finally of the user's on the way there may lead elsewhere.
+    const counts = !targets.slice(outermost).some(({ passes }) => passes !== null && isOfUser(passes));
+    if (turn !== null) planTurn(turn, planner, { at: startOf(node), counts });
+    passing(node, planner, { outermost, turn });
   },
   BreakStatement(node, planner) {
     begin(node, planner);
     const target = jumpTarget(planner, node.label?.name, "break");
     closing(node, planner, target);
-    passing(node, planner, target + 1);
+    passing(node, planner, { outermost: target + 1 });
   },
   DebuggerStatement: begin,
   WithStatement(node, planner) {
@@ -240,7 +286,8 @@ export const statementRules: Rules = {
   },
 };
 
-/** The range between a block's braces. */
-export function innerRange(block: Node): { start: number; end: number } {
-  return { start: startOf(block) + 1, end: endOf(block) - 1 };
+/** The range of a body: between its braces, where it has any. */
+export function innerRange(node: Node): { start: number; end: number } {
+  const brace = node.type === "BlockStatement" ? 1 : 0;
+  return { start: startOf(node) + brace, end: endOf(node) - brace };
 }

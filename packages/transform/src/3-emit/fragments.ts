@@ -70,6 +70,9 @@ const exactClock: Clock = {
   proceed: (id) => `${p}=${abi.enter}(${id})`,
 };
 
+/** What follows the name of a `finally` block's binding in that of the turn behind it: a probe id; 0 for none. */
+const turn = "t";
+
 /** Whether the activation is suspended at an await. */
 const waits = `${p}<-${suspended}&&${p}>-${paused}`;
 
@@ -132,20 +135,36 @@ function makeFragments(clock: Clock): Fragments {
     aim: (edit) => (edit.before ? [`${abi.aim}((`, `),${s}[0])`] : [`${abi.aim}(`, ",-1)"]),
     proceed: (edit, base) => [`${k}(`, `,${clock.proceed(edit.position + base)})`],
     catch(edit, base) {
-      const arrival = clock.arrive(edit, base);
-      if (edit.style === "open") return [alone(`${abi.handle}(${top.open},${outcome.caught}),${arrival}`, edit.transparent), ""];
-      return [`${edit.returnAwaits ? `${q}=false;` : ""}${p}=${abi.handle}(${p},${outcome.caught});${statement(arrival)}`, ""];
+      const { returnAwaits, transparent } = edit;
+      const handled = alone(`${p}=${abi.handle}(${p},${outcome.caught})`, transparent);
+      return [`${returnAwaits ? `${q}=false;` : ""}${handled}${alone(clock.arrive(edit, base), transparent)}`, ""];
     },
-    try: ({ binding }) => [`{let ${q}${binding}=${outcome.thrown};`, "}"],
-    pass: ({ binding, turns }) => [`;${q}${binding}=${turns ? outcome.turned : outcome.left};`, ""],
+    try({ binding, style, continues }) {
+      const how = binding < 0 ? [] : [`${q}${binding}=${outcome.thrown}`];
+      const next = continues ? [`${q}${binding}${turn}=0`] : [];
+      const index = style === "open" ? [`${p}=${top.open}`] : [];
+      return [`{let ${[...how, ...next, ...index].join(",")};`, "}"];
+    },
+    pass({ binding, turns, hit, transparent }, base) {
+      const next = hit < 0 ? "" : `${q}${binding}${turn}=${hit + base},`;
+      return [`;${alone(`${next}${q}${binding}=${turns ? outcome.turned : outcome.left}`, transparent)}`, ""];
+    },
     // Behind it goes on what it interrupted: a return (negative) or jump from its position, or an exception, counted, from none.
     finally(edit) {
       const how = `${q}${edit.binding}`;
+      const next = `${how}${turn}`;
+      const handled = `${p}=${abi.handle}(${p},${how}),${how}=${how}<${outcome.returned}?0:${how}<0?-${s}[${p}]:${s}[${p}]`;
+      const count = edit.continues ? `if(${next}!==0)${h}[${next}]++;` : "";
       return [
-        `${enterFinally(edit)}${p}=${abi.handle}(${p},${how});${how}=${how}<${outcome.returned}?0:${how}<0?-${s}[${p}]:${s}[${p}];`,
-        edit.completes ? `;if(${how}<0){${clock.back(`-${how}`)};${leaving(edit.guarded, clock)};}else ${clock.back(how)};` : "",
+        // Where a completion value can be seen nothing returns.
+        `${edit.transparent ? "" : enterFinally(edit)}${alone(handled, edit.transparent)}`,
+        edit.completes ? `;${count}if(${how}<0){${clock.back(`-${how}`)};${leaving(edit.guarded, clock)};}else ${clock.back(how)};` : "",
       ];
     },
+    closing: ({ returnAwaits }) => [
+      "try{",
+      `}finally{${returnAwaits ? `if(${q}&&${waits})${p}=~${abi.resume}(${p});else ` : ""}${p}=${abi.resume}(${p})}`,
+    ],
     field: (edit, base) => {
       const id = edit.position + base;
       const named: Pieces = edit.name === null ? ["", ""] : [`${abi.name}(${JSON.stringify(edit.name)},`, ")"];
