@@ -11,8 +11,7 @@ import { name } from "../../packages/runtime/dist/naming.js";
 import { memory } from "../../packages/runtime/dist/own-memory.js";
 import { keepTexts as texts } from "../../packages/runtime/dist/printed-text.js";
 import * as sampled from "../../packages/runtime/dist/probes.js";
-import { processMemory } from "../../packages/runtime/dist/process-memory.js";
-import { Sources } from "../../packages/runtime/dist/sampler/sources.js";
+import { sources } from "../process-sources.js";
 
 /** Both clocks. */
 export const clocks = ["sampled", "exact"] as const;
@@ -36,7 +35,6 @@ export interface Measurement {
 }
 
 const { stack, hits, pending } = memory;
-const sources = new Sources(processMemory);
 
 /** Every clock's values for the names of generated code. */
 const values: Record<ClockName, Partial<Record<AbiName, unknown>>> = {

@@ -13,21 +13,14 @@ import { name } from "../../packages/runtime/dist/naming.js";
 import { exactMemory } from "../../packages/runtime/dist/own-exact-memory.js";
 import { memory } from "../../packages/runtime/dist/own-memory.js";
 import * as sampled from "../../packages/runtime/dist/probes.js";
-import { processMemory } from "../../packages/runtime/dist/process-memory.js";
 import { ExactObserver } from "../../packages/runtime/dist/sampler/exact-observer.js";
 import type { Observer } from "../../packages/runtime/dist/sampler/observer.js";
 import { SampledObserver } from "../../packages/runtime/dist/sampler/sampled-observer.js";
-import { Sources } from "../../packages/runtime/dist/sampler/sources.js";
+import { sources } from "../process-sources.js";
 import { programOptions } from "../transform/instrumented-program.js";
 
 /** Time passes in steps of this, ns; the sampler looks in the middle of each, so that a look stands for exactly one. */
 const step = 10;
-
-/** All cases have probes and lines of their own: the memory is one for the whole process. */
-const sources = new Sources(processMemory);
-let base = 1000;
-sources.lineCount = 1000;
-sources.functionCount = 1000;
 
 let time = 0;
 
@@ -75,10 +68,9 @@ function compile(code: string, { names, goal }: { names: Record<string, unknown>
 export async function report(text: string, options: { clock: Clock; names?: Record<string, unknown> }): Promise<string> {
   const { clock } = options;
   const goal = /^await/m.test(text) ? "module" : "commonjs";
+  const base = sources.probeCount;
   const { code, source } = instrument(text, { ...programOptions({ clock, goal, base }) });
   const { firstLine } = (sources.add({ base, record: source }), sources.all[sources.all.length - 1]!);
-  const first = base;
-  base += source.probes.length;
   setClock(() => time);
   exact.beginExact();
   const observer: Observer = clock === "sampled"
@@ -100,9 +92,9 @@ export async function report(text: string, options: { clock: Clock; names?: Reco
   observer.close(time);
   const figures = observer.figures(time);
   const sum = (column: Float64Array | Int32Array, row: number): number =>
-    source.probes.reduce((all, each, probe) => (each === row ? all + column[first + probe]! : all), 0);
+    source.probes.reduce((all, each, probe) => (each === row ? all + column[base + probe]! : all), 0);
   const most = (row: number): number =>
-    source.probes.reduce((all, each, probe) => (each === row ? Math.max(all, hits[first + probe]!) : all), 0);
+    source.probes.reduce((all, each, probe) => (each === row ? Math.max(all, hits[base + probe]!) : all), 0);
   const rows = new Map<number, number[]>();
   source.lines.line.forEach((line, row) => {
     const index = firstLine + row;

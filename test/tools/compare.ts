@@ -69,12 +69,15 @@ export function compareSource({ source, goal, hits, counts }: Counted): Comparis
   const starts = statementStarts(text, goal === "module");
   const offsets = lineOffsets(text);
   const lineHits = hitsByLine(source, hits);
+  const leftAlone = new Set(source.skipped.map(({ line }) => line));
   const result: Comparison = { compared: 0, shared: 0, missing: [], different: [] };
   for (const [line, column, count] of counts) {
     const statement = starts.get((offsets[line - 1] ?? 0) + column);
     if (statement === undefined || statement.kind === "loop") continue;
     const place = `${source.path}:${String(line)}:${String(column)}`;
     const probe = statements.get(statement.start) ?? (statement.body === null ? undefined : bodies.get(statement.body));
+    // Inside a construct that is left alone, and told with a reason.
+    if (probe === undefined && leftAlone.has(line)) continue;
     const ours = probe === undefined ? lineHits.get(line) : (hits[probe] ?? 0);
     if (ours === undefined) {
       result.missing.push(`${place} ${text.slice(statement.start, statement.start + 60).replace(/\s+/g, " ")}`);

@@ -3,6 +3,7 @@
  */
 import type { BlockStatement, Identifier, Node, Program, Statement } from "@babel/types";
 import { eachChild, isFunctionLike, someWithin, walk } from "../1-parse/children.js";
+import { isReexport } from "./export-patterns.js";
 
 /**
  * Whether the body's function declarations would mean something else inside a block: a duplicate, a `var` or parameter of the
@@ -37,8 +38,9 @@ export function declarationsConflict(body: BlockStatement | Program, params: rea
 const wrapperNames = new Set(["exports", "require", "module", "__filename", "__dirname"]);
 
 /**
- * Whether the statements of a CommonJS file must stay at its top: what only TypeScript has and only takes there, declarations
- * that conflict with a block, and those that clash with the wrapper's parameters, which is the program's own syntax error.
+ * Whether the statements of a CommonJS file must stay at its top: what only TypeScript has and only takes there, what tells of
+ * exports there, declarations that conflict with a block, and those that clash with the wrapper's parameters, which is the
+ * program's own syntax error.
  */
 export function mustStayAtTop(program: Program, blocksRename: boolean): boolean {
   let clash = false;
@@ -46,7 +48,7 @@ export function mustStayAtTop(program: Program, blocksRename: boolean): boolean 
     clash ||= wrapperNames.has(id.name);
   };
   for (const statement of program.body) {
-    if (/^(TS|Import|Export)/.test(statement.type)) return true;
+    if (/^(TS|Import|Export)/.test(statement.type) || isReexport(statement)) return true;
     if (statement.type === "VariableDeclaration") for (const { id } of statement.declarations) eachBinding(id, check);
     else if (statement.type === "FunctionDeclaration" || statement.type === "ClassDeclaration") if (statement.id) check(statement.id);
     if ("declare" in statement && statement.declare === true) return true;

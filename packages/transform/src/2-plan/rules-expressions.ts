@@ -3,6 +3,7 @@
  * targets, chains and the operands of `delete` and `typeof` are only visited. `calls` says where code of the user's may run.
  */
 import type { Node } from "@babel/types";
+import { isKnownExport, isModuleExports } from "./export-patterns.js";
 import type { Planner } from "./planner.js";
 import { endOf, isPrimitive, startOf, withoutTypes } from "./positions.js";
 import type { Rules } from "./rules.js";
@@ -163,7 +164,8 @@ export const expressionRules: Rules = {
       planner.value(node.key);
       planner.calls(() => planner.positions.of(node.key));
     }
-    planner.value(node.value, true);
+    if (isKnownExport(node, planner.parents)) planner.visit(node.value);
+    else planner.value(node.value, true);
   },
   SpreadElement(node, planner) {
     planner.value(node.argument);
@@ -201,6 +203,8 @@ export const expressionRules: Rules = {
   AssignmentExpression(node, planner) {
     const target = withoutTypes(node.left);
     const { operator } = node;
+    // What a file exports must stand in the text as it did; nobody has made a setter of it.
+    if (isModuleExports(target)) return planner.visit(node.right);
     const member = target.type === "MemberExpression";
     if (member) planner.under(target, () => planMember(target, planner));
     else planner.visit(node.left);

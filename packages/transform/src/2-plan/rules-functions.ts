@@ -9,6 +9,7 @@ import { someWithin } from "../1-parse/children.js";
 import { completes, declarationsConflict, eachBinding, hasDirectEval, mustStayAtTop } from "./hoisting.js";
 import { asksOut } from "./marks.js";
 import { functionName, moduleName } from "./names.js";
+import { isInExportPattern } from "./export-patterns.js";
 import { openFrame, type Frame } from "./frames.js";
 import type { Planner } from "./planner.js";
 import { endOf, isCertain, startOf } from "./positions.js";
@@ -26,6 +27,7 @@ const foreignDirectives = new Set(["worklet", "use server", "use cache", "use as
 /** Why a function is left alone with all that is in it; null: it is not. */
 function reasonToPass(node: FunctionNode, planner: Planner): SkipReason | null {
   if (planner.selection.ignores(node)) return "ignoreComment";
+  if (isInExportPattern(node, planner.parents.slice(0, -1))) return "exportPattern";
   if (node.body.type !== "BlockStatement") return null;
   const { directives } = node.body;
   if (asksOut(directives)) return "ignoreComment";

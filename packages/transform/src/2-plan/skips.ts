@@ -5,6 +5,7 @@ export const skipReasons = {
   withBody: "names inside a with statement are looked up on its object",
   foreignDirective: "its directive hands it to another tool",
   serialized: "it is sent as text to run elsewhere",
+  exportPattern: "its text tells importers what the file exports",
   hoistConflict: "its function declarations cannot stand inside a block",
 } as const;
 

@@ -1,13 +1,15 @@
 /**
- * The last check of a printed text: taking out what was inserted gives back the input, and the whole still parses. A file that
- * fails it runs as it was.
+ * The last check of a printed text: taking out what was inserted gives back the input, the whole still parses, and importers find
+ * the same exports in it. A file that fails it runs as it was.
  */
+import { createRequire } from "node:module";
 import { compileFunction } from "node:vm";
+import type * as lexer from "cjs-module-lexer";
 import { mark, PerlineError } from "@perline/format";
 import { parse, type TextPlace } from "../1-parse/parse.js";
 import { unmark } from "./text.js";
 
-/** Texts longer than this, in UTF-16 units, are not parsed again by the parser, which would double the time they take. */
+/** Texts longer than this, in UTF-16 units, are not read again by parser and lexer, which would double the time they take. */
 const parsedAgain = 1_000_000;
 
 /**
@@ -21,6 +23,9 @@ export function verify(text: string, code: string, place: TextPlace): void {
   if (unmark(code) !== text) {
     throw new PerlineError("edit-not-applied", "Taking out what was inserted does not give back the text.", { file: filename, hint });
   }
+  if (goal === "commonjs" && text.length <= parsedAgain && losesExports(text, code)) {
+    throw new PerlineError("edit-not-applied", "Importers would not find its exports any more.", { file: filename, hint });
+  }
   if (goal !== "module" && compiles(code)) return;
   if (text.length > parsedAgain) return;
   try {
@@ -29,6 +34,25 @@ export function verify(text: string, code: string, place: TextPlace): void {
   } catch (cause) {
     throw new PerlineError("edit-not-applied", "The instrumented text does not parse.", { file: filename, hint, cause });
   }
+}
+
+/** Anything by which a CommonJS file may tell of exports. */
+const tellsExports = /exports|__export|\.keys\b/;
+
+/** Whether ES modules that import a CommonJS file would find less in its text than they did. Of TypeScript nothing can be told. */
+function losesExports(text: string, code: string): boolean {
+  if (!tellsExports.test(text)) return false;
+  // Loaded only for who exports.
+  const { parse: find } = createRequire(__filename)("cjs-module-lexer") as typeof lexer;
+  const [before, after] = [text, code].map((one) => {
+    try {
+      const { exports, reexports } = find(one);
+      return [...exports, "|", ...reexports].join(" ");
+    } catch {
+      return null;
+    }
+  });
+  return before !== null && after !== null && before !== after;
 }
 
 /** Whether V8 takes a text as a function body, which takes it a twentieth of the parser's time. TypeScript and JSX it does not. */
