@@ -1,5 +1,6 @@
 // Bundles libraries of many modules, with a plugin, chunks and a dynamic import, ROUNDS times (three unless told: each in another
 // format); prints the code and the warnings.
+const { readFileSync } = require("node:fs");
 const { resolve, dirname } = require("node:path");
 const { rollup } = require("@rollup/wasm-node");
 
@@ -21,14 +22,16 @@ const texts = {
 const virtual = {
   name: "virtual",
   resolveId: (id, from) => (id in texts ? id : id.startsWith(".") && from ? resolve(dirname(from), id) : undefined),
-  load: (id) => texts[id],
+  // Files are read at once: in which order they arrive would decide when queues are empty and WebAssembly's memory grows.
+  load: (id) => texts[id] ?? readFileSync(id, "utf8"),
   transform: (code) => (code.includes("__VERSION__") ? { code: code.replace("__VERSION__", "\"1\""), map: { mappings: "" } } : null),
 };
 
 async function build(format) {
   const warnings = [];
   const external = ["stream", "util"];
-  const bundle = await rollup({ input: entries, plugins: [virtual], external, onwarn: ({ code, message }) => void warnings.push(`${code} ${message}`) });
+  const onwarn = ({ code, message }) => void warnings.push(`${code} ${message}`);
+  const bundle = await rollup({ input: entries, plugins: [virtual], external, onwarn });
   const { output } = await bundle.generate({ format, sourcemap: true, exports: "named", minifyInternalExports: true, entryFileNames: "[name]-[hash].js" });
   for (const { fileName, code, source, exports, imports } of output) console.log(`${fileName} ${exports} ${imports}\n${code ?? source}`);
   console.log(warnings.join("\n"));
