@@ -168,4 +168,204 @@ export const cases: Readonly<Record<string, string>> = {
        1    30    30              │ spend(30);
       40                          │ outside and idle
 `,
+  "sort": `
+    hits total  self await throws │
+       1    20     0              │ [1, 2, 3].sort((a, b) => {
+       2    20    20              │   spend(10);
+       2                          │   return a - b;
+                                  │ });
+                                  │ try {
+       1    30     0     0      1 │   [2, 1].sort(() => {
+       1    30    30              │     spend(30);
+       1     0     0     0      1 │     throw new Error("not comparable");
+                                  │   });
+       1                          │ } catch {
+       1    40    40              │   spend(40);
+                                  │ }
+       0                          │ outside and idle
+`,
+  "proxies": `
+    hits total  self await throws │
+       1                          │ const traps = {
+                                  │   get(target, key) {
+       1    10    10              │     spend(10);
+       1                          │     return target[key];
+                                  │   },
+                                  │   has() {
+       1    20    20              │     spend(20);
+       1                          │     return true;
+                                  │   },
+                                  │   set() {
+       1    30    30              │     spend(30);
+       1                          │     return true;
+                                  │   },
+                                  │   ownKeys() {
+       1    40    40              │     spend(40);
+       1                          │     return [];
+                                  │   },
+                                  │   apply(target, self, values) {
+       1    50    50              │     spend(50);
+       1    60     0              │     return target(...values);
+                                  │   },
+                                  │ };
+                                  │ function target(ns) {
+       1    60    60              │   spend(ns);
+                                  │ }
+       1                          │ const o = new Proxy({ x: 1 }, traps);
+       1    10     0              │ o.x;
+       1    20     0              │ "y" in o;
+       1    30     0              │ o.x = 2;
+       1    40     0              │ Object.keys(o);
+       1   110     0              │ new Proxy(target, traps)(60);
+       0                          │ outside and idle
+`,
+  "accessors": `
+    hits total  self await throws │
+       1                          │ class A {
+                                  │   get x() {
+       3    30    30              │     spend(10);
+       3                          │     return 1;
+                                  │   }
+                                  │   set x(value) {
+       3    60    60              │     spend(20);
+                                  │   }
+                                  │   static get y() {
+       1    50    50              │     spend(50);
+       1    10    10     0      1 │     throw (spend(10), new Error("y"));
+                                  │   }
+                                  │ }
+       1                          │ class B extends A {
+                                  │   get x() {
+       1    10     0              │     return super.x +
+       1    10    10              │       spend(10);
+                                  │   }
+                                  │   set x(value) {
+       1    20     0              │     super.x = value;
+                                  │   }
+                                  │ }
+       1                          │ const a = new A();
+       1    40     0              │ a.x += a.x;
+       1                          │ const b = new B();
+       1    20     0              │ b.x;
+       1    20     0              │ b.x = 1;
+       1    20     0              │ ({ x: a.x } = { x: 1 });
+                                  │ try {
+       1    60     0     0      1 │   A.y;
+       1                          │ } catch {
+       1    30    30              │   spend(30);
+                                  │ }
+       0                          │ outside and idle
+`,
+  "event emitters": `
+    hits total  self await throws │
+       1                          │ const emitter = new EventEmitter();
+       1                          │ emitter.on("step", (ns) => {
+       2    30    30              │   spend(ns);
+                                  │ });
+       1                          │ emitter.once("step", () => {
+       1    50    50              │   spend(50);
+       1    20     0              │   emitter.emit("step", 20);
+                                  │ });
+       1    80     0              │ emitter.emit("step", 10);
+                                  │ try {
+       1     0     0     0      1 │   emitter.emit("error", new Error("heard by nobody"));
+       1                          │ } catch {
+       1    10    10              │   spend(10);
+                                  │ }
+       0                          │ outside and idle
+`,
+  "streams": `
+    hits total  self await throws │
+       1                          │ let n = 0;
+       1                          │ const source = new stream.Readable({
+                                  │   objectMode: true,
+                                  │   read() {
+       4    40    40              │     spend(10);
+       4                          │     this.push(n < 3 ? n++ : null);
+                                  │   },
+                                  │ });
+                                  │ async function f() {
+       4     0     0    40        │   for await (const item of source) {
+       3    60    60              │     spend(20);
+                                  │   }
+       1    10    10              │   spend(10);
+                                  │ }
+       1    10     0              │ f();
+       0                          │ outside and idle
+`,
+  "a pipeline of streams": `
+    hits total  self await throws │
+       1                          │ stream.pipeline(
+                                  │   [1, 2],
+       1                          │   new stream.Transform({
+                                  │     objectMode: true,
+                                  │     transform(item, encoding, done) {
+       2    40    40              │       spend(20);
+       2                          │       setImmediate(done, null, item);
+                                  │     },
+                                  │   }),
+       1                          │   new stream.Writable({
+                                  │     objectMode: true,
+                                  │     write(item, encoding, done) {
+       2    60    60              │       spend(30);
+       2                          │       setImmediate(done);
+                                  │     },
+                                  │   }),
+                                  │   () => {
+       1    10    10              │     spend(10);
+                                  │   },
+                                  │ );
+       0                          │ outside and idle
+`,
+  "dynamic import": `
+    hits total  self await throws │
+                                  │ async function f() {
+       1     0     0    30        │   const { join } = await import("node:path");
+       1    20    20              │   spend(join("a", "b").length < 9 ? 20 : 0);
+       1     0     0     0      1 │   await import("node:nothing");
+                                  │ }
+       1                          │ const late = f();
+       1    30    30              │ spend(30);
+       1     0     0    60        │ await late.then(null, () => {
+       1    40    40              │   spend(40);
+                                  │ });
+       0                          │ outside and idle
+`,
+  "an async generator ended early": `
+    hits total  self await throws │
+                                  │ async function* items() {
+                                  │   try {
+       2     0     0              │     yield 1;
+                                  │     yield 2;
+                                  │   } finally {
+       2     0     0   100        │     await wait(50);
+       2    40    40              │     spend(20);
+                                  │   }
+                                  │ }
+                                  │ async function f() {
+       1     0     0    70        │   for await (const x of items()) {
+       1    10    10              │     spend(10);
+       1                          │     break;
+                                  │   }
+       1    30    30              │   spend(30);
+                                  │ }
+       1     0     0   110        │ await f();
+       1                          │ const g = items();
+       1                          │ await g.next();
+       1     0     0    70        │ await g.return(3);
+       1                          │ const never = items();
+       1                          │ await never.return();
+     100                          │ outside and idle
+`,
+  "a thousand at once": `
+    hits total  self await throws │
+                                  │ async function f(n) {
+    1000     0     0 5095000      │   await wait(100);
+    1000 10000 10000              │   spend(10);
+                                  │ }
+    1000     0     0              │ const all = Array.from({ length: 1000 }, (_, n) => f(n));
+       1     0     0 10100        │ await Promise.all(all);
+       1    20    20              │ spend(20);
+     100                          │ outside and idle
+`,
 };

@@ -4,7 +4,9 @@
  *
  * A case is a report: each line of the program behind its figures, as they shall be.
  */
-import { compileFunction } from "node:vm";
+import { EventEmitter } from "node:events";
+import * as stream from "node:stream";
+import { compileFunction, constants } from "node:vm";
 import { abi } from "@perline/format";
 import { instrument } from "@perline/transform";
 import { setClock } from "../../packages/runtime/dist/clock.js";
@@ -30,10 +32,11 @@ type Clock = "sampled" | "exact";
 class Passage {
   readonly #timers: { at: number; run: () => void }[] = [];
 
-  constructor(private readonly observer: Observer, private readonly clock: Clock) {}
+  constructor(private readonly observer: Observer) {}
 
   /** What a program may name. */
   readonly names = {
+    EventEmitter, stream,
     spend: (ns: number): void => this.spend(ns),
     after: (ns: number, run: () => void): void => void this.#timers.push({ at: time + ns, run }),
     wait: (ns: number): Promise<void> => new Promise((done) => this.#timers.push({ at: time + ns, run: done })),
@@ -41,16 +44,17 @@ class Passage {
 
   /** The program, or nobody, takes that long. */
   spend(ns: number): void {
-    for (let end = time + ns; time < end; time += step) if (this.clock === "sampled") this.observer.look(time + step / 2);
+    for (let end = time + ns; time < end; time += step) this.observer.look(time + step / 2);
   }
 
-  /** An event loop: until there is nothing left to wait for. */
-  async loop(): Promise<void> {
+  /** An event loop: until there is nothing left to wait for, and the program has settled. */
+  async loop(settled: () => boolean): Promise<void> {
     for (;;) {
       for (let turn = 0; turn < 20; turn++) await new Promise((done) => setImmediate(done));
       this.#timers.sort((a, b) => a.at - b.at);
       const next = this.#timers.shift();
-      if (next === undefined) return;
+      if (next === undefined && settled()) return;
+      if (next === undefined) continue;
       this.spend(Math.max(0, next.at - time));
       next.run();
     }
@@ -60,13 +64,25 @@ class Passage {
 /** Code as the body of a function, or of an async one. */
 function compile(code: string, { names, goal }: { names: Record<string, unknown>; goal: "commonjs" | "module" }): () => unknown {
   const text = goal === "module" ? `return (async () => {${code}\n})();` : code;
-  const body = compileFunction(text, Object.keys(names)) as (...values: unknown[]) => unknown;
+  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+  const body = compileFunction(text, Object.keys(names), { importModuleDynamically }) as (...values: unknown[]) => unknown;
   return () => body(...Object.values(names));
 }
 
+/** How a case is run. */
+export interface ReportOptions {
+  clock: Clock;
+  /** Names of the program's beside those it always has. */
+  names?: Record<string, unknown>;
+  /** Frames that are on the shadow stack before the program starts; they have no line. */
+  depth?: number;
+  /** Is told the largest depth that the observer saw beyond the end of the shadow stack; 0 where there was none. */
+  overflow?: (depth: number) => void;
+}
+
 /** The figures of a case, laid out as the case is. */
-export async function report(text: string, options: { clock: Clock; names?: Record<string, unknown> }): Promise<string> {
-  const { clock } = options;
+export async function report(text: string, options: ReportOptions): Promise<string> {
+  const { clock, depth = 0 } = options;
   const goal = /^await/m.test(text) ? "module" : "commonjs";
   const base = sources.probeCount;
   const { code, source } = instrument(text, { ...programOptions({ clock, goal, base }) });
@@ -76,19 +92,22 @@ export async function report(text: string, options: { clock: Clock; names?: Reco
   const observer: Observer = clock === "sampled"
     ? new SampledObserver(memory, sources, { start: time, callTreeLimit: 10_000 })
     : new ExactObserver({ thread: memory, exact: exactMemory }, sources, time);
-  const passage = new Passage(observer, clock);
+  const passage = new Passage(observer);
   const { awaitNs, hits, pending, stack, throws } = memory;
   const probes: Record<string, unknown> = { stack, hits, name, ...sampled, ...(clock === "exact" ? exact : {}) };
   const bindings = Object.fromEntries(
     Object.entries(abi).filter(([key]) => key in probes).map(([key, value]) => [value, probes[key]]),
   );
-  const depth = stack[0];
+  stack[0] = depth;
   const failures: unknown[] = [];
+  let settled = false;
   const result = compile(code, { names: { ...bindings, ...passage.names, ...options.names }, goal })();
-  Promise.resolve(result).catch((failure: unknown) => failures.push(failure));
-  await passage.loop();
+  Promise.resolve(result).catch((failure: unknown) => failures.push(failure)).finally(() => (settled = true));
+  await passage.loop(() => settled);
   if (failures.length > 0) throw failures[0];
   if (stack[0] !== depth) throw new Error(`the shadow stack holds ${stack[0]} frames when the program is idle`);
+  stack[0] = 0;
+  options.overflow?.(observer.overflowDepth);
   observer.close(time);
   const figures = observer.figures(time);
   const sum = (column: Float64Array | Int32Array, row: number): number =>
@@ -106,12 +125,12 @@ export async function report(text: string, options: { clock: Clock; names?: Reco
   return layOut(text.split("\n").map((content, index) => ({ figures: rows.get(index + 1) ?? [], content })), figures.emptyNs);
 }
 
-/** A case as its program and its figures, both as text. */
-export function readCase(text: string): { program: string; expected: string } {
+/** A case as its program and its figures, both as text; a figure `n` is the one given. */
+export function readCase(text: string, n = 0): { program: string; expected: string } {
   const lines = text.split("\n").filter((line) => line.includes("│"));
   const rows = lines.slice(1).map((line) => {
     const [left = "", content = ""] = line.split("│");
-    return { figures: left.trim() === "" ? [] : left.trim().split(/\s+/).map(Number), content: content.slice(1).trimEnd() };
+    return { figures: left.trim() === "" ? [] : left.trim().split(/\s+/).map((figure) => (figure === "n" ? n : Number(figure))), content: content.slice(1).trimEnd() };
   });
   const outside = rows.pop()?.figures[0] ?? 0;
   return { program: rows.map(({ content }) => content).join("\n"), expected: layOut(rows, outside) };

@@ -1,15 +1,63 @@
 /** Time under control flow: exact figures, the same under either clock. */
 import { expect } from "chai";
+import { stackSize } from "../../packages/runtime/dist/memory.js";
+import { memory } from "../../packages/runtime/dist/own-memory.js";
 import { readCase, report } from "./controlled.js";
 import { cases } from "./cases.js";
 
+/** As deep as V8's stack goes, which the program counts: `n`. Only calls can find it full. */
+const toTheEnd = `
+    hits total  self await throws │
+                                  │ function down() {
+       n                          │   told.n += 1;
+       n     0     0     0      n │   down();
+                                  │ }
+                                  │ try {
+       1     0     0     0      1 │   down();
+       1                          │ } catch (failure) {
+       1    30    30              │   spend(failure instanceof RangeError ? 30 : 0);
+                                  │ }
+       1    10    10              │ spend(10);
+       0                          │ outside and idle
+`;
+
+/** Its first two frames are the last of the shadow stack: time of deeper ones belongs to the line they were called from. */
+const beyond = `
+    hits total  self await throws │
+                                  │ function down(n) {
+       4    10    10              │   spend(10);
+       4    30    30              │   if (n > 0) down(n - 1);
+                                  │ }
+       1    40     0              │ down(3);
+       1    20    20              │ spend(20);
+       0                          │ outside and idle
+`;
+
 describe("time", () => {
-  for (const [name, text] of Object.entries(cases)) {
-    for (const clock of ["sampled", "exact"] as const) {
+  for (const clock of ["sampled", "exact"] as const) {
+    for (const [name, text] of Object.entries(cases)) {
       it(`${name} (${clock})`, async () => {
         const { program, expected } = readCase(text);
         expect(await report(program, { clock })).to.equal(expected);
       });
     }
+
+    it(`a stack overflow that is caught (${clock})`, async () => {
+      const told = { n: 0 };
+      const seen = await report(readCase(toTheEnd).program, { clock, names: { told } });
+      expect(told.n).to.be.above(1000);
+      // Probes of the exact clock are calls too: the last activation may end at one of them.
+      const lines = (text: string): string[] => text.split("\n").slice(clock === "exact" ? 5 : 0);
+      expect(lines(seen)).to.deep.equal(lines(readCase(toTheEnd, told.n).expected));
+    });
+
+    it(`a stack deeper than the shadow stack (${clock})`, async () => {
+      const { program, expected } = readCase(beyond);
+      const others = memory.hits.slice(0, 100);
+      let deepest = 0;
+      expect(await report(program, { clock, depth: stackSize - 3, overflow: (depth) => (deepest = depth) })).to.equal(expected);
+      expect(deepest).to.equal(stackSize + 2);
+      expect(memory.hits.slice(0, 100)).to.deep.equal(others);
+    });
   }
 });

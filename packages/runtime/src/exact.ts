@@ -29,6 +29,8 @@ const { caught, thrown } = outcome;
 const { load, notify, store, wait } = Atomics;
 const { max, min } = Math;
 
+/** The last frame that there is room for. Of deeper ones nothing is known: their time is its. */
+const last = stackSize - 1;
 const ownLine = new Int32Array(stackSize);
 const runLine = new Int32Array(stackSize);
 const node = new Int32Array(stackSize);
@@ -66,7 +68,7 @@ function lineAt(id: number): number {
 /** Frame `index`, whose line is `own` or 0, is the running one. */
 function settle(index: number, own: number): void {
   ownLine[index] = own;
-  // Below a frame beyond the arrays nothing is known.
+  // A depth that was overwritten can lead below the arrays.
   const caller = node[index - 1] ?? 0;
   runLine[index] = own === 0 ? runLine[index - 1] ?? 0 : own;
   node[index] = own === 0 ? caller : childOf(caller, own, 1);
@@ -97,15 +99,16 @@ function end(line: number, time: number): void {
 /** Leaves all frames above depth `depth`; an exception has left those above `left`, and counts at the position of each. */
 function unwind(depth: number, time: number, left = depth): void {
   // Within the arrays, whatever the depth: it may be beyond them, or overwritten.
-  for (let index = min(stack[0]!, stackSize - 1); index > max(depth, 0); index--) {
+  for (let index = min(stack[0]!, last); index > max(depth, 0); index--) {
     const id = stack[index]!;
     if (index > left && id > 0) throws[id]! += 1;
     end(ownLine[index]!, time);
     ownLine[index] = 0;
   }
   stack[0] = depth;
-  places[Places.line] = runLine[depth]!;
-  places[Places.node] = node[depth]!;
+  const known = min(depth, last);
+  places[Places.line] = runLine[known]!;
+  places[Places.node] = node[known]!;
 }
 
 /** Leaves frame `index`, with the context entry below it. */
@@ -120,6 +123,7 @@ function push(id: number, time: number): number {
   const own = line > 0 ? line : 0;
   stack[index] = id;
   stack[0] = index;
+  if (index > last) return index;
   begin(own, time);
   settle(index, own);
   return index;
@@ -151,7 +155,7 @@ export function move(frame: number, id: number): void {
   stack[frame] = id;
   const line = lineAt(id);
   const own = line > 0 ? line : 0;
-  if (own === ownLine[frame]) return;
+  if (frame > last || own === ownLine[frame]) return;
   begin(own, time);
   end(ownLine[frame]!, time);
   settle(frame, own);
