@@ -55,6 +55,15 @@ describe("the schedule of looks", () => {
     expect(schedule.pace(1e6).meanNs, "a shallow one is no burden").to.be.below(17_000);
   });
 
+  it("leaves the first moments to looking alone, unless the program waits", () => {
+    const schedule = new Schedule(0, "short sleep");
+    schedule.looked(0, 0, 1);
+    expect(schedule.settling(50e6)).to.equal(false);
+    expect(schedule.settling(70e6), "long before the next snapshot, which wants all looks").to.equal(true);
+    schedule.looked(10e6, 0, 0);
+    expect(schedule.settling(20e6)).to.equal(true);
+  });
+
   it("is dense no longer while the program waits, and wakes with it", () => {
     const schedule = new Schedule(0, "spin");
     schedule.looked(0, 0, 0);

@@ -89,7 +89,7 @@ export class Sampler {
       if (this.snapshots.due(time, schedule.idle(time))) this.snapshot(false);
       // Who has just taken the wake-up that asks to finish must not go to sleep.
       if (Atomics.load(this.session, Session.finish) === 1) break;
-      if (!schedule.dense(time)) for (const thread of this.threads) thread.observer?.settle();
+      if (schedule.settling(time)) for (const thread of this.threads) thread.observer?.settle();
       const pace = this.plan.options.clock === "sampled" ? schedule.pace(time) : exactPace;
       schedule.spun(this.glances.take(this.threads, pace));
     }

@@ -20,6 +20,8 @@ export interface Pace {
 }
 
 const denseUntilNs = 300e6;
+/** Until then looking is all that is done: code for more would be compiled while the program's own is. */
+const lookingOnlyUntilNs = 60e6;
 /** Mean pauses while the run is young. A short sleep outlasts its time by some 20 µs, another by some 60 µs. */
 const denseMeanNs: Readonly<Record<DenseWait, number>> = { "short sleep": 5_000, spin: 16_000, sleep: 30_000 };
 /**
@@ -77,6 +79,11 @@ export class Schedule {
   /** Whether the run is young and the program busy: each look counts, and nothing else may take time. */
   dense(time: number): boolean {
     return time - this.start < denseUntilNs && !this.idle(time);
+  }
+
+  /** Whether looks may be settled: not in the first moments of a busy program. */
+  settling(time: number): boolean {
+    return time - this.start > lookingOnlyUntilNs || this.idle(time);
   }
 
   /** How to look from `time` on. */
