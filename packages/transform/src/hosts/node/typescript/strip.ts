@@ -6,7 +6,7 @@
  * stack traces back to the file: people who run TypeScript expect them there.
  */
 import { mark } from "@perline/format";
-import { transform, type Loader } from "esbuild";
+import type { Loader } from "esbuild";
 import { extname } from "node:path";
 import { transformSync as blankTypes } from "@swc/wasm-typescript";
 import type { Instrumented } from "../../../index.js";
@@ -66,6 +66,8 @@ function fieldsAssign({ useDefineForClassFields, target }: CompilerOptions): boo
 
 async function print({ filename, text, goal, instrumented }: TypeScriptSource, options: CompilerOptions): Promise<string> {
   const { jsx } = options;
+  // Loaded for who needs it: types alone are blanked without.
+  const { transform } = await import("esbuild");
   const printed = (input: string): Promise<Print> => transform(input, {
     loader: loaderOf(filename),
     ...(goal === "commonjs" ? { format: "cjs" as const } : {}),
