@@ -14,6 +14,7 @@ interface Manifest {
   files?: string[];
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
 }
 
 interface Lock {
@@ -24,6 +25,9 @@ const read = <T>(path: string): T => JSON.parse(readFileSync(join(root, path), "
 
 const monorepo = read<Manifest>("package.json");
 const lock = read<Lock>("package-lock.json");
+/** The other Nodes, which tests install. */
+const nodes = read<Manifest>("test/nodes/package.json");
+const nodesLock = read<Lock>("test/nodes/package-lock.json");
 const packages = readdirSync(join(root, "packages"))
   .filter((folder) => existsSync(join(root, "packages", folder, "package.json")))
   .map((folder) => read<Manifest>(join("packages", folder, "package.json")));
@@ -45,6 +49,9 @@ describe("repository", () => {
         expect(version, `${name} → ${dependency}`).to.match(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
       }
     }
+    for (const [name, version] of Object.entries(nodes.optionalDependencies ?? {})) {
+      expect(version, name).to.match(/^npm:[\w-]+@\d+\.\d+\.\d+$/);
+    }
   });
 
   it("asks every package for the same Node and licence", () => {
@@ -58,11 +65,13 @@ describe("repository", () => {
     const workWithoutTheirs = ["node_modules/esbuild"];
     const withScripts = Object.entries(lock.packages).filter(([, entry]) => entry.hasInstallScript === true && entry.dev !== true);
     expect(workWithoutTheirs).to.include.members(withScripts.map(([path]) => path));
+    expect(Object.values(nodesLock.packages).filter(({ hasInstallScript }) => hasInstallScript === true)).to.deep.equal([]);
     expect(readFileSync(join(root, ".npmrc"), "utf8")).to.include("ignore-scripts=true");
   });
 
   it("keeps addresses of package hosts out of the lock file", () => {
-    const addressed = Object.entries(lock.packages).filter(([, entry]) => entry.link !== true && entry.resolved !== undefined);
+    const entries = [lock, nodesLock].flatMap(({ packages: each }) => Object.entries(each));
+    const addressed = entries.filter(([, entry]) => entry.link !== true && entry.resolved !== undefined);
     expect(addressed.map(([path]) => path)).to.deep.equal([]);
   });
 

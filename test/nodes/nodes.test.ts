@@ -1,0 +1,39 @@
+/** perline on the other Nodes that it supports: a slice of the tests passes there in `check`, all of them under `--nightly`. */
+import { expect } from "chai";
+import { join } from "node:path";
+import { nightly, seed } from "../effort.js";
+import { root } from "../runs.js";
+import { executableOf, installOtherNodes, otherMajors, packageFor } from "./other-nodes.js";
+import { run, slice, whole, type Selection } from "./suite.js";
+
+const oneOf = 12;
+const minutes = 60_000;
+
+/** Platforms for which there are packages of all versions: a missing one is a mistake there. */
+const complete = new Set(["linux-x64", "linux-arm64"]);
+
+describe(`other Nodes (${nightly ? "all tests" : `one test of ${oneOf}, seed ${seed}`})`, function () {
+  this.timeout((nightly ? 60 : 10) * minutes);
+  let selection: Selection;
+
+  before("are installed", async () => {
+    installOtherNodes();
+    selection = nightly ? whole : await slice(oneOf, seed);
+  });
+
+  for (const major of otherMajors) {
+    const name = packageFor(major);
+    const platform = `${process.platform}-${process.arch}`;
+    it(`pass: Node ${major}${name === null ? ` (not run: npm has no package of it for ${platform})` : ""}`, async function () {
+      if (name === null && !complete.has(platform)) return this.skip();
+      const { code, text } = await run(executableOf(name ?? ""), selection);
+      const summary = text.search(/^ +\d+ passing/m);
+      if (code !== 0 || summary < 0) throw new Error(text.slice(Math.max(summary, 0)));
+    });
+  }
+
+  it("fail where a test fails", async () => {
+    const { code, text } = await run(process.execPath, ["--no-config", join(root, "test", "nodes", "fixtures", "failing.cjs")]);
+    expect([code, /^ +1 failing/m.test(text)]).to.deep.equal([1, true]);
+  });
+});

@@ -1,0 +1,57 @@
+/**
+ * The other Nodes that perline supports, for tests: the package.json beside this file names their binaries by platform and exact
+ * version.
+ *
+ * npm's package `node` fetches the same binaries in an install script, and nothing here runs those: so they are named themselves.
+ * They are no dependencies of the repository, since each brings a command `node`, which would take the place of the person's own.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+
+/** The major versions beside the oldest one, which runs the tests. */
+export const otherMajors = [22, 24] as const;
+
+interface Manifest {
+  version: string;
+  bin: { node: string };
+  optionalDependencies: Record<string, string>;
+}
+
+/** The name under which this platform's binary of a version is installed; null where there is none. */
+export function packageFor(major: number): string | null {
+  const name = `node-${major}-${process.platform}-${process.arch}`;
+  return name in manifest(__dirname).optionalDependencies ? name : null;
+}
+
+/** Absolute path of the `node` of an installed package. */
+export function executableOf(name: string): string {
+  const folder = join(__dirname, "node_modules", name);
+  return join(folder, manifest(folder).bin.node);
+}
+
+/** Installs what is not there in the version that is asked for. Throws with what npm said where that fails. */
+export function installOtherNodes(): void {
+  const names = otherMajors.map(packageFor).filter((name) => name !== null);
+  if (names.every(isInstalled)) return;
+  // npm tells its scripts where it is: started by its name it would need a shell on Windows.
+  const npm = process.env["npm_execpath"];
+  const [command, first] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
+  const { status, stderr, error } = spawnSync(command, [...first, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: __dirname, encoding: "utf8" });
+  if (status !== 0) throw new Error(`npm could not install other Nodes: ${error?.message ?? stderr}`);
+}
+
+function isInstalled(name: string): boolean {
+  const folder = join(__dirname, "node_modules", name);
+  return existsSync(folder) && manifest(__dirname).optionalDependencies[name]?.endsWith(`@${manifest(folder).version}`) === true;
+}
+
+function manifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
+}
+
+/** The environment in which whatever starts `node` starts that one. */
+export function environmentOf(executable: string): NodeJS.ProcessEnv {
+  const path = Object.keys(process.env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
+  return { ...process.env, [path]: `${dirname(executable)}${delimiter}${process.env[path] ?? ""}` };
+}
