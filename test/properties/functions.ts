@@ -32,6 +32,12 @@ export function declaration(scope: Scope, callable: Callable): string {
   return `${heads[kind]} ${name}(${strict ? parameter : parameters(scope, parameter)}) ${strict ? text.replace("⟪", "⟅") : text}`;
 }
 
+/** A static block; where that is allowed, an exception leaves it, and with it the class, now and then. */
+function staticBlock(scope: Scope): string {
+  const leaves = scope.calm ? "" : "\n¤if (maybe()) ⟦¤throw oops(7);⟧";
+  return `static ⦃\n${statements(insideFunction(scope, "static"))}${leaves}\n⦄`;
+}
+
 /** A member of a class, without those every class has. */
 function member(scope: Scope): string {
   const { choices, fresh } = scope;
@@ -49,7 +55,8 @@ function member(scope: Scope): string {
     () => `static ${fresh("x")} = ⁅${expression(field)}⁆;`,
     () => `[⟬\`${fresh("x")}\${n()}\`⟭] = ⁅${expression(field)}⁆;`,
     () => `${fresh("x")};`,
-    () => `static ⦃\n${statements(insideFunction(scope, "static"))}\n⦄`,
+    () => staticBlock(scope),
+    () => staticBlock(scope),
     () => `#${fresh("x")}() ${method("plain")}`,
   )();
 }
