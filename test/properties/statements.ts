@@ -206,7 +206,7 @@ function classExpression(scope: Scope, name: string): string {
   return `¤const ${name} = class {\nvalue = ⁅n()⁆;\nm() ${method}\n};\n¤say(new ${name}().m());`;
 }
 
-/** A generator driven by hand: resumed from two places, and ended in one of three ways, or abandoned. */
+/** A generator driven by hand: resumed from two places, and ended in one of four ways, or abandoned. */
 function driven(scope: Scope): string {
   const generator = scope.callables.find(({ kind }) => kind === "generator")?.name ?? "inner";
   const name = scope.fresh("g");
@@ -214,6 +214,6 @@ function driven(scope: Scope): string {
     `¤const ${name} = ${generator}(${expression(scope)});`,
     `¤say(show(${name}.next().value));`,
     `¤say(((x) => ⟨show(${name}.next(x).value)⟩)(${expression(scope)}));`,
-    scope.choices.of(`¤say(show(${name}.return(5).value));`, `¤say(stop(${name}));`, scope.calm ? ";" : `¤say(provoke(${name}));`, ";"),
+    scope.choices.of(`¤say(show(${name}.return(5).value));`, `¤say(stop(${name}));`, ...(scope.calm ? [] : [`¤say(provoke(${name}));`, `¤say(show(${name}.throw(oops(5)).value));`]), ";"),
   ].join("\n");
 }

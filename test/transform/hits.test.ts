@@ -19,6 +19,10 @@ describe("hits", () => {
     expect(hits("let n = 3;", "do {", "  n--;", "} while (n > 0)")).to.deep.equal({ 1: 1, 3: 3, 4: 3 });
   });
 
+  it("leaves the dead catch clause of a block in which nothing runs", () => {
+    expect(hits("function f() {", "  try {", "  } catch {", "    1;", "  } finally {", "  }", "}", "f();")).to.deep.equal({ 8: 1 });
+  });
+
   it("counts N + 1 tests of a for loop, and parts of its header on their own lines for themselves", () => {
     expect(hits("let n = 0;", "for (let i = 0; i < 5; i++) {", "  n++;", "}")).to.deep.equal({ 1: 1, 2: 6, 3: 5 });
     expect(hits("for (", "  let i = 0;", "  i < 5;", "  i++", ") {", "  i;", "}")).to.deep.equal({ 1: 1, 2: 1, 3: 6, 4: 5, 6: 5 });

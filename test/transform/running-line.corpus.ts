@@ -319,6 +319,17 @@ for (const x of {
   i++;
 }
 `,
+  "loops left before their test": `
+function f(x) {
+  do {
+    if (check(x)) {
+      break;
+    }
+  } while (check(0)); check(1);
+}
+f(0);
+f(1);
+`,
   "iterators that are closed": `
 const it = () => ({ [Symbol.iterator]() { check(0); return { next() { return { done: check(false), value: 1 }; }, return() { check(1); return {}; } }; } });
 for (const x of it()) {

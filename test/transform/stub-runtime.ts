@@ -53,22 +53,27 @@ export class StubRuntime {
     const countAbove = (index: number): void => {
       for (const id of stack.slice(index + 1, depth() + 1)) if (id > 0) count(this.throws, id, 1);
     };
-    const ended = (frame: number, caught: boolean): number => {
+    const ended = (frame: number, caught: boolean, next = -1): number => {
       const delegates = frame <= -delegating;
       const id = -frame - (delegates ? delegating : paused);
-      if (caught || aimed === depth() || (delegates && flying === depth())) count(this.throws, id, 1);
+      const failed = caught || aimed === depth() || (delegates && flying === depth());
+      if (failed) count(this.throws, id, 1);
       flying = -1;
+      returning = failed ? -1 : next;
       return id;
     };
     let aimed = -1;
     let flying = -1;
+    let returning = -1;
     const fail = (frame: number): void => {
       if (frame > 0) {
+        const id = stack[frame] ?? 0;
         countAbove(frame);
-        count(this.throws, stack[frame] ?? 0, 1);
+        count(this.throws, id, 1);
         popTo(frame);
         aimed = -1;
-        flying = depth();
+        flying = id === 0 && frame === returning ? -1 : depth();
+        returning = -1;
       } else if (frame > -suspended) {
         popTo(~frame);
       } else if (frame > -paused) {
@@ -78,7 +83,7 @@ export class StubRuntime {
       }
     };
     const handle = (frame: number, how: number): number => {
-      if (frame <= -paused) return push(ended(frame, how === outcome.caught));
+      if (frame <= -paused) return push(ended(frame, how === outcome.caught, depth() + 1));
       aimed = -1;
       flying = -1;
       const failed = how === outcome.caught || how === outcome.thrown;

@@ -115,6 +115,15 @@ describe("throws", () => {
     expect(throwsByLine(run(text))).to.deep.equal({ 1: 2, 4: 1, 7: 1, 10: 1, 14: 1 });
   });
 
+  it("are none where a generator that delegates is ended early, whatever finally the inner one has", () => {
+    const text = [
+      "function* inner() {", "  try {", "    yield 1;", "  } finally {", "    1;", "  }", "}",
+      "function* outer() {", "  yield* inner();", "}",
+      "for (const x of outer()) break;", "const i = outer();", "i.next();", "i.return();", "const k = outer();", "k.next();", "try {", "  k.throw(1);", "} catch {}",
+    ].join("\n");
+    expect(throwsByLine(run(text))).to.deep.equal({ 3: 1, 9: 1, 18: 1 });
+  });
+
   it("in a for await are the body's on its line, and a rejected next() on the header's", async () => {
     const text = [
       "async function boom() { throw 1; }",

@@ -18,6 +18,8 @@ const { max, min } = Math;
 let aimed = -1;
 /** The depth to which an exception has left a frame, and has met no other since; -1: none has. */
 let flying = -1;
+/** The frame whose `finally` runs because return() ended it: what leaves it without a position is no exception. -1: none. */
+let returning = -1;
 
 /** Counts the exception that left the frames above `index`, each at its own position. */
 export function countAbove(index: number): void {
@@ -34,10 +36,11 @@ export function aim<T>(value: T, depth: number): T {
   return value;
 }
 
-/** An exception has left a frame. */
-export function fly(): void {
+/** Frame `frame`, which stood at `id`, has been left other than by a return: by an exception, or because its generator was ended. */
+export function fly(frame: number, id: number): void {
   aimed = -1;
-  flying = stack[0]!;
+  flying = id === 0 && frame === returning ? -1 : stack[0]!;
+  returning = -1;
 }
 
 /** An exception, if there was one, has met a running frame. */
@@ -46,12 +49,17 @@ export function land(): void {
   flying = -1;
 }
 
-/** A frame was ended at a `yield`; where it is `certain`, by an exception. Gives the position. */
-export function endAtYield(frame: number, certain: boolean): number {
+/**
+ * A frame was ended at a `yield`; where it is `certain`, by an exception. Gives the position. A clause of its own that runs now does
+ * so in frame `next`.
+ */
+export function endAtYield(frame: number, certain: boolean, next = -1): number {
   const delegates = frame <= -delegating;
   const id = -frame - (delegates ? delegating : paused);
   const depth = stack[0]!;
-  if (certain || aimed === depth || (delegates && flying === depth)) throws[id]! += 1;
+  const failed = certain || aimed === depth || (delegates && flying === depth);
+  if (failed) throws[id]! += 1;
   flying = -1;
+  returning = failed ? -1 : next;
   return id;
 }

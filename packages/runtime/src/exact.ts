@@ -195,7 +195,7 @@ export function resume(frame: number): number {
 
 /** As in probes.ts. */
 export function handle(frame: number, how: number): number {
-  if (frame <= -paused) return enter(endAtYield(frame, how === caught));
+  if (frame <= -paused) return enter(endAtYield(frame, how === caught, stack[0]! + 1));
   land();
   const failed = how === caught || how === thrown;
   const time = charge();
@@ -213,9 +213,10 @@ export function handle(frame: number, how: number): number {
 /** As in probes.ts. */
 export function fail(frame: number): void {
   if (frame > 0) {
-    throws[stack[frame]!]! += 1;
+    const id = stack[frame]!;
+    throws[id]! += 1;
     pop(frame, charge());
-    fly();
+    fly(frame, id);
   } else if (frame > -suspended) {
     leave(frame);
   } else if (frame > -paused) {

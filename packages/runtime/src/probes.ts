@@ -53,10 +53,11 @@ function push(context: number): number {
 /** Leaves a frame, whatever its state; an exception counts for the position it came from. */
 export function fail(frame: number): void {
   if (frame > 0) {
+    const id = stack[frame]!;
     countAbove(frame);
-    throws[stack[frame]!]! += 1;
+    throws[id]! += 1;
     pop(frame);
-    fly();
+    fly(frame, id);
   } else if (frame > -suspended) {
     pop(~frame);
   } else if (frame > -paused) {
@@ -95,7 +96,7 @@ export function pause(frame: number, id: number): number {
  */
 export function handle(frame: number, how: number): number {
   if (frame <= -paused) {
-    open(endAtYield(frame, how === caught));
+    open(endAtYield(frame, how === caught, stack[0]! + 1));
     return stack[0]!;
   }
   land();

@@ -168,7 +168,7 @@ function planBody(body: BlockStatement | Program, frame: Frame, planner: Planner
       planner.table.functions.calls[frame.fn] = hit;
       planner.add({ kind: "call", start: range.start, end: range.start, hit, separate: range.separate });
     }
-    return planner.under(body, () => statements(body.body, planner));
+    return planner.leaveAlone(() => planner.under(body, () => statements(body.body, planner)));
   }
   planner.line = entry.line;
   planner.counted = entry.counts ? entry.line : 0;
@@ -217,7 +217,7 @@ export function planStaticBlock(node: StaticBlock, fn: number | null, planner: P
   const frame = openFrame(fn);
   planner.inFrame(frame, () => {
     const entry = entryOf(node.body, frame, planner);
-    if (entry === null) return statements(node.body, planner);
+    if (entry === null) return planner.leaveAlone(() => statements(node.body, planner));
     planner.line = entry.line;
     planner.counted = entry.counts ? entry.line : 0;
     const open = planner.positions.find("{", startOf(node) + "static".length) + 1;

@@ -114,6 +114,8 @@ export const loopRules: Rules = {
     if (!planner.isOnOneLine(node)) planner.line = 0;
     looped(node.body, planner, {});
     planner.countedRoot(node.test, planner.positions.start(node.test));
+    // A break comes here without the test.
+    planner.line = 0;
   },
   ForStatement(node, planner) {
     const { frame, positions } = planner;
