@@ -55,6 +55,17 @@ describe("the account of a thread", () => {
     expect([emptyNs, ...from1(selfNs)]).to.deep.equal([300, 210, 0, 0, 0, 0]);
   });
 
+  it("charges a gap right behind the program's first sample to that, not to the emptiness before", () => {
+    const account = newAccount();
+    for (let time = 0; time <= 100; time += 10) account.observe(time, stackOf(), 0);
+    account.observe(110, stackOf(1), 1);
+    account.observe(500, stackOf(2), 1);
+    account.close(510);
+    const { emptyNs, selfNs } = account.figures();
+    // The usual pause has become 14 by then: half of it is the next sample's.
+    expect([emptyNs, ...from1(selfNs)]).to.deep.equal([105, 388, 17, 0, 0, 0]);
+  });
+
   it("charges a gap before which nothing is known to the sample at its start", () => {
     const account = newAccount();
     const deep = new Int32Array(200).fill(1);

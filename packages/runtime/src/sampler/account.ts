@@ -50,6 +50,8 @@ export class Account {
   private path = new Int32Array(256);
   private depth = -1;
   private time: number;
+  /** Whether anything was seen to run yet. */
+  private begun = false;
 
   /** `start`: program time from which on everything is charged. */
   constructor(
@@ -72,6 +74,11 @@ export class Account {
       // What nothing ran before says nothing about a gap in which the program began.
       if (this.gaps.isGap(at - this.time) && this.depth > 0) this.bridge(at);
       else this.chargeUntil(Math.floor((this.time + at) / 2));
+    }
+    if (depth > 0 && !this.begun) {
+      // The emptiness before the program began says nothing about a gap behind that.
+      this.begun = true;
+      this.recent.forget();
     }
     this.path = withRoom(this.path, depth + 1);
     // A loop, because set(subarray) makes an object for each sample.

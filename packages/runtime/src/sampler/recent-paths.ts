@@ -12,15 +12,17 @@ export class RecentPaths {
 
   /** Keeps `path[1..depth]`. A deep stack forgets all that came before it. */
   push(path: Int32Array, depth: number): void {
-    if (depth > deepest) {
-      this.pushed = 0;
-      return;
-    }
+    if (depth > deepest) return this.forget();
     const at = this.pushed % kept;
     const row = this.rows[at]!;
     for (let index = 1; index <= depth; index++) row[index] = path[index]!;
     this.depths[at] = depth;
     this.pushed += 1;
+  }
+
+  /** Nothing of what was is known any more. */
+  forget(): void {
+    this.pushed = 0;
   }
 
   /** How many of the last `wanted` stacks are known. */

@@ -30,6 +30,9 @@ const fetchPeriodNs = 2e6;
 const requestPeriodNs = 8e6;
 /** Under the exact clock there is nothing to see between snapshots. */
 const exactPace: Pace = { meanNs: 10e6, spin: false, looks: 1 };
+/** Looks that take no longer, several turns in a row, are made by compiled code; others take up to ten times as long. */
+const quickLookNs = 400;
+const quickTurns = 8;
 
 export class Sampler {
   private readonly session = processMemory.session;
@@ -54,8 +57,9 @@ export class Sampler {
   run(): void {
     Atomics.store(this.session, Session.ready, 1);
     Atomics.notify(this.session, Session.ready);
-    if (this.plan.options.clock === "sampled") this.rehearse();
+    // While the program is not there yet: a first snapshot takes long, and so do the first thousand looks.
     if (!this.begun()) this.snapshot(false);
+    if (this.plan.options.clock === "sampled") this.rehearse();
     while (!this.begun()) Atomics.wait(this.session, Session.wake, 0);
     this.watch();
     const end = now();
@@ -69,11 +73,15 @@ export class Sampler {
     return Atomics.load(this.threads[0]!.memory.state, State.begun) === 1;
   }
 
-  /** Looks at a thread that never was, until that is quick or the program begins. */
+  /** Looks at a thread that never was, until looking is quick or the program begins. */
   private rehearse(): void {
     const rehearsal = new Rehearsal(this.plan.options);
     rehearsal.thread.look(now());
-    while (rehearsal.turn() && !this.begun()) this.glances.take([rehearsal.thread], { meanNs: 0, spin: false, looks: denseLooks });
+    for (let quick = 0; quick < quickTurns && rehearsal.turn() && !this.begun();) {
+      const start = now();
+      this.glances.take([rehearsal.thread], { meanNs: 0, spin: false, looks: denseLooks });
+      quick = now() - start < denseLooks * quickLookNs ? quick + 1 : 0;
+    }
   }
 
   private watch(): void {
