@@ -3,6 +3,9 @@ import { expect } from "chai";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, existsSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { skipReasons } from "../../packages/transform/dist/2-plan/skips.js";
+import { fileSkipReasons } from "../../packages/transform/dist/hosts/node/file-skips.js";
+import { differences } from "../differences.js";
 import { root } from "../runs.js";
 import { blocksOf } from "./blocks.js";
 import { commandOf, runCommand, withoutTimes } from "./commands.js";
@@ -80,6 +83,16 @@ describe("documents", () => {
     const codes = [...type.matchAll(/"([a-z-]+)"/g)].map((match) => match[1] ?? "");
     expect(codes).to.include("usage");
     expect(namesInTable(section("README.md", "Error codes"))).to.have.members(codes);
+  });
+
+  it("README.md has a row for every reason to leave something as it is, and for no other", () => {
+    const told = [...section("README.md", "What the program could notice").matchAll(/^\| .* \| not instrumented: \*([^*]+)\* \|$/gm)];
+    expect(told.map((match) => match[1])).to.have.members([...Object.values(skipReasons), ...Object.values(fileSkipReasons)]);
+  });
+
+  it("README.md has a row for every difference that comparers leave out", () => {
+    const rows = [...section("README.md", "What the program could notice").matchAll(/^\| (.*?) \|/gm)].map((match) => match[1]);
+    expect(rows).to.include.members(Object.keys(differences));
   });
 
   it("ARCHITECTURE.md names every package", () => {

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { readProfile } from "@perline/format/read";
 import type { Profile } from "@perline/format";
 import { plan } from "@perline/transform";
+import { without } from "../differences.js";
 import { compareSource, hitsOf } from "./compare.js";
 import { runBare, runIstanbul, runPerline, type IstanbulCount } from "./run.js";
 import { root, tools } from "./tools.js";
@@ -16,8 +17,8 @@ function shares(profile: Profile): { own: number; all: number } {
   return { own, all: own + threads.reduce((sum, thread) => sum + thread.outsideNs, 0) };
 }
 
-/** What a program itself wrote to stderr, without what can differ: columns of stack traces. */
-const saidOn = (stderr: string): string => stderr.replace(/^perline: .*\n/gm, "").replace(/(:\d+):\d+(?=\)?$)/gm, "$1");
+/** What a program itself wrote to stderr, without what may differ. */
+const saidOn = (stderr: string): string => without(["stack traces"], stderr.replace(/^perline: .*\n/gm, ""));
 
 describe("real tools", function () {
   this.timeout(300_000);
