@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { inWorkplace, type Running, said, type Workplace } from "./harness.js";
+import { hitsOf, inWorkplace, type Running, said, type Workplace } from "./harness.js";
 
 /** Runs a program both ways and compares all that leaves it. */
 async function expectSame(place: Workplace, args: readonly string[], running: Running = {}): Promise<void> {
@@ -93,6 +93,28 @@ describe("a program under perline run", () => {
       place.write("program.mjs", text);
       await expectSame(place, ["program.mjs"]);
     }
+  }));
+
+  it("may register hooks of its own, which are loaded through those before them", () => inWorkplace([], async (place) => {
+    const registering = (hooks: string): string => `import { register } from "node:module";\nregister("./${hooks}", import.meta.url);\n`;
+    place.write("one.mjs", registering("finds.mjs"));
+    place.write("two.mjs", registering("writes.mjs"));
+    place.write("finds.mjs", [
+      "export function resolve(specifier, context, next) {",
+      "  return specifier === 'virtual:word' ? { url: specifier, format: 'module', shortCircuit: true } : next(specifier, context);", "}",
+      "export function load(url, context, next) {",
+      "  return url === 'virtual:word' ? { format: 'module', source: 'export const word = 1;', shortCircuit: true } : next(url, context);", "}",
+    ].join("\n"));
+    place.write("writes.mjs", [
+      "export async function load(url, context, next) {", "  const loaded = await next(url, context);",
+      "  return url.endsWith('there.mjs') ? { ...loaded, source: String(loaded.source).replace('WORD', 'written') } : loaded;", "}",
+    ].join("\n"));
+    place.write("there.mjs", "export function there() {\n  return 'WORD';\n}\n");
+    place.write("main.mjs", "import { word } from 'virtual:word';\nimport { there } from './there.mjs';\nconsole.log(word, there());\n");
+    const running = { env: { NODE_OPTIONS: "--no-warnings --import ./one.mjs --import ./two.mjs" } };
+    await expectSame(place, ["main.mjs"], running);
+    expect((await place.perline(["run", "--clock", "exact", "main.mjs"], running)).stdout).to.equal("1 written\n");
+    expect(hitsOf(place.profile("main.perline.json"), "there.mjs", 2)).to.equal(1);
   }));
 
   it("shows the file of a TypeScript program", () => inWorkplace([], async (place) => {

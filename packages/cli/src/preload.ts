@@ -2,7 +2,7 @@
  * What `perline run` puts in front of a program, in its process and in those that it starts.
  *
  * It prints nothing and never fails: where it cannot measure, the program runs as it is. It runs in every thread of a process,
- * in the thread of module hooks too, which is none of its business.
+ * in the thread of module hooks too, where nothing is measured.
  */
 import "./usual-stack.js";
 import { existsSync } from "node:fs";
@@ -10,6 +10,7 @@ import { createRequire } from "node:module";
 import { join, sep } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { inHooksThread } from "@perline/transform/hooks-thread";
+import type * as hooksThread from "./hooks-thread.js";
 import type * as measurement from "./measure.js";
 import { starter } from "./run/code.js";
 import { type Handover, passOn, receive, type ScriptHandover } from "./run/handover.js";
@@ -48,7 +49,9 @@ function takePart(handover: Handover): void {
 if (isMainThread) {
   const handover = receive(process.env);
   if (handover !== null && isWanted(handover)) takePart(handover);
-} else if (!inHooksThread()) {
+} else if (inHooksThread()) {
+  (createRequire(__filename)("./hooks-thread.js") as typeof hooksThread).bindOnUse();
+} else {
   const { measureWorker } = createRequire(__filename)("./worker.js") as typeof worker;
   measureWorker();
 }

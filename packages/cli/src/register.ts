@@ -13,6 +13,7 @@ import { inHooksThread } from "@perline/transform/hooks-thread";
 import { findRoot } from "@perline/transform/selection";
 import { requireOneAbi } from "./abi.js";
 import { exitCodeOf } from "./failure.js";
+import type * as hooksThread from "./hooks-thread.js";
 import type * as measurement from "./measure.js";
 import { receive } from "./run/handover.js";
 import { requireReplaceable } from "./run/output.js";
@@ -43,7 +44,8 @@ function register(): void {
 if (process.env["PERLINE"] !== "0" && receive(process.env) === null) {
   try {
     if (isMainThread) register();
-    else if (!inHooksThread()) (createRequire(__filename)("./worker.js") as typeof worker).measureWorker();
+    else if (inHooksThread()) (createRequire(__filename)("./hooks-thread.js") as typeof hooksThread).bindOnUse();
+    else (createRequire(__filename)("./worker.js") as typeof worker).measureWorker();
   } catch (error) {
     if (!(error instanceof PerlineError)) throw error;
     say(error.describe());

@@ -118,6 +118,11 @@ export function attach(): ThreadMeasurement | null {
   return { waiting, prepareRealm, begin: () => thread.begin() };
 }
 
+/** Binds the names of generated code in a thread of the process that is not measured: nobody looks at what is counted there. */
+export function bindUnobserved(): void {
+  if (inheritedSettings !== null) prepare(inheritedSettings);
+}
+
 /** Has the profile say that this worker thread is not measured. */
 export function countUnmeasured(): void {
   Atomics.add(processMemory.session, Session.unmeasured, 1);
