@@ -1,5 +1,5 @@
 /**
- * The planner's state, and the running line.
+ * The planner: edits in evaluation order, and the running line.
  *
  * The planner goes through the program in evaluation order and knows, at each point, which line the shadow stack will show
  * there (`line`; 0 where paths with different lines meet). A rule says "code of the user's may be called here, and V8 would show
@@ -10,15 +10,11 @@
  * Text on one line needs none of that: places are kept only while an expression spans lines.
  */
 import type { Node } from "@babel/types";
-import type { Lines } from "../1-parse/lines.js";
 import { EditList, type NewEdit } from "./edit-list.js";
 import type { Edit } from "./edits.js";
-import type { Frame, JumpTarget } from "./frames.js";
-import { endOf, isAnonymousFunction, isPart, isTrivial, startOf, type Positions } from "./positions.js";
-import type { ProbeTable } from "./probes.js";
-import type { Selection } from "./selection.js";
-import { skipReasons, type SkipReason } from "./skips.js";
-import type { Skip } from "@perline/format";
+import type { Frame } from "./frames.js";
+import { endOf, isAnonymousFunction, isPart, isTrivial, startOf } from "./positions.js";
+import { Surroundings, type SourceInput } from "./surroundings.js";
 
 /** The latest point at which a move can be inserted; `slot` is its reserved index in the edits. */
 interface MovePlace {
@@ -28,54 +24,25 @@ interface MovePlace {
   kind: "before" | "after";
 }
 
-/** What a rule may use. */
-export interface PlannerInput {
-  readonly text: string;
-  readonly lines: Lines;
-  readonly positions: Positions;
-  readonly table: ProbeTable;
-  readonly selection: Selection;
-  /** See {@link Planner.blocksRename}. */
-  readonly blocksRename: boolean;
+/** What planning depends on. */
+export interface PlannerInput extends SourceInput {
   /** The rules: plan one node in the current frame. */
   readonly dispatch: (node: Node, planner: Planner) => void;
 }
 
-export class Planner {
-  readonly text: string;
-  readonly lines: Lines;
-  readonly positions: Positions;
-  readonly table: ProbeTable;
-  readonly selection: Selection;
-  readonly skipped: Skip[] = [];
-  /** The node being planned, last, and those around it, outermost first. */
-  readonly parents: Node[] = [];
-  /** Null in code that is left as it is, where only nested functions are planned. */
-  frame: Frame | null = null;
+/** What a rule may use. */
+export class Planner extends Surroundings {
   /** The line on the shadow stack at this point; 0 where it is not known. */
   line = 0;
   /** The latest line of this function that a probe counts whenever control comes here; 0 for none. */
   counted = 0;
-  hasDynamicImport = false;
-  /** The function that a tool has put around a module's text, which is then the module's body; null where there is none. */
-  wrapper: Node | null = null;
-  /** Whether the text may hold direct eval at all. */
-  readonly mayEvaluate: boolean;
-  /** Whether a function that is declared in a block gets another name afterwards. */
-  readonly blocksRename: boolean;
   #place: MovePlace | null = null;
   #spansLines = false;
   readonly #edits = new EditList();
   readonly #dispatch: (node: Node, planner: Planner) => void;
 
   constructor(input: PlannerInput) {
-    this.text = input.text;
-    this.lines = input.lines;
-    this.positions = input.positions;
-    this.table = input.table;
-    this.selection = input.selection;
-    this.blocksRename = input.blocksRename;
-    this.mayEvaluate = /\beval\b/.test(input.text);
+    super(input);
     this.#dispatch = input.dispatch;
   }
 
@@ -88,24 +55,6 @@ export class Planner {
   visit(node: Node | null | undefined): void {
     if (node === null || node === undefined) return;
     this.#dispatch(node, this);
-  }
-
-  /** Runs `plan` with `parent` as the innermost node around. */
-  under(parent: Node, plan: () => void): void {
-    this.parents.push(parent);
-    plan();
-    this.parents.pop();
-  }
-
-  /** Records that a construct is left as it is; one on no line is nobody's. */
-  skip(node: Node, reason: SkipReason): void {
-    const line = this.positions.start(node);
-    if (line > 0) this.skipped.push({ line, reason: skipReasons[reason] });
-  }
-
-  /** Records that the whole file is left as it is. */
-  skipFile(reason: SkipReason): void {
-    this.skipped.push({ line: 0, reason: skipReasons[reason] });
   }
 
   /** Plans code that is left as it is: only functions inside it are planned. */
@@ -178,57 +127,10 @@ export class Planner {
     this.#place = null;
   }
 
-  /** Runs `plan` inside a statement that jumps may leave. */
-  within(target: JumpTarget, plan: () => void): void {
-    this.frame?.targets.push(target);
-    plan();
-    this.frame?.targets.pop();
-  }
-
-  /** The labels directly around the statement being planned. */
-  labels(): string[] {
-    const labels: string[] = [];
-    for (let index = this.parents.length - 2; index >= 0; index--) {
-      const parent = this.parents[index];
-      if (parent?.type !== "LabeledStatement") break;
-      labels.push(parent.label.name);
-    }
-    return labels;
-  }
-
   /** Paths with different lines meet here. */
   forgetLine(): void {
     this.line = 0;
     this.#place = null;
-  }
-
-  /** The statement a declaration belongs to: its `export`, where it has one. */
-  statementOf(declaration: Node): Node {
-    const around = this.parents[this.parents.length - 2];
-    return around?.type === "ExportNamedDeclaration" || around?.type === "ExportDefaultDeclaration" ? around : declaration;
-  }
-
-  /** The range of an expression with the parentheses around it; `end` is where the construct around it ends. */
-  wrapRange(expression: Node, end: number): { start: number; end: number } {
-    const parenStart = expression.extra?.["parenStart"];
-    if (typeof parenStart !== "number") return { start: startOf(expression), end: endOf(expression) };
-    let last = endOf(expression);
-    for (;;) {
-      const next = this.positions.behindBlank(last);
-      if (next >= end || this.text[next] !== ")") return { start: parenStart, end: last };
-      last = next + 1;
-    }
-  }
-
-  /** Where something can stand in front of a statement: before its labels. */
-  statementStart(node: Node): number {
-    let outermost = node;
-    for (let index = this.parents.lastIndexOf(node) - 1; index >= 0; index--) {
-      const parent = this.parents[index];
-      if (parent?.type !== "LabeledStatement") break;
-      outermost = parent;
-    }
-    return startOf(outermost);
   }
 
   /** Plans a value that starts a computation of its own: the expression of a statement, a test, an operand of `return`. */
@@ -384,5 +286,4 @@ export class Planner {
     this.line = line;
     this.#place = null;
   }
-
 }
