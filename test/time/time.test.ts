@@ -53,11 +53,11 @@ describe("time", () => {
 
     it(`a stack deeper than the shadow stack (${clock})`, async () => {
       const { program, expected } = readCase(beyond);
-      const others = memory.hits.slice(0, 100);
       let deepest = 0;
       expect(await report(program, { clock, depth: stackSize - 3, overflow: (depth) => (deepest = depth) })).to.equal(expected);
       expect(deepest).to.equal(stackSize + 2);
-      expect(memory.hits.slice(0, 100)).to.deep.equal(others);
+      // The cell behind the stack, which belongs to no probe.
+      expect(memory.hits[0]).to.equal(0);
     });
   }
 });

@@ -21,11 +21,15 @@ let flying = -1;
 /** The frame whose `finally` runs because return() ended it: what leaves it without a position is no exception. -1: none. */
 let returning = -1;
 
-/** Counts the exception that left the frames above `index`, each at its own position. */
+/**
+ * Counts the exception that left the frames above `index`, each at its own position, and pops it: should V8's stack be too full for
+ * what comes next, the next one to count finds it gone.
+ */
 export function countAbove(index: number): void {
   // Within the array, whatever the depth: it may be beyond it, or overwritten.
   for (let above = min(stack[0]!, stackSize - 1); above > max(index, 0); above--) {
     const id = stack[above]!;
+    stack[0] = above - 1;
     if (id > 0) throws[id]! += 1;
   }
 }

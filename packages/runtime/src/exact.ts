@@ -214,8 +214,8 @@ export function handle(frame: number, how: number): number {
 export function fail(frame: number): void {
   if (frame > 0) {
     const id = stack[frame]!;
-    throws[id]! += 1;
     pop(frame, charge());
+    throws[id]! += 1;
     fly(frame, id);
   } else if (frame > -suspended) {
     leave(frame);

@@ -55,8 +55,9 @@ export function fail(frame: number): void {
   if (frame > 0) {
     const id = stack[frame]!;
     countAbove(frame);
-    throws[id]! += 1;
+    // A call in here may find V8's stack full: then the frame is still there, and whoever leaves next counts it.
     pop(frame);
+    throws[id]! += 1;
     fly(frame, id);
   } else if (frame > -suspended) {
     pop(~frame);
