@@ -2,6 +2,7 @@
 import { type Profile } from "@perline/format";
 import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { without } from "../differences.js";
 import { inTemporaryFolder, runNode, type Finished } from "../runs.js";
 
 const preload = join(__dirname, "fixtures", "preload.cjs");
@@ -72,11 +73,7 @@ export function runBothWays(files: Files, script: string, setting: Setting = {})
   });
 }
 
-/** Text without what may differ: columns, process numbers, the excerpt of an uncaught error's line, Node's own turns. */
+/** Text without what may differ. */
 export function comparable(text: string): string {
-  return text
-    .replace(/(:\d+):\d+\b/g, "$1")
-    .replace(/\n +at process\.processTicksAndRejections.*/g, "")
-    .replace(/\(node:\d+\)/g, "(node)")
-    .replace(/^(\S*:\d+)\n.*\n\s*\^+$/gm, "$1");
+  return without(["stack traces", "uncaught errors"], text);
 }
