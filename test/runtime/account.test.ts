@@ -66,6 +66,17 @@ describe("the account of a thread", () => {
     expect([emptyNs, ...from1(selfNs)]).to.deep.equal([105, 388, 17, 0, 0, 0]);
   });
 
+  it("charges a gap in which the program woke to its work, and one in which it fell asleep by halves", () => {
+    const account = newAccount();
+    account.observe(0, stackOf(1), 1);
+    for (let time = 10; time <= 100; time += 10) account.observe(time, stackOf(), 0);
+    account.observe(500, stackOf(2), 1);
+    account.close(510);
+    // The emptiness from half-way to its first sample on, and to half of the usual pause behind its last one.
+    const { emptyNs, selfNs } = account.figures();
+    expect([emptyNs, ...from1(selfNs)]).to.deep.equal([102, 5, 403, 0, 0, 0]);
+  });
+
   it("charges a gap before which nothing is known to the sample at its start", () => {
     const account = newAccount();
     const deep = new Int32Array(200).fill(1);

@@ -71,8 +71,11 @@ export class Account {
   observe(time: number, stack: Int32Array, depth: number): void {
     const at = Math.max(time, this.time);
     if (this.depth >= 0) {
+      const gap = this.gaps.isGap(at - this.time);
+      if (gap && this.depth > 0) this.bridge(at, depth > 0);
+      // A program that wakes takes the core that the sampler slept on: such a gap is that of its first work, not of its waiting.
+      else if (gap && depth > 0 && this.begun) this.chargeUntil(this.time + Math.floor(this.gaps.usualNs / 2));
       // What nothing ran before says nothing about a gap in which the program began.
-      if (this.gaps.isGap(at - this.time) && this.depth > 0) this.bridge(at);
       else this.chargeUntil(Math.floor((this.time + at) / 2));
     }
     if (depth > 0 && !this.begun) {
@@ -90,7 +93,7 @@ export class Account {
   /** Charges what is left, up to `end`, to the last sample; where there was none, to nothing. */
   close(end: number): void {
     this.depth = Math.max(this.depth, 0);
-    if (this.gaps.isGap(end - this.time)) this.bridge(end);
+    if (this.gaps.isGap(end - this.time)) this.bridge(end, false);
     this.chargeUntil(Math.max(end, this.chargedUntil));
     this.depth = -1;
     this.time = this.chargedUntil;
@@ -130,19 +133,25 @@ export class Account {
     this.recent.push(this.path, this.depth);
   }
 
-  /** Charges the sample that waits with what is usual, and the rest of the gap that ends at `at` to those before it. */
-  private bridge(at: number): void {
+  /**
+   * Charges the sample that waits with what is usual, and the rest of the gap that ends at `at` to those before it; to none that
+   * saw the program wait where it is `busy` at both ends.
+   */
+  private bridge(at: number, busy: boolean): void {
     const usual = Math.floor(this.gaps.usualNs / 2);
     this.chargeUntil(Math.max(this.chargedUntil, Math.min(at, this.time + usual)));
     const until = Math.max(this.chargedUntil, at - usual);
     const gapNs = until - this.chargedUntil;
-    const paths = this.recent.count(Math.ceil(gapNs / this.gaps.usualNs));
+    const { recent } = this;
+    const known = recent.count(Math.ceil(gapNs / this.gaps.usualNs));
+    const paths = Array.from({ length: known }, (_, index) => index + 1).filter((ago) => !busy || recent.depth(ago) > 0);
     this.chargedUntil = until;
-    if (paths === 0) return this.charge(this.path, this.depth, gapNs);
-    this.errors.bridge(gapNs, paths, this.gaps.usualNs);
-    for (let ago = 1, charged = 0; ago <= paths; ago++) {
-      const upTo = Math.floor((gapNs * ago) / paths);
-      this.charge(this.recent.path(ago), this.recent.depth(ago), upTo - charged);
+    if (paths.length === 0) return this.charge(this.path, this.depth, gapNs);
+    this.errors.bridge(gapNs, paths.length, this.gaps.usualNs);
+    let charged = 0;
+    for (const [index, ago] of paths.entries()) {
+      const upTo = Math.floor((gapNs * (index + 1)) / paths.length);
+      this.charge(recent.path(ago), recent.depth(ago), upTo - charged);
       charged = upTo;
     }
   }
