@@ -102,6 +102,15 @@ export function hasDirectEval(body: Node): boolean {
   return !isFunctionLike(body) && someWithin(body, isDirectEval);
 }
 
+/** Whether a function with this body returns or suspends inside a `with`, where nothing can tell its frame. */
+export function leavesFromWith(body: Node): boolean {
+  return someWithin(body, (node) => node.type === "WithStatement" && someWithin(node.body, leaves));
+}
+
+function leaves({ type }: Node): boolean {
+  return type === "ReturnStatement" || type === "YieldExpression" || type === "AwaitExpression";
+}
+
 function isDirectEval(node: Node): boolean {
   return node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "eval";
 }

@@ -6,7 +6,7 @@ import type {
   FunctionExpression, Node, ObjectMethod, Program, StaticBlock,
 } from "@babel/types";
 import { someWithin } from "../1-parse/children.js";
-import { completes, declarationsConflict, eachBinding, hasDirectEval, mustStayAtTop } from "./hoisting.js";
+import { completes, declarationsConflict, eachBinding, hasDirectEval, leavesFromWith, mustStayAtTop } from "./hoisting.js";
 import { asksOut } from "./marks.js";
 import { functionName, moduleName } from "./names.js";
 import { isInExportPattern } from "./export-patterns.js";
@@ -39,6 +39,7 @@ function reasonAgainst(node: FunctionNode, planner: Planner): SkipReason | null 
   const { body } = node;
   if (planner.mayEvaluate && hasDirectEval(body)) return "directEval";
   if (body.type !== "BlockStatement") return null;
+  if (planner.mayExtendScope && leavesFromWith(body)) return "withBody";
   const suspends = node.async === true || ("generator" in node && node.generator === true);
   return suspends && declarationsConflict(body, node.params, planner.blocksRename) ? "hoistConflict" : null;
 }

@@ -39,6 +39,8 @@ export class Surroundings {
   wrapper: Node | null = null;
   /** Whether the text may hold direct eval at all. */
   readonly mayEvaluate: boolean;
+  /** Whether the text may hold a `with` at all. */
+  readonly mayExtendScope: boolean;
   /** Whether a function that is declared in a block gets another name afterwards. */
   readonly blocksRename: boolean;
 
@@ -50,6 +52,7 @@ export class Surroundings {
     this.selection = input.selection;
     this.blocksRename = input.blocksRename;
     this.mayEvaluate = /\beval\b/.test(input.text);
+    this.mayExtendScope = /\bwith\s*\(/.test(input.text);
   }
 
   /** Runs `plan` with `parent` as the innermost node around. */
