@@ -12,7 +12,6 @@ import { memory } from "./own-memory.js";
 import { delegating, paused } from "./vocabulary.js";
 
 const { stack, throws } = memory;
-const { max, min } = Math;
 
 /** The depth at which a call of a method `throw` is being made; -1: none is. */
 let aimed = -1;
@@ -26,8 +25,11 @@ let returning = -1;
  * what comes next, the next one to count finds it gone.
  */
 export function countAbove(index: number): void {
-  // Within the array, whatever the depth: it may be beyond it, or overwritten.
-  for (let above = min(stack[0]!, stackSize - 1); above > max(index, 0); above--) {
+  // Within the array, whatever the depth: it may be beyond it, or overwritten. Told without built-ins: where the stack is full they
+  // would stand on top of the program's trace.
+  const depth = stack[0]!;
+  const lowest = index > 0 ? index : 0;
+  for (let above = depth < stackSize ? depth : stackSize - 1; above > lowest; above--) {
     const id = stack[above]!;
     stack[0] = above - 1;
     if (id > 0) throws[id]! += 1;
