@@ -10,9 +10,10 @@ const fixtures = join(__dirname, "fixtures");
 
 describe("a sampler thread that is killed", () => {
   const program = `
-const { readFileSync } = require("node:fs");
+const { existsSync, readFileSync } = require("node:fs");
 const { Worker } = require("node:worker_threads");
-while (!readFileSync("program.perline.json", "utf8").includes('"path":"program.js"'));
+const profile = "program.perline.json";
+while (!existsSync(profile) || !readFileSync(profile, "utf8").includes('"path":"program.js"'));
 endSampler().then(() => {
   new Worker("console.log('worker')", { eval: true }).on("exit", (code) => console.log("ended", code));
 });
