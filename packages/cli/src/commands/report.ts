@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { PerlineError } from "@perline/format";
 import type { ReportOptions } from "@perline/reporter";
 import { FileSelection } from "@perline/transform/selection";
+import { append } from "./repeatable.js";
 
 /** The options as typed. */
 interface Typed {
@@ -19,8 +20,6 @@ interface Typed {
   thread?: string[];
   columns?: string;
 }
-
-const append = (item: string, items: string[] = []): string[] => [...items, item];
 
 /** Adds the command. */
 export function defineReport(program: Command): void {

@@ -5,6 +5,7 @@ import { run } from "../run/run.js";
 import { targetOf } from "../run/target.js";
 import { checkLayer, type Layer, settingsOf } from "../settings/index.js";
 import { requireSupportedFlags } from "../supported.js";
+import { append } from "./repeatable.js";
 
 /** The options as typed. */
 interface Typed {
@@ -23,8 +24,6 @@ interface Typed {
   source: boolean;
   verbose?: true;
 }
-
-const append = (item: string, items: string[] = []): string[] => [...items, item];
 
 /** Adds the command. */
 export function defineRun(program: Command): void {

@@ -3,7 +3,8 @@
  *
  * Invariants
  *   a sample is charged the time from half-way to the one before it to half-way to the one after it, in whole nanoseconds
- *   a gap (the sampler was put aside) is charged to the samples of a stretch as long before it, in equal parts
+ *   a gap (the sampler was put aside) is charged to the samples of a stretch as long before it, in equal parts, but for emptiness
+ *   where the program was busy at both ends; one in which the program woke to the sample at its end
  *   so the charged times are a partition: sum of self + emptyNs = chargedUntil - start, to the nanosecond
  *   a line, function or file on the stack is charged once for a sample, however often it stands there (stamps)
  *   a sample is charged when its successor arrives
@@ -144,13 +145,16 @@ export class Account {
     const gapNs = until - this.chargedUntil;
     const { recent } = this;
     const known = recent.count(Math.ceil(gapNs / this.gaps.usualNs));
-    const paths = Array.from({ length: known }, (_, index) => index + 1).filter((ago) => !busy || recent.depth(ago) > 0);
+    const bears = (ago: number): boolean => !busy || recent.depth(ago) > 0;
+    let bearers = 0;
+    for (let ago = 1; ago <= known; ago++) if (bears(ago)) bearers += 1;
     this.chargedUntil = until;
-    if (paths.length === 0) return this.charge(this.path, this.depth, gapNs);
-    this.errors.bridge(gapNs, paths.length, this.gaps.usualNs);
-    let charged = 0;
-    for (const [index, ago] of paths.entries()) {
-      const upTo = Math.floor((gapNs * (index + 1)) / paths.length);
+    if (bearers === 0) return this.charge(this.path, this.depth, gapNs);
+    this.errors.bridge(gapNs, bearers, this.gaps.usualNs);
+    for (let ago = 1, bearer = 0, charged = 0; ago <= known; ago++) {
+      if (!bears(ago)) continue;
+      bearer += 1;
+      const upTo = Math.floor((gapNs * bearer) / bearers);
       this.charge(recent.path(ago), recent.depth(ago), upTo - charged);
       charged = upTo;
     }

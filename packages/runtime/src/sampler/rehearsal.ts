@@ -24,19 +24,18 @@ function scratchRecord(): SourceRecord {
 }
 
 export class Rehearsal {
-  readonly sources: Sources;
   readonly thread: WatchedThread;
   private readonly memory: ThreadMemory = createMemory();
   private turns = 0;
 
   constructor(options: MeasurementOptions) {
     const column = (): Int32Array => new Int32Array(lines + 2);
-    this.sources = new Sources({ lineOf: column(), functionOf: column(), sourceOf: column() });
-    this.sources.add({ base: 1, record: scratchRecord() });
+    const sources = new Sources({ lineOf: column(), functionOf: column(), sourceOf: column() });
+    sources.add({ base: 1, record: scratchRecord() });
     this.memory.clock[Clock.begin] = now();
     Atomics.store(this.memory.state, State.begun, 1);
     const plan = { buffer: this.memory.buffer, exact: null, id: 0, name: "", systemId: null };
-    this.thread = new WatchedThread(plan, this.sources, { ...options, delayNs: 0, durationNs: null });
+    this.thread = new WatchedThread(plan, sources, { ...options, delayNs: 0, durationNs: null });
   }
 
   /** The program that never was goes on a little. Gives whether there is more to gain. */

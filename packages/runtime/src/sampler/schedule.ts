@@ -77,7 +77,7 @@ export class Schedule {
   }
 
   /** Whether the run is young and the program busy: each look counts, and nothing else may take time. */
-  dense(time: number): boolean {
+  private dense(time: number): boolean {
     return time - this.start < denseUntilNs && !this.idle(time);
   }
 

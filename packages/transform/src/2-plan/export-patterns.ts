@@ -15,11 +15,11 @@ export function isReexport(statement: Statement): boolean {
 }
 
 /**
- * Whether a function is part of a pattern: a getter of an export, or the loop over another file's exports. `around`: the nodes
- * around it, outermost first.
+ * Whether a function is part of a pattern: a getter of an export, or the loop over another file's exports. `parents`: the nodes
+ * around it, outermost first, itself last.
  */
-export function isInExportPattern(fn: Node, around: readonly Node[]): boolean {
-  const [beyond, outer, parent] = around.slice(-3);
+export function isInExportPattern(fn: Node, parents: readonly Node[]): boolean {
+  const [beyond, outer, parent] = [parents.at(-4), parents.at(-3), parents.at(-2)];
   if (parent?.type === "CallExpression" && isForEachKey(parent)) return true;
   if (fn.type === "ObjectMethod") return named(fn.key, "get") && isExportDefinition(outer);
   return parent?.type === "ObjectProperty" && named(parent.key, "get") && isExportDefinition(beyond);

@@ -27,7 +27,7 @@ const foreignDirectives = new Set(["worklet", "use server", "use cache", "use as
 /** Why a function is left alone with all that is in it; null: it is not. */
 function reasonToPass(node: FunctionNode, planner: Planner): SkipReason | null {
   if (planner.selection.ignores(node)) return "ignoreComment";
-  if (isInExportPattern(node, planner.parents.slice(0, -1))) return "exportPattern";
+  if (isInExportPattern(node, planner.parents)) return "exportPattern";
   if (node.body.type !== "BlockStatement") return null;
   const { directives } = node.body;
   if (asksOut(directives)) return "ignoreComment";
