@@ -1,7 +1,7 @@
 /** Programs of several processes, commands that start Node, and programs that are started without the command. */
 import { expect } from "chai";
 import { tmpdir } from "node:os";
-import { readdirSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { hitsOf, inWorkplace, said } from "./harness.js";
 
@@ -90,10 +90,10 @@ child.on("message", () => console.log(${kill})).on("exit", (code, signal) => con
 
   it("leave nothing in the temporary folder", () => inWorkplace(["count.js"], async (place) => {
     place.write("folder.js", "console.log(JSON.parse(process.env.PERLINE_RUN).folder)");
-    const finished = await place.perline(["run", "folder.js"]);
-    const folder = finished.stdout.trim();
-    expect(folder).to.contain("perline-");
-    expect(readdirSync(tmpdir()).some((name) => folder.endsWith(name))).to.equal(false);
+    const { stdout, stderr } = await place.perline(["run", "folder.js"]);
+    const folder = stdout.trim();
+    expect(folder).to.contain(join(realpathSync(tmpdir()), "perline-"));
+    expect(existsSync(folder), stderr).to.equal(false);
   }));
 });
 

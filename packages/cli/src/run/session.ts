@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PerlineError, type Profile } from "@perline/format";
 import { refusalOf } from "../refusal.js";
+import { say } from "../say.js";
 import type { Content } from "./output.js";
 
 /**
@@ -21,9 +22,13 @@ export function openSession(): string {
   }
 }
 
-/** Removes it. A process that still runs then goes on unmeasured. */
+/** Removes it, or tells that it stays. A process that still runs then goes on unmeasured. */
 export function closeSession(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
+  } catch (cause) {
+    say(`the temporary folder ${folder} could not be removed: ${refusalOf(cause)}`);
+  }
 }
 
 /** Where a process writes its profile: its number alone may come again in a long run. */
