@@ -1,7 +1,7 @@
 /** The harness can fail: its arithmetic is right, and an outcome that should not pass does not. */
 import { expect } from "chai";
 import fc from "fast-check";
-import { type CpuProfile, largest, plainName, selfMicroseconds } from "./cpu-profile.js";
+import { type CpuProfile, largest, plainName, selfMicroseconds, usualShares } from "./cpu-profile.js";
 import { keeps, outcomeOf, verdict, type Bench, type Figure, type Limit } from "./criterion.js";
 import { markdown } from "./markdown.js";
 import { expectedLargestError, largestError, median, quantile, randomNumbers, ratio, roundRatios, shares, spread } from "./statistics.js";
@@ -32,8 +32,13 @@ describe("V8's profile, as the benchmarks read it", () => {
   });
 
   it("calls functions as perline's names end", () => {
-    expect(["Parser.parse", "get size", "<anonymous>", "", "<module>"].map((name) => plainName(name, 3)))
-      .to.deep.equal(["parse", "size", "<anonymous> at 3", "<anonymous> at 3", "<module>"]);
+    expect(["Parser.parse", "get size", "Parser.constructor", "constructor", "<anonymous>", "", "<module>"].map((name) => plainName(name, 3)))
+      .to.deep.equal(["parse", "size", "Parser", "constructor", "<anonymous> at 3", "<anonymous> at 3", "<module>"]);
+  });
+
+  it("takes what is usual over runs, in which one pause falls upon one function", () => {
+    const runs = [new Map([["a", 6], ["b", 4]]), new Map([["a", 60], ["b", 40]]), new Map([["a", 1], ["c", 99]])];
+    expect(usualShares(runs)).to.deep.equal(new Map([["a", 0.6], ["b", 0.4], ["c", 0]]));
   });
 });
 

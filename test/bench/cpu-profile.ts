@@ -1,4 +1,5 @@
 /** What V8's own profiler says of a program, told as perline tells it. Pure. */
+import { median } from "./statistics.js";
 
 /** The parts of a `.cpuprofile` that are read. Lines and columns are 0-based. */
 export interface CpuProfile {
@@ -16,11 +17,12 @@ interface Node {
 }
 
 /**
- * What both profilers call a function: the last word of its name, its 1-based line where it has none. Functions of one name are
- * one: V8 leaves out what perline puts before it.
+ * What both profilers call a function: the last word of its name, its 1-based line where it has none; a constructor by its class.
+ * Functions of one name are one: V8 leaves out what perline puts before it.
  */
 export function plainName(name: string, line: number): string {
-  return name === "" || name === "<anonymous>" ? `<anonymous> at ${line}` : (name.split(/[. ]/).at(-1) ?? name);
+  if (name === "" || name === "<anonymous>") return `<anonymous> at ${line}`;
+  return name.replace(/\.constructor$/, "").split(/[. ]/).at(-1) ?? name;
 }
 
 function nameOf({ callFrame: { functionName, lineNumber, columnNumber } }: Node): string {
@@ -49,6 +51,16 @@ export function selfMicroseconds({ nodes, samples, timeDeltas }: CpuProfile, fil
     if (owner !== undefined) times.set(owner, (times.get(owner) ?? 0) + (timeDeltas[index] ?? 0));
   });
   return times;
+}
+
+/**
+ * The median share that each function has of the time of a run, over runs of one program. A pause (a collection of garbage, a file
+ * that was not in memory) falls upon another function in each run, and is in few medians.
+ */
+export function usualShares(runs: readonly ReadonlyMap<string, number>[]): Map<string, number> {
+  const wholes = runs.map((times) => [...times.values()].reduce((sum, time) => sum + time, 0));
+  const names = new Set(runs.flatMap((times) => [...times.keys()]));
+  return new Map([...names].map((name) => [name, median(runs.map((times, run) => (times.get(name) ?? 0) / (wholes[run] ?? NaN)))]));
 }
 
 /** The names with most time, most first. */
