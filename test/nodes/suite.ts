@@ -11,7 +11,7 @@ const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
 const everything = ["test/**/*.test.ts", "--ignore", "test/nodes/**"];
 /** Tests of programs that run, each of which stands for itself. */
 const behaviour = ["cli", "faults", "node-host", "runners", "runtime", "time"].map((folder) => `test/${folder}/*.test.ts`)
-  .concat(["cases/cases", "transform/hazards", "transform/running-line", "transform/throws"].map((file) => `test/${file}.test.ts`));
+  .concat(["cases/cases", "transform/running-line", "transform/throws"].map((file) => `test/${file}.test.ts`));
 
 /** Which tests: mocha's arguments. */
 export type Selection = readonly string[];

@@ -1,0 +1,8 @@
+for (const x of [1, 2]) {
+  try {
+    x;
+    continue;
+  } finally {
+    9;
+  }
+}

@@ -1,0 +1,7 @@
+do {
+  try {
+    3;
+  } finally {
+    break;
+  }
+} while (0);
