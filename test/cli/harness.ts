@@ -4,6 +4,7 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Profile } from "@perline/format";
+import { saidByPerline } from "../differences.js";
 import { perline, type Finished } from "../runs.js";
 
 const fixtures = join(__dirname, "fixtures");
@@ -86,7 +87,7 @@ export async function inWorkplace(files: readonly string[], action: (place: Work
 
 /** What perline said, a line each, without its name. */
 export function said({ stderr }: Finished): string[] {
-  return stderr.split("\n").filter((line) => line.startsWith("perline: ")).map((line) => line.slice("perline: ".length));
+  return saidByPerline(stderr);
 }
 
 /** Hits of a line of a source of the profile, over all its processes. */

@@ -3,14 +3,14 @@ import { expect } from "chai";
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { saidByProgram } from "../differences.js";
 import { hitsOf, inWorkplace, type Running, said, type Workplace } from "./harness.js";
 
 /** Runs a program both ways and compares all that leaves it. */
 async function expectSame(place: Workplace, args: readonly string[], running: Running = {}): Promise<void> {
   const bare = await place.node(args, running);
   const ours = await place.perline(["run", ...args], running);
-  const stderr = ours.stderr.split("\n").filter((line) => !line.startsWith("perline: ")).join("\n");
-  expect({ ...ours, stderr }).to.deep.equal(bare);
+  expect({ ...ours, stderr: saidByProgram(ours.stderr) }).to.deep.equal(bare);
 }
 
 describe("a program under perline run", () => {

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { readProfile } from "@perline/format/read";
 import type { Profile } from "@perline/format";
 import { plan } from "@perline/transform";
-import { without } from "../differences.js";
+import { saidByProgram, without } from "../differences.js";
 import { compareSource, hitsOf } from "./compare.js";
 import { runBare, runIstanbul, runPerline, type IstanbulCount } from "./run.js";
 import { root, tools } from "./tools.js";
@@ -18,7 +18,7 @@ function shares(profile: Profile): { own: number; all: number } {
 }
 
 /** What a program itself wrote to stderr, without what may differ. */
-const saidOn = (stderr: string): string => without(["stack traces"], stderr.replace(/^perline: .*\n/gm, ""));
+const saidOn = (stderr: string): string => without(["stack traces"], saidByProgram(stderr));
 
 describe("real tools", function () {
   this.timeout(300_000);
