@@ -32,6 +32,16 @@ describe("a program under perline run", () => {
     }
   }));
 
+  it("is warned of nothing that it would not be alone, whatever flags ask Node to tell or to fail by", () => inWorkplace([], async (place) => {
+    place.write("part.mjs", "console.log('part');");
+    place.write("main.js", [
+      "require('node:child_process').spawnSync(process.execPath, ['-e', ''], { stdio: 'inherit' });",
+      "new (require('node:worker_threads').Worker)('', { eval: true }).on('exit', (code) => {",
+      "  console.log(code);", "  import('./part.mjs');", "});",
+    ].join("\n"));
+    await expectSame(place, ["main.js"], { env: { NODE_OPTIONS: "--pending-deprecation --throw-deprecation" } });
+  }));
+
   it("is the same as text on the command line", () => inWorkplace([], async (place) => {
     await expectSame(place, ["-e", "console.log(module.id, __filename, require('path').sep, process.argv.slice(1), process._eval)", "a", "b"]);
     await expectSame(place, ["-e", "import { sep } from 'node:path'; console.log(sep)"]);

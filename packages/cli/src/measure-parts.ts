@@ -5,4 +5,5 @@ export { start } from "@perline/runtime/node";
 export { installHooks } from "@perline/transform/node";
 export { codeOf, remember, restoreTraces } from "./traces.js";
 export { version } from "./version.js";
+export { withoutWarnings } from "./without-warnings.js";
 export { handDown, watchOffspring } from "./worker.js";

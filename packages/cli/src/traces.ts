@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { mark } from "@perline/format";
 import type { ThreadMeasurement } from "@perline/runtime/node";
 import type { InstrumenterAccess } from "@perline/transform/instrumenter";
+import { withoutWarnings } from "./without-warnings.js";
 
 type Format = (this: void, globalThis: unknown, error: unknown, trace: NodeJS.CallSite[]) => unknown;
 /** What runs for a file that another thread had loaded; null for one that runs as it is. */
@@ -19,6 +20,10 @@ type CodeOf = (this: void, file: string) => string | null;
 type Excerpt = (this: void, file: string, line: number, column: number) => string | undefined;
 
 /** Node's own, as far as it is used. */
+interface Bindings {
+  internalBinding: (name: string) => unknown;
+}
+
 interface ErrorsBinding {
   setPrepareStackTraceCallback(format: Format): void;
   setGetSourceMapErrorSource(excerpt: Excerpt): void;
@@ -114,13 +119,11 @@ function withoutOwn(trace: NodeJS.CallSite[]): NodeJS.CallSite[] {
 /** Puts both in place, behind the hooks of modules and before user code. Gives whether Node let it. */
 export function restoreTraces(codeOf: CodeOf): boolean {
   ask = codeOf;
-  const emitWarning = Object.getOwnPropertyDescriptor(process, "emitWarning");
   const globals = new Set(Reflect.ownKeys(globalThis));
   try {
     const load = createRequire(__filename);
-    // Node warns of what is for its own tests; the program did not ask for it.
-    process.emitWarning = () => undefined;
-    const { internalBinding } = load("internal/test/binding") as { internalBinding: (name: string) => unknown };
+    // Node warns of what is for its own tests.
+    const { internalBinding } = withoutWarnings(() => load("internal/test/binding") as Bindings);
     const { prepareStackTraceCallback: format } = load("internal/errors") as { prepareStackTraceCallback: Format };
     const errors = internalBinding("errors") as ErrorsBinding;
     errors.setPrepareStackTraceCallback((realm, error, trace) => {
@@ -138,7 +141,6 @@ export function restoreTraces(codeOf: CodeOf): boolean {
   } catch {
     return false;
   } finally {
-    if (emitWarning !== undefined) Object.defineProperty(process, "emitWarning", emitWarning);
     for (const key of Reflect.ownKeys(globalThis)) if (!globals.has(key)) Reflect.deleteProperty(globalThis, key);
   }
 }
