@@ -68,6 +68,19 @@ const report = (error, stdout, stderr) => console.log(error, stdout, stderr);\n$
     expect((await place.perline(["run", "main.js"])).stdout).to.equal(bare.stdout);
   }));
 
+  // The oldest Node lets such a process read no preload at all.
+  const confines = process.allowedNodeEnvironmentFlags.has("--permission");
+  it(`leave a process as it is that may read nothing but its own file${confines ? "" : " (not run: this Node has no --permission)"}`, function () {
+    if (!confines) return this.skip();
+    return inWorkplace(["count.js"], async (place) => {
+      place.write("main.js", 'require("node:child_process").spawn("node", ["--permission", "count.js"], { stdio: "inherit" });\n');
+      const bare = await place.node(["main.js"]);
+      const finished = await place.perline(["run", "main.js"]);
+      expect([finished.stdout, finished.stderr.replace(/^perline: .*\n/gm, "")]).to.deep.equal([bare.stdout, bare.stderr]);
+      expect(place.profile("main.perline.json").sources.map(({ path }) => path)).to.deep.equal(["main.js"]);
+    });
+  });
+
   for (const kill of ["child.kill()", "child.kill('SIGKILL')", "process.kill(child.pid)", "process.kill(child.pid, 9)"]) {
     it(`have their say when another one ends them: ${kill}`, () => inWorkplace([], async (place) => {
       place.write("main.js", `const child = require("node:child_process").fork("child.js");
@@ -113,6 +126,14 @@ describe("perline/register", () => {
     expect(finished).to.include({ code: 0, stdout: "B\n" });
     expect(hitsOf(place.profile("main.perline.json"), "main.ts", 3)).to.equal(1);
   }));
+
+  for (const text of ["import { sep } from 'node:path';\nconsole.log(sep.length);", "console.log(\n  await Promise.resolve(1));"]) {
+    it(`profiles a module that only its text makes one: ${text.slice(0, 12)}`, () => inWorkplace([], async (place) => {
+      place.write("main.js", text);
+      expect(await place.node(["--import", register, "main.js"])).to.include({ code: 0, stdout: "1\n" });
+      expect(hitsOf(place.profile("main.perline.json"), "main.js", 2)).to.equal(1);
+    }));
+  }
 
   it("does nothing where PERLINE is 0", () => inWorkplace(["count.js"], async (place) => {
     expect((await place.node(["--require", register, "count.js"], { env: { PERLINE: "0" } })).stdout).to.equal("45\n");

@@ -1,12 +1,12 @@
 /** The hooks of a program's main thread, and the one function that puts them in place. */
-import { realpathSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import Module from "node:module";
 import { resolve } from "node:path";
 import type { FileSelection } from "../../selection.js";
 import type { InstrumenterClient } from "./client.js";
 import { hookCommonJs } from "./commonjs.js";
 import { ModuleHooks } from "./esm.js";
-import { entersAsModule, isTypeScript } from "./goal.js";
+import { entersAsModule, goalByName, isTypeScript } from "./goal.js";
 import type { InstrumenterAccess } from "./instrumenter.js";
 import { hookVm } from "./vm.js";
 
@@ -85,13 +85,18 @@ function prepareEntry(entry: string, moduleHooks: ModuleHooks): void {
   if (!moduleHooks.installed && isModule(entry)) moduleHooks.install();
 }
 
-/** Whether Node will hand the entry to its ES-module loader at once; one that is a module by its syntax alone shows it later. */
+/** Whether the entry is a module that Node will hand to its ES-module loader at once. */
 function isModule(entry: string): boolean {
   const internals = Module as typeof Module & { _findPath(path: string, paths: null, main: true): string | false };
   const found = internals._findPath(resolve(entry), null, true);
   if (found === false) return false;
   const filename = realpathSync(found);
-  return entersAsModule(filename) || (isTypeScript(filename) && entersByLoader());
+  return entersAsModule(filename) || (entersByLoader() && (isTypeScript(filename) || mayBeModuleBySyntax(filename)));
+}
+
+/** Whether only its text makes a file a module, if it is one. What Node does not hand over at once shows that later. */
+function mayBeModuleBySyntax(filename: string): boolean {
+  return goalByName(filename) === null && /\b(import|export|await)\b/.test(readFileSync(filename, "utf8"));
 }
 
 /** Whether Node hands every entry to its ES-module loader, because others hook into that. */

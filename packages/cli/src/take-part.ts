@@ -1,0 +1,57 @@
+/**
+ * What each thread does that loaded the preload: it takes part in the run, where that is wanted.
+ *
+ * It prints nothing and never fails: where it cannot measure, the program runs as it is. It runs in every thread of a process,
+ * in the thread of module hooks too, where nothing is measured.
+ */
+import "./usual-stack.js";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, sep } from "node:path";
+import { isMainThread } from "node:worker_threads";
+import { inHooksThread } from "@perline/transform/hooks-thread";
+import type * as hooksThread from "./hooks-thread.js";
+import type * as measurement from "./measure.js";
+import { starter } from "./run/code.js";
+import { type Handover, passOn, preloadFile, receive, type ScriptHandover } from "./run/handover.js";
+import { processFile } from "./run/session.js";
+import { unsupported } from "./supported.js";
+import { tracesFlag } from "./run/flags.js";
+import type * as worker from "./worker.js";
+
+/** Whether this process is one to measure: none that cannot be, none of perline's own, none that outlived its run. */
+function isWanted({ folder }: Handover): boolean {
+  const command = join(__dirname, "..", "bin") + sep;
+  return unsupported(process) === null && process.argv[1]?.startsWith(command) !== true && existsSync(folder);
+}
+
+/** Takes what was added out of the flags that the program sees; a process that it forks then gets its own by NODE_OPTIONS. */
+function bareFlags({ flags, code }: ScriptHandover): void {
+  process.execArgv = process.execArgv
+    .filter((arg) => !flags.includes(arg))
+    .map((arg) => (arg === starter && code !== null ? code.text : arg));
+  const evaluated = Object.getOwnPropertyDescriptor(process, "_eval");
+  if (code !== null && evaluated?.value === starter) Object.defineProperty(process, "_eval", { ...evaluated, value: code.text });
+}
+
+/** Takes part in the run that was handed over. */
+function takePart(handover: Handover): void {
+  const { settings, folder, root, script } = handover;
+  passOn(handover, process.env);
+  if (script !== null) bareFlags(script);
+  // Loaded here: threads and processes that are left alone do not pay for it, and an `import()` would be too late.
+  const { measure } = createRequire(__filename)("./measure.js") as typeof measurement;
+  const { code = null, flags = [] } = script ?? {};
+  const outFile = processFile(folder);
+  measure({ settings, root, code, outFile, run: handover, preload: preloadFile, flags, traces: flags.includes(tracesFlag) });
+}
+
+if (isMainThread) {
+  const handover = receive(process.env);
+  if (handover !== null && isWanted(handover)) takePart(handover);
+} else if (inHooksThread()) {
+  (createRequire(__filename)("./hooks-thread.js") as typeof hooksThread).bindOnUse();
+} else {
+  const { measureWorker } = createRequire(__filename)("./worker.js") as typeof worker;
+  measureWorker();
+}
