@@ -9,6 +9,7 @@ interface Manifest {
   name: string;
   version: string;
   license: string;
+  type?: string;
   engines: { node: string };
   scripts?: Record<string, string>;
   files?: string[];
@@ -58,6 +59,10 @@ describe("repository", () => {
     for (const { name, license, engines } of [monorepo, ...packages]) {
       expect({ name, license, node: engines.node }).to.deep.equal({ name, license: "MIT", node: ">=20.19" });
     }
+  });
+
+  it("tells of every package what its files are: a flag of Node's can make those modules that do not say", () => {
+    expect(packages.map(({ type }) => type)).to.deep.equal(packages.map(() => "commonjs"));
   });
 
   it("needs nothing that runs at install time", () => {
