@@ -20,7 +20,7 @@ interface Case extends Setting {
   says: RegExp;
 }
 
-/** Whether Node 20 is left behind: hooks run in the thread that imports, and see what required ES modules import. */
+/** Whether Node 20 is left behind: hooks run in the thread that imports, and cost so little that they are always there. */
 const hooksInThread = "registerHooks" in Module;
 const tsx = pathToFileURL(join(root, "node_modules", "tsx", "dist", "esm", "index.mjs")).href;
 

@@ -30,6 +30,7 @@ const vitest = ["vitest", "run", "--slowTestThreshold", "1000000", "--pool"];
 
 const runners: Runner[] = [
   { title: "mocha", project: "mocha", command: ["mocha", "--no-config", "spec/*.js"], hits: { ...javaScript, "spec/first.js": { 5: 1, 7: 1, 8: 1 } } },
+  { title: "mocha with ES modules", project: "mocha-modules", command: ["mocha", "--no-config", "spec/*.*js"], hits: { ...javaScript, "spec/first.js": { 5: 1, 7: 1, 8: 1 } } },
   { title: "npm test, which runs node --test", project: "node-test", command: ["npm", "test"], hits: { ...javaScript, "spec/second.js": { 5: 1 } } },
   { title: "jest in one process", project: "jest", command: ["jest", "--runInBand"], hits: jest },
   { title: "jest in several processes", project: "jest", command: ["jest", "--maxWorkers=2"], hits: jest },

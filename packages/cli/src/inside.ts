@@ -1,5 +1,7 @@
 /** Places inside Node where a program's wish is about to be carried out: what is done there leaves no frame in a trace. */
 
+import { binding } from "@perline/transform/binding";
+
 /** A function of Node's, whoever calls it. */
 export type Native = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -16,18 +18,6 @@ export function intercept(owner: object, key: string, before: (self: unknown, ar
     },
   });
   defineProperty(owner, key, { value, writable: true, enumerable: true, configurable: true });
-}
-
-/** One of Node's own bindings. The module in front of it takes milliseconds to load, and most programs have no use for it. */
-export function binding(name: "process_wrap" | "spawn_sync"): object {
-  const emitWarning = Object.getOwnPropertyDescriptor(process, "emitWarning");
-  // Node may warn of what the program did not ask for.
-  process.emitWarning = () => undefined;
-  try {
-    return apply(get(process, "binding") as Native, process, [name]) as object;
-  } finally {
-    if (emitWarning !== undefined) defineProperty(process, "emitWarning", emitWarning);
-  }
 }
 
 /** What the handles of child processes have in common. */

@@ -4,7 +4,8 @@
  */
 import { basename } from "node:path";
 import threads, { type WorkerOptions } from "node:worker_threads";
-import { binding, childHandles, intercept, type Native } from "./inside.js";
+import { binding } from "@perline/transform/binding";
+import { childHandles, intercept, type Native } from "./inside.js";
 import { type Handover, joining, preloading } from "./run/handover.js";
 
 /** What Node hands to the operating system. */

@@ -56,6 +56,7 @@ function hookCompile(context: HookContext): void {
   /** For who takes `_compile` from the prototype to wrap it: what that tool passes on is the text. */
   const direct: Compile = function (this: NodeModule, ...[content, filename, ...rest]) {
     const replaced = replace(context, this, { content, filename, rest });
+    context.moduleHooks.beforeRequired(filename);
     return apply(original, this, replaced === null ? [content, filename, ...rest] : [replaced.content, filename, ...replaced.rest]);
   };
 
@@ -64,6 +65,7 @@ function hookCompile(context: HookContext): void {
   function prepare(module: NodeModule): Compile {
     const captured = capture(context, module);
     const replaced = captured === null ? null : replace(context, module, captured);
+    context.moduleHooks.beforeRequired(module.filename);
     return replaced === null
       ? original
       : apply(bind, original, [module, replaced.content, replaced.filename, ...replaced.rest]);

@@ -5,10 +5,12 @@
 import Module from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { goalByName } from "./goal.js";
 import type { Waiting } from "./hooks.js";
 import type { InstrumenterAccess } from "./instrumenter.js";
 import { ModuleLoading, type Load, type LoadContext, type ResolveContext, type Resolve } from "./module-loading.js";
 import type { LoaderData } from "./loader.js";
+import { RequiredImports } from "./required-imports.js";
 
 /** Node ≥ 22.15. */
 interface SynchronousHooks {
@@ -28,6 +30,7 @@ export class ModuleHooks {
   installed = false;
   private readonly loading: ModuleLoading;
   private resolving = false;
+  private requiredImports: RequiredImports | null = null;
 
   constructor(private readonly instrumenter: InstrumenterAccess, private readonly waiting: Waiting) {
     this.loading = new ModuleLoading(instrumenter.client, instrumenter.selection);
@@ -48,6 +51,16 @@ export class ModuleHooks {
       resolve: (specifier, context, next) =>
         this.pausing(() => this.loading.resolve(specifier, context)) ?? next(specifier, context),
     });
+  }
+
+  /** A file is about to run that was required: hooks of another thread are not asked for what it imports if it is an ES module. */
+  beforeRequired(filename: string): void {
+    if (!this.installed || this.synchronous || goalByName(filename) === "commonjs") return;
+    this.requiredImports ??= this.pausing(() => new RequiredImports({
+      resolve: (specifier, parentURL) => this.pausing(() => this.loading.resolve(specifier, { parentURL })?.url ?? null),
+      replacement: (url) => this.pausing(() => this.loading.replacement(url)),
+    }));
+    this.requiredImports.watch();
   }
 
   private register(): void {

@@ -29,7 +29,7 @@ export interface HostThread {
 export interface HookContext extends HostThread {
   readonly selection: FileSelection;
   readonly client: InstrumenterClient;
-  readonly moduleHooks: Pick<ModuleHooks, "installed" | "install" | "synchronous" | "resolveTypeScript">;
+  readonly moduleHooks: Pick<ModuleHooks, "installed" | "install" | "synchronous" | "resolveTypeScript" | "beforeRequired">;
 }
 
 /**

@@ -39,7 +39,14 @@ export interface Loaded {
 export type Load = (url: string, context: LoadContext) => Loaded;
 
 /** How to go on with a module: leave it to Node, have Node load it and finish it, or it is there. */
-export type Start = { kind: "leave" | "finish"; format: string | null } | { kind: "done"; loaded: Loaded };
+export type Start = { kind: "leave" | "finish"; format: string | null } | { kind: "done"; loaded: Loaded & { source: string } };
+
+/** What runs in place of a module. */
+export interface Replacement {
+  code: string;
+  /** Its own text, where Node has to see that to know that it is a module; else null. */
+  original: string | null;
+}
 
 /** The steps of loading that are perline's. */
 export class ModuleLoading {
@@ -80,6 +87,22 @@ export class ModuleLoading {
     return code === null ? loaded : { ...loaded, source: code };
   }
 
+  /**
+   * What runs in place of an ES module that Node reads past its hooks; null for the module itself.
+   *
+   * @throws SyntaxError where TypeScript is not valid.
+   */
+  replacement(url: string): Replacement | null {
+    const start = this.begin(url);
+    if (start.kind === "done") return { code: start.loaded.source, original: null };
+    const filename = start.kind === "finish" ? fileURLToPath(url) : "";
+    const text = /\.m?js$/.test(filename) ? textOf(filename) : null;
+    if (text === null || !this.selection.concerns(filename, text)) return null;
+    const goal = goalByName(filename);
+    const { code } = this.client.instrument({ filename, text, goal, only: "module" });
+    return code === null ? null : { code, original: goal === null ? text : null };
+  }
+
   private beginTypeScript(filename: string): Start {
     const text = readFileSync(filename, "utf8");
     const { goal, code, error } = this.client.instrument({ filename, text, goal: goalByName(filename), only: "module" });
@@ -87,5 +110,14 @@ export class ModuleLoading {
     if (goal === "commonjs") return { kind: "leave", format: "commonjs" };
     if (error !== null) throw new SyntaxError(error);
     return { kind: "done", loaded: { format: "module", source: code ?? text, shortCircuit: true } };
+  }
+}
+
+/** A module's text as Node decodes it; null where it cannot be read, in which Node fails by itself. */
+function textOf(filename: string): string | null {
+  try {
+    return new TextDecoder().decode(readFileSync(filename));
+  } catch {
+    return null;
   }
 }

@@ -1,0 +1,150 @@
+/**
+ * The imports of an ES module that is required, where hooks are a thread of their own (Node 20, and 22 before 22.15): Node loads
+ * them by itself there, past every hook, since whoever requires does not wait for another thread.
+ *
+ * It parses the URL of each, and reads what that leads to: a file or, where it is a `data:` URL, the text in it. The module is
+ * known by the URL that it was resolved to, whatever was read. So a module that is to be instrumented is given to the loader as
+ * a `data:` URL, in the binding where Node parses URLs: a place that no program looks at.
+ *
+ * Where only the text of a file tells that it is a module, Node has to see it, since it warns of that: then the step behind that,
+ * in which Node decodes what it has read, gives what runs in its place. Nothing of the program's runs between the two.
+ *
+ * URLs are watched from the moment a required file is about to run until the program parses a URL of its own, which is
+ * slower by one look at the stack then, and no URL after it.
+ */
+import { binding } from "./binding.js";
+import type { Replacement } from "./module-loading.js";
+
+type Decode = (this: unknown, ...given: unknown[]) => unknown;
+type Parse = (this: unknown, ...given: ParseArguments) => unknown;
+type ParseArguments = [url: string, base: string | undefined, ...rest: unknown[]];
+
+/** Who has a URL parsed. */
+type Asker = "resolver" | "loader" | "node" | "program";
+
+/** What is done about the modules of a thread that Node loads by itself. */
+interface Loading {
+  /** The URL that a specifier in a file, named by a URL, means; null to leave that to Node. */
+  resolve(specifier: string, importer: string | undefined): string | null;
+  /** What runs in place of the module that a URL names; null for the module itself. */
+  replacement(url: string): Replacement | null;
+}
+
+// Taken before user code can replace them.
+const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
+const decoding = TextDecoder.prototype;
+const bytes = Buffer.from.bind(Buffer) as (text: string, encoding: "utf8") => Buffer;
+const encode = Reflect.get(Buffer.prototype, "toString") as (this: Buffer, encoding: "base64") => string;
+
+/** The functions of Node's that matter, with their files. */
+const askers: ReadonlyMap<string, Asker> = new Map([
+  ["node:internal/modules/esm/resolve moduleResolve", "resolver"],
+  ["node:internal/modules/esm/load defaultLoadSync", "loader"],
+]);
+
+/** Frames between a parser and whoever asks for it, and those two. */
+const depth = 6;
+
+/** Watches how Node loads what it asks no hook for. Making one takes milliseconds. */
+export class RequiredImports {
+  private readonly urls = binding("url") as { parse: Parse };
+  private readonly native = this.urls.parse;
+  private readonly bare = getOwnPropertyDescriptor(this.urls, "parse")!;
+  private watching = false;
+  /** Forgets what was to be decoded otherwise, and was not. */
+  private unread: () => void = () => undefined;
+
+  constructor(private readonly loading: Loading) {}
+
+  /** A file is about to run that may turn out to be an ES module. */
+  watch(): void {
+    if (this.watching) return;
+    this.watching = true;
+    defineProperty(this.urls, "parse", { get: () => this.parserFor(asker()), enumerable: true, configurable: true });
+  }
+
+  private rest(): void {
+    this.watching = false;
+    defineProperty(this.urls, "parse", this.bare);
+  }
+
+  private parserFor(who: Asker): Parse {
+    if (who === "resolver") return this.instead((specifier, importer) => this.loading.resolve(specifier, importer));
+    if (who === "loader") return this.instead((url) => this.load(url));
+    if (who === "program") this.rest();
+    return this.native;
+  }
+
+  /** Parses what is given for a URL, or for one with its base, unless that is null. */
+  private instead(substitute: (url: string, base: string | undefined) => string | null): Parse {
+    return (url, base, ...rest) => {
+      // URLs are parsed on the way.
+      this.rest();
+      const other = substitute(url, base);
+      this.watch();
+      return apply(this.native, this.urls, other === null ? [url, base, ...rest] : [other, undefined, ...rest]);
+    };
+  }
+
+  private load(url: string): string | null {
+    const replacement = this.loading.replacement(url);
+    if (replacement === null) return null;
+    if (replacement.original === null) return asData(replacement.code);
+    this.unread();
+    this.unread = decodeOnce(replacement.original, replacement.code);
+    return null;
+  }
+}
+
+/** A URL that is a module's text. */
+function asData(text: string): string {
+  return `data:text/javascript;base64,${apply(encode, bytes(text, "utf8"), ["base64"])}`;
+}
+
+/** Has the next text that is decoded be another one, if it is `original`. Gives what ends that. */
+function decodeOnce(original: string, code: string): () => void {
+  const bare = getOwnPropertyDescriptor(decoding, "decode")!;
+  const end = (): void => {
+    defineProperty(decoding, "decode", bare);
+  };
+  let ended = false;
+  const get = (): Decode => {
+    end();
+    ended = true;
+    const decode = bare.value as Decode;
+    return function (this: unknown, ...given) {
+      const text = apply(decode, this, given);
+      return text === original ? code : text;
+    };
+  };
+  defineProperty(decoding, "decode", { get, configurable: true, enumerable: true });
+  return () => {
+    if (!ended) end();
+  };
+}
+
+/** Looks at the stack. Nothing of the program's runs for it. */
+function asker(): Asker {
+  const format = getOwnPropertyDescriptor(Error, "prepareStackTrace");
+  const limit = getOwnPropertyDescriptor(Error, "stackTraceLimit");
+  let who: Asker = "program";
+  const look = (_: unknown, sites: NodeJS.CallSite[]): string => {
+    for (let index = 0; index < sites.length; index++) {
+      const file = sites[index]!.getFileName();
+      if (file === __filename || file === "node:internal/url") continue;
+      who = askers.get(`${file} ${sites[index]!.getFunctionName()}`) ?? (file?.startsWith("node:internal/") === true ? "node" : "program");
+      break;
+    }
+    return "";
+  };
+  defineProperty(Error, "stackTraceLimit", { value: depth, configurable: true, writable: true });
+  if (defineProperty(Error, "prepareStackTrace", { value: look, configurable: true, writable: true })) void new Error().stack;
+  restore("prepareStackTrace", format);
+  restore("stackTraceLimit", limit);
+  return who;
+}
+
+function restore(key: "prepareStackTrace" | "stackTraceLimit", descriptor: PropertyDescriptor | undefined): void {
+  if (descriptor === undefined) deleteProperty(Error, key);
+  else defineProperty(Error, key, descriptor);
+}
