@@ -1,6 +1,5 @@
 /** JavaScript in both module systems: the program cannot tell, and what it loaded is in the profile. */
 import { expect } from "chai";
-import Module from "node:module";
 import { comparable, runBothWays, type Files, type Setting } from "./programs.js";
 
 /** What one program must show. */
