@@ -122,6 +122,12 @@ describe("compiled text", () => {
     expect(hitsByFile(text, originals, { other: () => 0 })).to.deep.equal({ "a.ts": { 1: 1, 2: 1, 4: 1 } });
   });
 
+  it("joins nothing to a statement without a semicolon, where the next one is of the same line of the original", () => {
+    const text = "const o = { f() { return o; } }\nconst word = 'word'\no\n.f()\n.f()\nreturn word\n";
+    const originals = byHand([original("a.ts")], [[0, 0, 0, 0]], [[0, 0, 1, 0]], [[0, 0, 1, 5]], [[0, 0, 2, 0]], [[0, 0, 3, 0]], [[0, 0, 4, 0]]);
+    expect(run(text, {}, { originals }).result).to.equal("word");
+  });
+
   it("tells the original's line of what it leaves as it is", () => {
     const originals = byHand([original("a.ts")], [[0, 0, 4, 0], [13, 0, 6, 0]]);
     const { sources } = instrument("let a = {};\n".replace("\n", " ") + "with (a) { a; }", programOptions({ originals, goal: "script" }));

@@ -29,6 +29,12 @@ interface Arrival {
   readonly style: FrameStyle;
 }
 
+/** Around a value. */
+interface Quotable {
+  /** Whether V8 may quote the value in a message, in which what is inserted must not show (see quotes.ts). */
+  readonly quoted: boolean;
+}
+
 /** What belongs to a statement with a `finally` block, the user's or ours: its binding, numbered within the function. */
 interface Outcome {
   readonly binding: number;
@@ -76,12 +82,12 @@ export interface TurnEdit extends Range, Arrival {
 }
 
 /** Before an expression in a value position. */
-export interface BeforeEdit extends Range, Arrival {
+export interface BeforeEdit extends Range, Arrival, Quotable {
   readonly kind: "before";
 }
 
 /** After an expression in a value position, whose value stays. */
-export interface AfterEdit extends Range, Arrival {
+export interface AfterEdit extends Range, Arrival, Quotable {
   readonly kind: "after";
 }
 
@@ -111,7 +117,7 @@ export interface SuspendEdit extends Range {
 }
 
 /** Around an `await`: the activation was resumed. */
-export interface ResumeEdit extends Range {
+export interface ResumeEdit extends Range, Quotable {
   readonly kind: "resume";
 }
 
@@ -132,7 +138,7 @@ export interface AimEdit extends Range {
 }
 
 /** Around a `yield`: the activation was resumed, perhaps at another depth. */
-export interface ProceedEdit extends Range {
+export interface ProceedEdit extends Range, Quotable {
   readonly kind: "proceed";
   readonly position: number;
 }

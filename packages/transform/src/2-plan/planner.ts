@@ -14,6 +14,7 @@ import { EditList, type NewEdit } from "./edit-list.js";
 import type { Edit } from "./edits.js";
 import type { Frame } from "./frames.js";
 import { endOf, isAnonymousFunction, isPart, isTrivial, startOf } from "./positions.js";
+import { isQuoted } from "./quotes.js";
 import { Surroundings, type SourceInput } from "./surroundings.js";
 
 /** The latest point at which a move can be inserted; `slot` is its reserved index in the edits. */
@@ -22,6 +23,7 @@ interface MovePlace {
   start: number;
   end: number;
   kind: "before" | "after";
+  quoted: boolean;
 }
 
 /** What planning depends on. */
@@ -38,6 +40,8 @@ export class Planner extends Surroundings {
   counted = 0;
   #place: MovePlace | null = null;
   #spansLines = false;
+  /** Where a statement begins with nothing of ours before it: a parenthesis could join what stands there; -1: nowhere. */
+  #joinable = -1;
   readonly #edits = new EditList();
   readonly #dispatch: (node: Node, planner: Planner) => void;
 
@@ -117,7 +121,9 @@ export class Planner extends Surroundings {
     this.#place = null;
     this.#spansLines = false;
     this.line = line;
-    if (hit < 0 && position < 0) return;
+    const nothing = hit < 0 && position < 0;
+    this.#joinable = nothing ? start : -1;
+    if (nothing) return;
     this.add({ kind: "line", start, end: start, position, hit, style: frame.style, transparent: frame.transparent });
   }
 
@@ -181,7 +187,9 @@ export class Planner extends Surroundings {
     if (frame === null) return;
     const { line, position, hit } = arrival;
     this.line = line;
-    this.add({ kind: "before", start: startOf(node), end: endOf(node), position, hit, style: frame.style }, () => this.root(node));
+    const range = { start: startOf(node), end: endOf(node) };
+    const quoted = isQuoted(node, this.parents);
+    this.add({ kind: "before", ...range, position, hit, style: frame.style, quoted }, () => this.root(node));
   }
 
   /** Plans what begins a line whose arrivals cannot be counted. */
@@ -203,7 +211,7 @@ export class Planner extends Surroundings {
     this.line = line;
     this.counted = line;
     const range = { start: startOf(node), end: endOf(node) };
-    this.add({ kind: "before", ...range, position, hit, style: this.frame.style }, () => this.value(node));
+    this.add({ kind: "before", ...range, position, hit, style: this.frame.style, quoted: false }, () => this.value(node));
   }
 
   /** Plans an expression in a value position, where something may stand before and after it. */
@@ -217,19 +225,20 @@ export class Planner extends Surroundings {
     const start = startOf(node);
     const end = endOf(node);
     const trivial = isTrivial(node);
+    const quoted = start !== this.#joinable && isQuoted(node, this.parents);
     const after = this.#edits.reserve();
     if (trivial) {
       this.visit(node);
     } else {
       const before = this.#edits.reserve();
       const line = this.positions.start(node);
-      this.#place = { slot: before, start, end, kind: "before" };
+      this.#place = { slot: before, start, end, kind: "before", quoted };
       if (line !== this.counted && isPart(node)) this.countHere(line);
       this.visit(node);
       this.#edits.release();
     }
     this.#edits.release();
-    this.#place = { slot: after, start, end, kind: trivial ? "before" : "after" };
+    this.#place = { slot: after, start, end, kind: trivial ? "before" : "after", quoted };
   }
 
   /** Plans a prefix of a chain, behind which something may stand, though not before it. */
@@ -238,7 +247,7 @@ export class Planner extends Surroundings {
     const after = this.#edits.reserve();
     plan();
     this.#edits.release();
-    this.#place = { slot: after, start: startOf(node), end: endOf(node), kind: "after" };
+    this.#place = { slot: after, start: startOf(node), end: endOf(node), kind: "after", quoted: startOf(node) !== this.#joinable };
   }
 
   /** User code may be called here, and V8 would show `line`; it is worked out only where it matters. */
@@ -281,8 +290,8 @@ export class Planner extends Surroundings {
   #fill(line: number, position: number, hit: number): void {
     const place = this.#place;
     if (place === null || this.frame === null) return;
-    const { kind, start, end } = place;
-    this.#edits.fill(place.slot, { kind, start, end, position, hit, style: this.frame.style });
+    const { slot, ...rest } = place;
+    this.#edits.fill(slot, { ...rest, position, hit, style: this.frame.style });
     this.line = line;
     this.#place = null;
   }

@@ -6,6 +6,7 @@ import type { Node } from "@babel/types";
 import { isKnownExport, isModuleExports } from "./export-patterns.js";
 import type { Planner } from "./planner.js";
 import { endOf, isPrimitive, startOf, withoutTypes } from "./positions.js";
+import { isQuoted } from "./quotes.js";
 import type { Rules } from "./rules.js";
 
 /** Operators that never call user code. */
@@ -224,7 +225,8 @@ export const expressionRules: Rules = {
     if (frame === null || !frame.suspends) return planner.value(node.argument);
     const line = planner.positions.start(node);
     const position = planner.table.position(frame.fn, line);
-    planner.add({ kind: "resume", start: startOf(node), end: endOf(node) }, () => {
+    const quoted = isQuoted(node, planner.parents.slice(0, -1));
+    planner.add({ kind: "resume", start: startOf(node), end: endOf(node), quoted }, () => {
       const { argument } = node;
       planner.add({ kind: "suspend", ...planner.wrapRange(argument, endOf(node)), position }, () => planner.value(argument));
     });
@@ -236,7 +238,8 @@ export const expressionRules: Rules = {
     const line = planner.positions.start(node);
     const position = planner.table.position(frame.fn, line);
     const { argument } = node;
-    planner.add({ kind: "proceed", start: startOf(node), end: endOf(node), position }, () => {
+    const quoted = isQuoted(node, planner.parents.slice(0, -1));
+    planner.add({ kind: "proceed", start: startOf(node), end: endOf(node), position, quoted }, () => {
       const behindWord = startOf(node) + "yield".length;
       const bare = argument === null || argument === undefined;
       const range = bare ? { start: behindWord, end: behindWord } : planner.wrapRange(argument, endOf(node));

@@ -117,9 +117,9 @@ function makeFragments(clock: Clock): Fragments {
     call: (edit, base) => [`${edit.separate ? ";" : ""}${h}[${edit.hit + base}]++;`, ""],
     line: (edit, base) => [alone(clock.arrive(edit, base), edit.transparent), ""],
     turn: (edit, base) => [`;${alone(clock.arrive(edit, base), edit.transparent)}`, ""],
-    before: (edit, base) => [`(${clock.arrive(edit, base)},`, ")"],
+    before: (edit, base) => (edit.quoted ? hidden(`(${clock.arrive(edit, base)},`, ")") : [`(${clock.arrive(edit, base)},`, ")"]),
     // Parentheses of its own: a comma expression would be several arguments.
-    after: (edit, base) => [`${k}((`, `),${clock.arrive(edit, base)})`],
+    after: (edit, base) => kept(edit, "(", `),${clock.arrive(edit, base)}`),
     block: () => ["{", "}"],
     return: (edit) => [`${leaving(edit.guarded, clock)};`, ""],
     returnValue: (edit, base) =>
@@ -127,13 +127,13 @@ function makeFragments(clock: Clock): Fragments {
         ? [`${k}((`, `),${leaving(edit.guarded, clock)})`]
         : [`${k}((`, `),${q}=true,${p}=${abi.suspend}(${p},${edit.position + base}))`],
     suspend: (edit, base) => [`${k}(`, `,${p}=${abi.suspend}(${p},${edit.position + base}))`],
-    resume: () => [`${k}(`, `,${p}=${abi.resume}(${p}))`],
+    resume: (edit) => kept(edit, "", `,${p}=${abi.resume}(${p})`),
     pause(edit, base) {
       const id = edit.position + base + (edit.delegates ? delegating - paused : 0);
       return [`${k}(${edit.start === edit.end ? "void 0" : ""}`, `,${edit.awaits ? awaitingPause(id) : clock.pause(id)})`];
     },
     aim: (edit) => (edit.before ? [`${abi.aim}((`, `),${s}[0])`] : [`${abi.aim}(`, ",-1)"]),
-    proceed: (edit, base) => [`${k}(`, `,${clock.proceed(edit.position + base)})`],
+    proceed: (edit, base) => kept(edit, "", `,${clock.proceed(edit.position + base)}`),
     catch(edit, base) {
       const { returnAwaits, transparent } = edit;
       const handled = alone(`${p}=${abi.handle}(${p},${outcome.caught})`, transparent);
@@ -188,6 +188,16 @@ function makeFragments(clock: Clock): Fragments {
       ];
     },
   };
+}
+
+/** Around a value that stays, with what else is evaluated as further arguments. */
+function kept({ quoted }: { quoted: boolean }, opener: string, closer: string): Pieces {
+  return quoted ? hidden(opener, closer) : [`${k}(${opener}`, `${closer})`];
+}
+
+/** The same, as an optional chain in parentheses, which V8 does not quote. */
+function hidden(opener: string, closer: string): Pieces {
+  return [`(${k}?.(${opener}`, `${closer}))`];
 }
 
 /** Entry of a finally: whether the activation is returning. From here on its own binding knows, for a finally inside it is not. */
