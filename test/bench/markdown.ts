@@ -33,9 +33,9 @@ function section(outcome: Outcome, judged: boolean): string {
   return `${head}\n| figure | value | spread | limit | kept |\n|---|--:|--:|--:|---|\n${figures.map(row).join("\n")}\n`;
 }
 
-/** All outcomes, the machine first; `judged` adds verdicts and the count of those met. */
-export function markdown(outcomes: readonly Outcome[], machine: string, judged: boolean): string {
+/** All outcomes, a section each; `judged` adds verdicts and the count of those met. */
+export function markdown(outcomes: readonly Outcome[], judged: boolean): string {
   const met = outcomes.filter((outcome) => verdict(outcome) === "met").length;
   const summary = judged ? `${met} of ${outcomes.length} criteria met.\n` : "";
-  return [`${machine}\n`, ...outcomes.map((outcome) => section(outcome, judged)), summary].filter((part) => part !== "").join("\n");
+  return [...outcomes.map((outcome) => section(outcome, judged)), summary].filter((part) => part !== "").join("\n");
 }

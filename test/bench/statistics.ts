@@ -25,6 +25,11 @@ export function spread(values: readonly number[]): number {
   return (quantile(values, 0.75) - quantile(values, 0.25)) / Math.abs(median(values));
 }
 
+/** The mean of ratios: twice as long and half as long are as long. */
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
+
 /** Two series that were taken in turns, one pair a round, so that both saw the same machine. */
 export interface Pairs {
   bare: readonly number[];

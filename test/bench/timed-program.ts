@@ -8,15 +8,14 @@ import { type Profile } from "@perline/format";
 import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { mainThread } from "./measured.js";
 import { programs } from "./programs.js";
+import { type Times } from "./race.js";
 import { root, runProfiled, runWell } from "../runs.js";
 import { type Pairs } from "./statistics.js";
 
-/** One run. Times in milliseconds, waiting for the instrumenter left out. */
+/** One run. Milliseconds from the first line of its entry, when all is instrumented, to the last. */
 export interface Timed {
   evaluationMs: number;
-  untilExitMs: number;
 }
 
 /** An example, ready to be run; its sizes come from the environment. */
@@ -25,10 +24,8 @@ export interface TimedProgram {
   profiled(options: readonly string[]): Promise<Timed & { profile: Profile }>;
 }
 
-interface Times {
-  evaluationNs: number;
-  untilExitNs: number;
-}
+/** In front of the first line of an entry: see driver.cjs. */
+const begin = "(globalThis as { benchBegin?: () => void }).benchBegin?.(); ";
 
 /** Prints every TypeScript file of one folder as CommonJS into another, keeping the tree. */
 function compileInto(from: string, to: string): void {
@@ -51,24 +48,26 @@ export function timedProgram(folder: string, example: string, { entry = "main", 
   writeFileSync(join(folder, "package.json"), '{ "type": "commonjs" }');
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
   copyFileSync(join(programs, "driver.cjs"), join(folder, "driver.cjs"));
-  cpSync(original, join(folder, "typescript"), { recursive: true });
-  compileInto(original, join(folder, "javascript"));
+  const typescript = join(folder, "typescript");
+  cpSync(original, typescript, { recursive: true });
+  writeFileSync(join(typescript, `${entry}.ts`), begin + readFileSync(join(typescript, `${entry}.ts`), "utf8"));
+  compileInto(typescript, join(folder, "javascript"));
 
   const timesFile = join(folder, "times.json");
   const surroundings = { cwd: folder, env: { ...env, BENCH_TIMES: timesFile } };
-  const read = (waitedNs: number): Timed => {
-    const times = JSON.parse(readFileSync(timesFile, "utf8")) as Times;
-    return { evaluationMs: (times.evaluationNs - waitedNs) / 1e6, untilExitMs: (times.untilExitNs - waitedNs) / 1e6 };
+  const read = (): Timed => {
+    const { evaluationNs } = JSON.parse(readFileSync(timesFile, "utf8")) as Times;
+    return { evaluationMs: evaluationNs / 1e6 };
   };
   return {
     async bare() {
       await runWell(["driver.cjs", `javascript/${entry}.js`], surroundings);
-      return read(0);
+      return read();
     },
     async profiled(options) {
       const args = [...options, "--exclude", "driver.cjs", "driver.cjs", `typescript/${entry}.ts`];
       const { profile } = await runProfiled(args, surroundings);
-      return { ...read(mainThread(profile).instrumentNs), profile };
+      return { ...read(), profile };
     },
   };
 }

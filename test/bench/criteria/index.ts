@@ -2,10 +2,11 @@
 import { type Criterion } from "../criterion.js";
 import { accuracy } from "./accuracy.js";
 import { age } from "./age.js";
+import { cost } from "./cost.js";
 import { generator } from "./generator.js";
 import { instrumenting } from "./instrumenting.js";
 import { interval } from "./interval.js";
 import { startUp } from "./start-up.js";
 import { tools } from "./tools.js";
 
-export const criteria: readonly Criterion[] = [generator, startUp, instrumenting, accuracy, interval, age, tools];
+export const criteria: readonly Criterion[] = [generator, startUp, instrumenting, accuracy, interval, age, cost, tools];

@@ -1,14 +1,9 @@
 /** How long the largest file people meet takes to instrument, and how much memory. */
 import { join } from "node:path";
 import { type Criterion } from "../criterion.js";
-import { programs } from "../programs.js";
-import { root, runWell } from "../../runs.js";
+import { instrumentOnce, type Instrumented } from "../instrumented.js";
+import { root } from "../../runs.js";
 import { median, spread } from "../statistics.js";
-
-interface Instrumented {
-  ms: number;
-  maxRssMb: number;
-}
 
 export const instrumenting: Criterion = {
   id: "instrumenting",
@@ -18,9 +13,9 @@ export const instrumenting: Criterion = {
     const runs: Instrumented[] = [];
     for (let round = 0; round < rounds; round++) {
       progress(`round ${round + 1} of ${rounds}`);
-      runs.push(JSON.parse((await runWell([join(programs, "instrument.cjs"), file])).stdout) as Instrumented);
+      runs.push(await instrumentOnce(file));
     }
-    const seconds = runs.map((run) => run.ms / 1000);
+    const seconds = runs.map(({ loadMs, coldMs }) => (loadMs + coldMs) / 1000);
     const megabytes = runs.map((run) => run.maxRssMb);
     return [
       { what: "time", value: median(seconds), unit: "s", spread: spread(seconds), limit: { atMost: 3 } },

@@ -1,0 +1,22 @@
+/** `perline run`, with each of its clocks. */
+import { join } from "node:path";
+import { perline } from "../../runs.js";
+import { type Rival } from "./rival.js";
+
+type Facts = Pick<Rival, "what" | "share" | "mostRounds">;
+
+const rival = (id: string, clock: "sampled" | "exact", facts: Facts): Rival => ({
+  id,
+  ...facts,
+  command: (args, { include }, { run }) => ({
+    args: [perline, "run", "--clock", clock, "--include", include, "--output", join(run, "profile.json"), ...args],
+    env: {},
+  }),
+});
+
+export const sampled = rival("perline", "sampled", {
+  what: "`perline run`: hits and times of every line", share: 1, mostRounds: Infinity,
+});
+
+/** A clock read at each line makes some programs a hundred times slower. */
+export const exact = rival("perline exact", "exact", { what: "`perline run --clock exact`", share: 0.1, mostRounds: 1 });
