@@ -130,6 +130,7 @@ describe("verdicts of the benchmarks", () => {
     const text = markdown([outcome(figure(1234.5, { atMost: 1000 }), figure(0.1234, null))], true);
     expect(text).to.include("| time | 1235 ms | 10.00 % | ≤ 1000 | **no** |");
     expect(text).to.include("| time | 0.12 ms | 10.00 % |  |  |");
+    expect(markdown([outcome(figure(0.1234, null))], false)).to.include("| figure | value | spread |\n|---|--:|--:|\n| time | 0.12 ms | 10.00 % |\n");
   });
 });
 

@@ -14,15 +14,10 @@ function limitText(limit: Limit): string {
   return `${limit.between[0]}–${limit.between[1]}`;
 }
 
-function row(figure: Figure): string {
+function row(figure: Figure, judged: boolean): string {
   const { what, value, unit, spread, limit } = figure;
-  const cells = [
-    what,
-    `${digits(value)} ${unit}`,
-    spread === null ? "" : `${digits(100 * spread)} %`,
-    limit === null ? "" : limitText(limit),
-    limit === null ? "" : keeps(figure) ? "yes" : "**no**",
-  ];
+  const cells = [what, `${digits(value)} ${unit}`, spread === null ? "" : `${digits(100 * spread)} %`];
+  if (judged) cells.push(limit === null ? "" : limitText(limit), limit === null ? "" : keeps(figure) ? "yes" : "**no**");
   return `| ${cells.join(" | ")} |`;
 }
 
@@ -30,7 +25,8 @@ function section(outcome: Outcome, judged: boolean): string {
   const { id, claim, figures, failure } = outcome;
   const head = `### ${id}${judged ? `: ${verdict(outcome)}` : ""}\n\n${claim}\n`;
   if (failure !== null) return `${head}\nCould not be measured: ${failure}\n`;
-  return `${head}\n| figure | value | spread | limit | kept |\n|---|--:|--:|--:|---|\n${figures.map(row).join("\n")}\n`;
+  const columns = judged ? "| figure | value | spread | limit | kept |\n|---|--:|--:|--:|---|" : "| figure | value | spread |\n|---|--:|--:|";
+  return `${head}\n${columns}\n${figures.map((figure) => row(figure, judged)).join("\n")}\n`;
 }
 
 /** All outcomes, a section each; `judged` adds verdicts and the count of those met. */
