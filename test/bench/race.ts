@@ -45,30 +45,48 @@ async function lap(rival: Rival, workload: Workload, { folders, share }: { folde
   return { ms: untilExitNs / 1e6, stdout };
 }
 
+/** One who runs in a round, and the part of the work. */
+interface Starter {
+  rival: Rival;
+  share: number;
+}
+
+/** Those who run in a round, bare once for each part of the work; each round begins with another one. */
+function starters(rivals: readonly Rival[], round: number): Starter[] {
+  const shares = [...new Set(rivals.map(({ share }) => share))];
+  const all = [...shares.map((share) => ({ rival: bare, share })), ...rivals.map((rival) => ({ rival, share: rival.share }))];
+  const first = round % Math.max(1, all.length);
+  return [...all.slice(first), ...all.slice(0, first)];
+}
+
+/** Whether a rival runs in a round; in the one that is not counted (0), those that have more than one. */
+function takesPart({ mostRounds }: Rival, round: number): boolean {
+  return round === 0 ? mostRounds > 1 : round <= mostRounds;
+}
+
 /**
- * Runs the workload in so many rounds: bare and under each rival, and bare once more for each part of the work that a rival runs. A
- * round before them is not counted; rivals that have but one take no part in it. Throws where a rival changes what the program prints.
+ * Runs the workload in so many rounds, after one that is not counted, bare and under each rival. Throws where a rival changes what
+ * the program prints.
  */
 export function race(workload: Workload, { rivals, rounds, progress }: Race): Promise<Laps[]> {
   return inTemporaryFolder(async (folder) => {
     const cache = join(folder, "cache");
     mkdirSync(cache);
-    const run = (rival: Rival, share: number, round: number): Promise<Lap> => {
-      progress(`${workload.id}, ${round === 0 ? "warming up" : `round ${round} of ${rounds}`}: ${rival.id}`);
-      return lap(rival, workload, { folders: { run: join(folder, `${rival.id} ${share} ${round}`), cache }, share });
-    };
     const laps = rivals.map((rival) => ({ rival, bare: [] as number[], measured: [] as number[] }));
     for (let round = 0; round <= rounds; round++) {
-      const alone = new Map<number, Lap>();
-      for (const { rival, bare: bareMs, measured } of laps) {
-        if (round === 0 ? rival.mostRounds === 1 : round > rival.mostRounds) continue;
-        const bareLap = alone.get(rival.share) ?? await run(bare, rival.share, round);
-        alone.set(rival.share, bareLap);
-        const { ms, stdout } = await run(rival, rival.share, round);
-        if (stdout !== bareLap.stdout) throw new Error(`${workload.id} prints something else under ${rival.id}`);
+      const taking = laps.filter(({ rival }) => takesPart(rival, round));
+      const found = new Map<string, Lap>();
+      for (const { rival, share } of starters(taking.map(({ rival }) => rival), round)) {
+        progress(`${workload.id}, ${round === 0 ? "warming up" : `round ${round} of ${rounds}`}: ${rival.id}`);
+        const id = `${rival.id} ${share}`;
+        found.set(id, await lap(rival, workload, { folders: { run: join(folder, `${id} ${round}`), cache }, share }));
+      }
+      for (const { rival: { id, share }, bare: bareMs, measured } of taking) {
+        const [alone, watched] = [found.get(`${bare.id} ${share}`), found.get(`${id} ${share}`)];
+        if (alone?.stdout !== watched?.stdout) throw new Error(`${workload.id} prints something else under ${id}`);
         if (round === 0) continue;
-        bareMs.push(bareLap.ms);
-        measured.push(ms);
+        bareMs.push(alone?.ms ?? NaN);
+        measured.push(watched?.ms ?? NaN);
       }
     }
     return laps.map(({ rival: { id }, ...pairs }) => ({ rival: id, ...pairs }));
