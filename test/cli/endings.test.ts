@@ -1,5 +1,6 @@
 /** However a program ends, it ends as it would alone, and its profile is there. */
 import { expect } from "chai";
+import { saidByProgram } from "../differences.js";
 import { hitsOf, inWorkplace, throwsOf } from "./harness.js";
 
 describe("endings of a run", () => {
@@ -20,6 +21,36 @@ describe("endings of a run", () => {
       expect(profile.complete).to.equal(true);
       expect(profile.ageNs).to.equal(null);
       expect(hitsOf(profile, "program.js", 1)).to.equal(1);
+    }));
+  }
+
+  const listening: { what: string; text: string[] }[] = [
+    { what: "removes all exit listeners", text: ["process.on('exit', () => console.log('never'))", "process.removeAllListeners('exit')"] },
+    { what: "removes all listeners there are", text: ["process.on('exit', () => console.log('never'))", "process.removeAllListeners()"] },
+    { what: "removes the listeners that it finds", text: ["for (const one of process.listeners('exit')) process.off('exit', one)"] },
+    { what: "has a last exit listener that throws", text: ["process.on('exit', () => console.log(1)).once('exit', () => null.x)"] },
+    { what: "has one that throws between others", text: [
+      "process.on('exit', () => console.log(1)).on('exit', () => null.x).on('exit', () => console.log('never'))"] },
+    { what: "has one that throws, and hears of uncaught errors", text: [
+      "process.on('exit', () => null.x).on('exit', () => 1).on('uncaughtExceptionMonitor', ({ message }) => console.log(message))"] },
+    { what: "has one that throws behind an uncaught error", text: [
+      "process.on('exit', (code) => { console.log(code); null.x; }).on('exit', () => console.log('never'))", "throw new Error('on purpose')"] },
+    { what: "catches what an exit listener throws, and goes on", text: [
+      "process.once('exit', () => { throw 1; })", "try { process.exit(3); } catch (one) { console.log(one); }",
+      "setTimeout(() => console.log('later'))"] },
+    { what: "looks at its listeners while it exits", text: [
+      "process.on('exit', () => console.log(process.listenerCount('exit'), process.eventNames().includes('exit')))",
+      "process.once('exit', () => console.log(process.rawListeners('exit').length))"] },
+  ];
+  for (const { what, text } of listening) {
+    it(`is as alone, and has a complete profile, where the program ${what}`, () => inWorkplace([], async (place) => {
+      const tell = "console.log(process.listenerCount('exit'), process.eventNames())";
+      place.write("program.js", [...text.slice(0, 1), tell, ...text.slice(1)].join("\n"));
+      const bare = await place.node(["program.js"]);
+      const ours = await place.perline(["run", "program.js"]);
+      expect({ ...ours, stderr: saidByProgram(ours.stderr) }).to.deep.equal(bare);
+      const profile = place.profile("program.perline.json");
+      expect([profile.complete, profile.ageNs, hitsOf(profile, "program.js", 2)]).to.deep.equal([true, null, 1]);
     }));
   }
 

@@ -189,7 +189,7 @@ describe("a measured process", () => {
     const { stdout } = run("identity.js", {}, { BARE: bare.stdout });
     expect(JSON.parse(stdout)).to.deep.equal({
       newGlobals: [],
-      newListeners: ["exit"],
+      newListeners: [],
       text: "function f(a) { return a; }",
       native: "function toString() { [native code] }",
       shape: ["toString", 0, false, ["length", "name"]],

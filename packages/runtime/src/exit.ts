@@ -1,45 +1,91 @@
 /**
- * The last word at a normal end: after every exit listener of the program, without one of its stacks showing it.
+ * The last word at a normal end: after every exit listener of the program, which sees no other listener than its own.
  *
- * Two ways lead out: the `exit` event (the loop is empty, an uncaught error, `process.exit`), and `process.exit` called from
- * within an exit listener, which skips the listeners after it and goes straight to `process.reallyExit`. Both are covered, so
- * `finish` must do nothing the second time. Signals, `abort` and the like run no JavaScript: the rolling snapshot stays.
+ * Node emits `exit` when the loop is empty, behind an uncaught error, and in `process.exit`. It looks the listeners up in
+ * `process._events`; there, that one look finds ours behind the program's, even if there is none. Three ways pass it by:
+ * `process.exit` from within an exit listener goes straight to `process.reallyExit`; behind an exit listener that throws Node emits
+ * `uncaughtExceptionMonitor`; and where it ran for an uncaught error, Node swallows what it throws. All are covered, so `finish`
+ * must do nothing the second time. Signals, `abort` and the like run no JavaScript: the rolling snapshot stays.
  */
+import { callerIsEmit } from "./live-code.js";
+
 type Listener = (...values: unknown[]) => void;
 
-/** The parts of `process` that Node does not describe: its listeners by event, and the way out. */
+/** What `_events` holds for an event. */
+type Listeners = Listener | Listener[] | undefined;
+
+/** The parts of `process` that Node does not describe: its listeners by event, whether it exits, and the way out. */
 interface ProcessInside {
-  _events: Record<string, Listener | Listener[] | undefined>;
+  _events: object;
+  _exiting?: boolean;
   reallyExit(code?: number): never;
 }
 
-/** Lets an array of listeners keep `last` at its end, however many are added; removing others is as ever. */
-function keepAtEnd(listeners: Listener[], last: Listener): void {
-  // Nothing here leans on what the program may have replaced.
-  const push = (...added: Listener[]): number => {
-    let end = listeners.length;
-    const kept = listeners[end - 1] === last;
-    if (kept) end -= 1;
-    for (let index = 0; index < added.length; index++) listeners[end++] = added[index]!;
-    if (kept) listeners[end++] = last;
-    return end;
-  };
-  Object.defineProperty(listeners, "push", { value: push, configurable: true, writable: true });
-  // Node warns of a leak once there are too many: not one too early because of ours.
-  let warned = false;
-  Object.defineProperty(listeners, "warned", {
-    get: () => warned || listeners.length - 1 <= process.getMaxListeners(),
-    set: (value: boolean) => {
-      warned = value;
+// Taken before user code can replace them.
+const { apply, defineProperty, get, setPrototypeOf } = Reflect;
+const { create } = Object;
+const inside = process as typeof process & ProcessInside;
+
+/**
+ * Lets an object's property be what `look` makes of its value each time it is read. While it has none, nothing tells that it is
+ * watched: the accessor stands on the object's prototype, `kept`.
+ */
+function watch(kept: object, key: string, look: (value: Listeners) => Listeners): void {
+  defineProperty(kept, key, {
+    get: () => look(undefined),
+    set(this: object, value: Listeners) {
+      let own = value;
+      const accessors = {
+        get: () => look(own),
+        set: (next: Listeners) => {
+          own = next;
+        },
+      };
+      defineProperty(this, key, { ...accessors, enumerable: true, configurable: true });
     },
-    configurable: true,
+  });
+}
+
+/** Moves what an object has of its own for a watched property to where it is watched. */
+function adopt(events: object, kept: object, keys: readonly string[]): void {
+  setPrototypeOf(events, kept);
+  for (const key of keys) {
+    const value = get(events, key) as Listeners;
+    if (value !== undefined && Reflect.deleteProperty(events, key)) Reflect.set(events, key, value);
+  }
+}
+
+/** Listeners, and `last` behind them. */
+function followed(listeners: Listeners, last: Listener): Listener[] {
+  if (listeners === undefined) return [last];
+  if (typeof listeners === "function") return [listeners, last];
+  // Nothing here leans on what the program may have replaced.
+  const all: Listener[] = [];
+  for (let index = 0; index < listeners.length; index++) all[index] = listeners[index]!;
+  all[listeners.length] = last;
+  return all;
+}
+
+/** A listener behind whose exception `last` is called: for where nobody hears of it. */
+function guarded(listener: Listener, last: Listener): Listener {
+  return new Proxy(listener, {
+    apply(_, self, values: unknown[]): unknown {
+      let returned = false;
+      try {
+        const result: unknown = apply(listener, self, values);
+        returned = true;
+        return result;
+      } finally {
+        if (!returned) last();
+      }
+    },
   });
 }
 
 /** Runs `finish` as the last thing at the end of the process; what it throws stays here, since the program must not see it. */
 export function onExit(finish: () => void): void {
-  const inside = process as typeof process & ProcessInside;
-  const { apply } = Reflect;
+  /** Whether an error that nobody caught was on its way when the process did not exit yet. */
+  let failing = false;
   const last = (): void => {
     try {
       finish();
@@ -47,15 +93,32 @@ export function onExit(finish: () => void): void {
       // The rolling snapshot stays, and says that it is one.
     }
   };
-  // Twice, so that the array is one that Node has made: newer ones note in it that they are going through it.
-  process.on("exit", last).on("exit", last);
-  const { exit } = inside._events ?? {};
-  if (Array.isArray(exit)) {
-    exit.pop();
-    keepAtEnd(exit, last);
-  }
+  const kept = create(null) as object;
+  watch(kept, "exit", (own) => {
+    if (inside._exiting !== true || !callerIsEmit()) return own;
+    const all = followed(own, last);
+    if (failing) for (let index = 0; index < all.length - 1; index++) all[index] = guarded(all[index]!, last);
+    return all;
+  });
+  watch(kept, "uncaughtExceptionMonitor", (own) => {
+    if (!callerIsEmit()) return own;
+    if (inside._exiting === true) last();
+    else failing = true;
+    return own;
+  });
+  const keys = ["exit", "uncaughtExceptionMonitor"];
+  let events = inside._events;
+  adopt(events, kept, keys);
+  defineProperty(inside, "_events", {
+    get: () => events,
+    set(next: object) {
+      events = next;
+      adopt(next, kept, keys);
+    },
+    enumerable: true, configurable: true,
+  });
 
-  const reallyExit: (this: unknown, code?: number) => never = Reflect.get(inside, "reallyExit");
+  const reallyExit: (this: unknown, code?: number) => never = get(inside, "reallyExit");
   inside.reallyExit = function (this: unknown, code?: number): never {
     last();
     return apply(reallyExit, this, [code]);
