@@ -1,4 +1,4 @@
-/** How much processor time the sampler takes beside the program: in runs of growing length, of which one computes all the time. */
+/** How much processor time the sampler takes beside the program: in runs of growing length that compute all the time. */
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Criterion, type Figure } from "../criterion.js";
@@ -13,7 +13,7 @@ import { driver } from "../workload.js";
 
 const script = "test/bench/programs/busy.cjs";
 const watched = { files: script, include: script, modules: false };
-const lengthsMs = [100, 1_000, 3_000];
+const lengthsMs = [100, 1_000, 2_000];
 /** More rounds tell little more of a figure that a busy machine hardly moves. */
 const enoughRounds = 3;
 
