@@ -1,5 +1,7 @@
 /** Whatever a person gets wrong is one sentence with a code, an exit code, and no program that has run. */
 import { expect } from "chai";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { inWorkplace, said } from "./harness.js";
 
@@ -63,7 +65,8 @@ const wrongs: Wrong[] = [
   { what: "an unknown column", args: ["report", "--columns", "doric", "good.json"], code: 2, says: /"doric".*\(usage\)/ },
   { what: "a report to no folder", args: ["report", "-o", "no/folder.txt", "good.json"], code: 1, says: /no\/folder\.txt: .*: its folder does not exist \(output-not-writable\)\. Choose another place/ },
   { what: "a missing file to instrument", args: ["instrument", "missing.js"], code: 2, says: /missing\.js: .*: there is no such file \(script-not-found\)\. Check the path/ },
-  { what: "a file that does not parse", args: ["instrument", "damaged.json"], code: 1, says: /^damaged\.json:1: [^(]*[^.] \(source-syntax\)\. Mend the file/ },
+  { what: "a file that is no program", args: ["instrument", "good.json"], code: 1, says: /^good\.json: this is JSON, and no program \(source-syntax\)\. Name a file/ },
+  { what: "a file that does not parse", args: ["instrument", "damaged.js"], code: 1, says: /^damaged\.js:1: [^(]*[^.] \(source-syntax\)\. Mend the file/ },
 ];
 
 /** The smallest profile there can be. */
@@ -78,6 +81,7 @@ describe("bad input", () => {
       place.write("good.json", JSON.stringify(good));
       place.write("newer.json", JSON.stringify({ ...good, version: 99 }));
       place.write("damaged.json", JSON.stringify({ ...good, cpus: "many" }));
+      place.write("damaged.js", JSON.stringify(good));
       place.write("cut.json", JSON.stringify(good).slice(0, -9));
       place.write("cut.gz", gzipSync(JSON.stringify(good)).subarray(0, 40));
       place.write("damaged.gz", Buffer.from([0x1f, 0x8b, 1, 2, 3]));
@@ -129,6 +133,30 @@ describe("bad input", () => {
       expect(said(unmarked)[0]).to.match(/no function carries a mark/);
     })
   ));
+
+  it("tells why nothing was instrumented where a program's place is the reason, and what to do", () => (
+    inWorkplace([], (place) => inWorkplace(["count.js"], async (elsewhere) => {
+      mkdirSync(join(place.folder, "node_modules"));
+      const cases: [script: string, why: RegExp][] = [
+        [join(elsewhere.folder, "count.js"), /count\.js is not under the root, which is \S+; run it from \S+, or name it with --include (\.\.\/\S+)$/],
+        [place.write("node_modules/tool.js", "console.log(1);\n"), /: node_modules\/tool\.js is part of an installed package; name it with --include (\S+)$/],
+      ];
+      for (const [script, why] of cases) {
+        const [sentence = ""] = said(await place.perline(["run", script]));
+        expect(sentence).to.match(/^nothing was instrumented: /).and.to.match(why);
+        const [, glob = ""] = why.exec(sentence) ?? [];
+        expect(said(await place.perline(["run", "--include", glob, script])).join()).not.to.match(/nothing was|matched no/);
+      }
+    }))
+  ));
+
+  it("says of an include what it knows alone: that nothing it matches was instrumented", () => inWorkplace(["count.js"], async (place) => {
+    const excluded = await place.perline(["run", "--include", "count.js", "--exclude", "count.js", "count.js"]);
+    expect(said(excluded)[0]).to.equal("--include count.js matched no file that was instrumented");
+    place.write("kill.js", "process.kill(process.pid, 'SIGKILL');\n");
+    const killed = await place.perline(["run", "--include", "kill.js", "kill.js"]);
+    expect(killed.stderr).not.to.contain("matched no file");
+  }));
 
   it("saves the profile elsewhere where its place fails at the end", () => inWorkplace([], async (place) => {
     place.write("remover.js", "require('node:fs').rmdirSync('out');\nprocess.exitCode = 6;");

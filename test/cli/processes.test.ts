@@ -145,5 +145,6 @@ describe("perline/register", () => {
     expect([wrong.code, wrong.stdout, said(wrong).length]).to.deep.equal([2, "", 1]);
     const nowhere = await place.node(["--require", register, "count.js"], { env: { PERLINE_OUTPUT: "no/where.json" } });
     expect([nowhere.code, nowhere.stdout, said(nowhere).length]).to.deep.equal([1, "", 1]);
+    expect(said(nowhere)[0]).to.match(/ Choose another place with PERLINE_OUTPUT\.$/);
   }));
 });

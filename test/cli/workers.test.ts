@@ -107,4 +107,30 @@ console.log(JSON.stringify(look()));\n`);
     const bare = await place.node(["main.js"]);
     expect((await place.perline(["run", "main.js"])).stdout).to.equal(bare.stdout);
   }));
+
+  it("have the names that the program gives them, each its own", () => inWorkplace([], async (place) => {
+    place.write("main.js", starting('"./middle.js", { name: " parser " }') + 'new Worker("./inner.js", { env: {}, name: "" });\n');
+    place.write("middle.js", starting('"./inner.js"') + 'new Worker("./inner.js", { execArgv: [], name: "deep" });\n');
+    place.write("inner.js", work);
+    expect((await place.perline(["run", "main.js"])).stdout).to.equal("ended 0\nended 0\n");
+    const names = place.profile("main.perline.json").processes[0]!.threads.map(({ id, name }) => name.replace(`worker ${id}`, "unnamed"));
+    expect(names).to.have.members(["main", "parser", "deep", "unnamed", "unnamed"]);
+    const { stdout } = await place.perline(["report", "--thread", "deep", "main.perline.json"]);
+    expect(stdout).to.match(/\(1 process, 1 thread; /);
+  }));
+
+  it("see the environment that the program gives them, and what they start is measured all the same", () => inWorkplace([], async (place) => {
+    place.write("main.js", `const { Worker } = require("node:worker_threads");
+for (const env of [{ A: "1" }, { NODE_OPTIONS: "--no-warnings" }]) new Worker("./look.js", { env });\n`);
+    place.write("look.js", `const seen = JSON.stringify(process.env);
+require("node:child_process").execFileSync(process.execPath, ["./child.js"]);
+new (require("node:worker_threads").Worker)("./inner.js").on("exit", () => console.log(seen, JSON.stringify(process.env)));\n`);
+    place.write("inner.js", work);
+    place.write("child.js", work);
+    const sorted = (text: string): string[] => text.split("\n").toSorted();
+    const bare = await place.node(["main.js"]);
+    expect(sorted((await place.perline(["run", "main.js"])).stdout)).to.deep.equal(sorted(bare.stdout));
+    const profile = place.profile("main.perline.json");
+    expect([hitsOf(profile, "inner.js", 2), hitsOf(profile, "child.js", 2)]).to.deep.equal([14, 14]);
+  }));
 });

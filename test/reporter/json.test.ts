@@ -16,7 +16,7 @@ describe("the JSON report", () => {
       format: "perline-report", version: 1, perline: "0.1.0", complete: true, argv: ["/usr/bin/node", "/project/main.js"],
       root: "/project", clock: "sampled", durationNs: 21_000_000, wallNs: 21_000_000, instrumentNs: 70_000, outsideNs: 40_000,
       idleNs: 19_960_000, gcNs: null, samples: 1000, intervalNs: 50_000, probeNs: 0.6,
-      processes: [{ pid: 100, ppid: 1, threads: [{ id: 0, durationNs: 21_000_000 }] }],
+      processes: [{ pid: 100, ppid: 1, argv: ["/usr/bin/node", "/project/main.js"], threads: [{ id: 0, name: "main", durationNs: 21_000_000 }] }],
       skipped: [{ path: "src/app.ts", line: 1, reason: "an import has nothing to count" }], warnings: [],
     });
     expect(files.map(({ path }) => path)).to.deep.equal(["src/app.ts", "src/rest.ts"]);

@@ -47,6 +47,19 @@ describe("a report of some threads", () => {
     });
   }
 
+  it("lists processes and threads where there is a choice, in the order of their numbers, and not endlessly", async () => {
+    expect(await exported("text", profile)).to.contain([
+      "", "Process 10 (main.js -v): thread 0 (main) 10 ns, 1 (worker 1) 20 ns", "Process 20 (child.js): thread 0 (main) 40 ns",
+      "Process 30 (child.js): thread 0 (main) 80 ns, 1 (worker 1) 160 ns, 2 (worker 2) 320 ns", "",
+    ].join("\n"));
+    expect(await exported("text", profile, { process: ["20"] })).not.to.contain("Process");
+    const many = mergeProfiles(Array.from({ length: 14 }, (_, pid) => processOf(pid, ["node", "a.js"], Array.from({ length: 14 }, () => 1))));
+    const listed = (await exported("text", many)).split("\n").filter((line) => line.startsWith("Process "));
+    expect(listed).to.have.length(12);
+    expect(listed[0]).to.match(/11 \(worker 11\) 10 ns, and 2 more$/);
+    expect(await exported("text", many)).to.contain("\n... and 2 processes more\n");
+  });
+
   const wrong: [wish: { process?: string[]; thread?: string[] }, says: RegExp, hint: RegExp][] = [
     [{ process: ["99"] }, /"99" is no process of this profile/, /^Use one of 10 \(main\.js -v\), 20 \(child\.js\), 30 \(child\.js\)\.$/],
     [{ process: ["20"], thread: ["1"] }, /"1" is no thread of this profile/, /^Use one of 0 \(main\)\.$/],

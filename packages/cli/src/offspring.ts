@@ -19,6 +19,7 @@ const shells: ReadonlySet<string> = new Set(["sh", "bash", "dash", "zsh", "ash",
 
 // Taken before user code can replace them.
 const { construct, defineProperty } = Reflect;
+const { setEnvironmentData } = threads;
 
 /** Lets the processes that this thread starts take part in its run. */
 export function measureChildren(run: Handover): void {
@@ -54,28 +55,56 @@ function environmentOf(pairs: readonly string[]): NodeJS.ProcessEnv {
   }));
 }
 
+/** What a worker thread is told of its own start. */
+interface Start {
+  /** As the program calls it; null where it does not. */
+  name: string | null;
+  /** NODE_OPTIONS of an environment of its own, as given; absent where nothing was added to it. */
+  nodeOptions?: string | null;
+}
+
+const startKey = "__perline_f3k9_start";
+
 /** Lets the worker threads that this one starts take part. `preload`: absolute file that each is to load first. */
 export function measureWorkers(preload: string): void {
   const { Worker } = threads;
   const value = new Proxy(Worker, {
     construct(_, [file, options, ...rest]: unknown[], target) {
-      return construct(Worker, [file, joinedOptions(options, preload), ...rest], target as Native) as object;
+      const [joined, start] = joinedOptions(options, preload);
+      // A worker gets a copy of all such data while it is made.
+      setEnvironmentData(startKey, start);
+      try {
+        return construct(Worker, [file, joined, ...rest], target as Native) as object;
+      } finally {
+        setEnvironmentData(startKey);
+      }
     },
   });
   defineProperty(threads, "Worker", { value, writable: true, enumerable: true, configurable: true });
   defineProperty(Worker.prototype, "constructor", { value, writable: true, enumerable: false, configurable: true });
 }
 
-/** The options of a worker; the same where it inherits all that it needs. */
-function joinedOptions(options: unknown, preload: string): unknown {
-  if (typeof options !== "object" || options === null) return options;
-  const { env, execArgv } = options as WorkerOptions;
+/** Takes what was added out of this worker's environment. Gives the name that the program gave it; null for none. */
+export function takeStart(): string | null {
+  const start = threads.getEnvironmentData(startKey) as Start | undefined;
+  setEnvironmentData(startKey);
+  if (start?.nodeOptions === null) Reflect.deleteProperty(process.env, "NODE_OPTIONS");
+  else if (start?.nodeOptions !== undefined) process.env["NODE_OPTIONS"] = start.nodeOptions;
+  return start?.name ?? null;
+}
+
+/** The options of a worker, the same where it inherits all that it needs; and what it is to be told. */
+function joinedOptions(options: unknown, preload: string): [options: unknown, start: Start] {
+  if (typeof options !== "object" || options === null) return [options, { name: null }];
+  const { env, execArgv, name: given } = options as WorkerOptions;
+  const name = typeof given === "string" && given.trim() !== "" ? given.trim() : null;
   if (typeof env === "object" && env !== null && env !== process.env) {
     const NODE_OPTIONS = preloading(env["NODE_OPTIONS"], preload);
-    return NODE_OPTIONS === null ? options : { ...options, env: { ...env, NODE_OPTIONS } };
+    if (NODE_OPTIONS === null) return [options, { name }];
+    return [{ ...options, env: { ...env, NODE_OPTIONS } }, { name, nodeOptions: env["NODE_OPTIONS"] ?? null }];
   }
-  if (!Array.isArray(execArgv) || preloading(process.env["NODE_OPTIONS"], preload) === null) return options;
-  return { ...options, execArgv: [...execArgv, requireFlag(preload)] };
+  const inherits = !Array.isArray(execArgv) || preloading(process.env["NODE_OPTIONS"], preload) === null;
+  return [inherits ? options : { ...options, execArgv: [...execArgv, requireFlag(preload)] }, { name }];
 }
 
 /** The flag by which a worker loads a file first. */

@@ -9,7 +9,7 @@ import { enableGlobal } from "@perline/runtime";
 import { attach, countUnmeasured, type ThreadMeasurement } from "@perline/runtime/node";
 import type * as host from "@perline/transform/node";
 import { hearLastWords } from "./last-words.js";
-import { measureChildren, measureWorkers, requireFlag } from "./offspring.js";
+import { measureChildren, measureWorkers, requireFlag, takeStart } from "./offspring.js";
 import type { Handover } from "./run/handover.js";
 import { codeOf, remember, restoreTraces } from "./traces.js";
 
@@ -38,8 +38,9 @@ export function measureWorker(): void {
   const plan = getEnvironmentData(key) as WorkerPlan | undefined;
   if (plan === undefined) return;
   try {
+    const name = takeStart();
     process.execArgv = process.execArgv.filter((arg) => ![...plan.flags, requireFlag(plan.preload)].includes(arg));
-    start(plan);
+    start(plan, name);
   } catch {
     countUnmeasured();
   }
@@ -53,8 +54,8 @@ export function watchOffspring({ run, preload }: Pick<WorkerPlan, "run" | "prelo
   hearLastWords(run.folder, waiting);
 }
 
-function start({ options, run, preload, traces }: WorkerPlan): void {
-  const thread = attach();
+function start({ options, run, preload, traces }: WorkerPlan, name: string | null): void {
+  const thread = attach(name);
   if (thread === null) return;
   const { installWorkerHooks, reachInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
   const instrumenter = reachInstrumenter(options);

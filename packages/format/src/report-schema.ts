@@ -60,7 +60,8 @@ export const reportSchema: v.GenericSchema<Report> = v.object({
   processes: v.array(v.object({
     pid: whole,
     ppid: whole,
-    threads: v.array(v.object({ id: whole, durationNs: whole })),
+    argv: v.exactOptional(v.array(v.string())),
+    threads: v.array(v.object({ id: whole, name: v.exactOptional(v.string()), durationNs: whole })),
   })),
   skipped: v.array(v.object({ path: v.string(), line: whole, reason: v.string() })),
   warnings: v.array(v.string()),

@@ -52,7 +52,10 @@ export interface Report {
 export interface ReportProcess {
   pid: number;
   ppid: number;
-  threads: { id: number; durationNs: number }[];
+  /** Its command line; a report that another tool made may lack it. */
+  argv?: string[];
+  /** `name`: `main`, what the program calls a worker, or `worker` with its id; may be lacking too. */
+  threads: { id: number; name?: string; durationNs: number }[];
 }
 
 /** One source. */

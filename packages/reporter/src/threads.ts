@@ -1,7 +1,7 @@
 /** Of which processes and threads a report tells: all, or those a person asks for. */
 import { PerlineError, type ProcessRecord, type Profile } from "@perline/format";
 import type { ReportOptions } from "./options.js";
-import { countOf } from "./units.js";
+import { countOf, formatDuration } from "./units.js";
 
 /** A profile of the threads that were asked for, and a phrase for what it leaves out. */
 export interface ThreadSelection {
@@ -10,7 +10,7 @@ export interface ThreadSelection {
   hidden: string[];
 }
 
-/** More than that many are not listed in a hint. */
+/** More than that many are not listed. */
 const listed = 12;
 
 /**
@@ -30,6 +30,22 @@ export function selectThreads(profile: Profile, { process, thread }: Pick<Report
   if (threads.size < all.length) hidden.push(`${countOf(all.length - threads.size, "thread")} of other numbers`);
   const kept = processes.map((one) => ({ ...one, threads: one.threads.filter((each) => threads.has(each)) }));
   return { profile: { ...profile, processes: kept.filter((one) => one.threads.length > 0) }, hidden };
+}
+
+/** What can be asked for, where that is more than one thread: a line for each process, with its threads and how long they ran. */
+export function* roll({ processes }: Profile): Generator<string> {
+  if (threadsOf(processes).length < 2) return;
+  for (const process of processes.slice(0, listed)) {
+    const byId = process.threads.toSorted((a, b) => a.id - b.id);
+    const threads = byId.map(({ id, name, durationNs }) => `${id} (${name}) ${formatDuration(durationNs)}`);
+    yield `Process ${processName(process)}: thread ${shortened(threads)}`;
+  }
+  if (processes.length > listed) yield `... and ${countOf(processes.length - listed, "process")} more`;
+}
+
+function shortened(names: readonly string[]): string {
+  const more = names.length > listed ? `, and ${names.length - listed} more` : "";
+  return `${names.slice(0, listed).join(", ")}${more}`;
 }
 
 const threadsOf = (processes: readonly ProcessRecord[]): ProcessRecord["threads"] => processes.flatMap(({ threads }) => threads);
@@ -60,9 +76,8 @@ function chosen<Item>(items: readonly Item[], wishes: readonly string[], { what,
   for (const wish of wishes) {
     if (items.some((item) => isMeant(item, wish))) continue;
     const names = [...new Set(items.map(named))];
-    const more = names.length > listed ? `, or ${names.length - listed} more` : "";
     throw new PerlineError("usage", `${JSON.stringify(wish)} is no ${what} of this profile`, {
-      hint: names.length === 0 ? "It has none." : `Use one of ${names.slice(0, listed).join(", ")}${more}.`,
+      hint: names.length === 0 ? "It has none." : `Use one of ${shortened(names)}.`,
     });
   }
   return items.filter((item) => wishes.some((wish) => isMeant(item, wish)));

@@ -17,6 +17,7 @@ import { announce, OwnThread, wakeSampler } from "./own-thread.js";
 import { keepTexts as texts } from "./printed-text.js";
 import * as sampled from "./probes.js";
 import { handDown, inheritedSettings, processMemory, Session, type ThreadSettings } from "./process-memory.js";
+import { rehearse } from "./rehearsal.js";
 import { SamplerClient } from "./sampler/client.js";
 import type { MeasurementOptions } from "./sampler/plan.js";
 
@@ -80,6 +81,7 @@ const waiting = {
 /** What generated code and user code find in this thread. Gives what prepares its further realms. */
 function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadSettings): (context: object) => void {
   limitTree(callTreeLimit);
+  rehearse();
   const bindings = clock === "exact" ? exactBindings() : sampledBindings();
   bind(bindings);
   if (restore) restoreFunctionText();
@@ -107,13 +109,13 @@ export function start(options: StartOptions, sources: MessagePort): Measurement 
 
 /**
  * Measures this worker thread too, before its user code. Null where the process is not measured, in its main thread, and where
- * another copy of this package measures the thread.
+ * another copy of this package measures the thread. `named`: as the program calls it; null where it does not.
  */
-export function attach(): ThreadMeasurement | null {
+export function attach(named: string | null = null): ThreadMeasurement | null {
   if (isMainThread || inheritedSettings === null || isBound()) return null;
   const thread = new OwnThread();
   const prepareRealm = prepare(inheritedSettings);
-  announce(inheritedSettings.clock);
+  announce(inheritedSettings.clock, named);
   onExit(() => thread.end());
   return { waiting, prepareRealm, begin: () => thread.begin() };
 }

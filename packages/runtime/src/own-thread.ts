@@ -33,13 +33,13 @@ function systemId(): number | null {
   }
 }
 
-/** What the sampler must know of this thread. */
-export function ownPlan(clock: MeasurementOptions["clock"]): ThreadPlan {
+/** What the sampler must know of this thread. `named`: as the program calls it; null where it does not. */
+export function ownPlan(clock: MeasurementOptions["clock"], named: string | null = null): ThreadPlan {
   return {
     buffer: memory.buffer,
     exact: clock === "exact" ? exactMemory.buffer : null,
     id: threadId,
-    name: isMainThread ? "main" : `worker ${threadId}`,
+    name: isMainThread ? "main" : named ?? `worker ${threadId}`,
     systemId: systemId(),
   };
 }
@@ -51,11 +51,11 @@ export function wakeSampler(): void {
 }
 
 /** Tells the sampler of this worker, and blocks until it has heard. */
-export function announce(clock: MeasurementOptions["clock"]): void {
+export function announce(clock: MeasurementOptions["clock"], named: string | null): void {
   // A dead sampler would let it wait for all its patience.
   if (load(processMemory.session, Session.finished) !== 0) return;
   const channel = new BroadcastChannel(threadChannel);
-  channel.postMessage(ownPlan(clock));
+  channel.postMessage(ownPlan(clock, named));
   wakeSampler();
   Atomics.wait(memory.state, State.known, 0, patienceMs);
   channel.close();

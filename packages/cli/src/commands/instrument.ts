@@ -29,6 +29,7 @@ export function defineInstrument(program: Command): void {
 
 async function printInstrumented(file: string, { clock, select, marks = false }: Typed): Promise<void> {
   const filename = resolve(file);
+  requireProgram(file);
   const text = read(filename, file);
   const { instrument } = await import("@perline/transform");
   const instrumentAs = (goal: "module" | "commonjs"): string => instrument(text, {
@@ -42,6 +43,15 @@ async function printInstrumented(file: string, { clock, select, marks = false }:
   }).code;
   const code = withHint(file, () => (isModule(filename) ? instrumentAs("module") : instrumentAsEither(instrumentAs)));
   process.stdout.write(marks ? code : code.replaceAll(mark, ""));
+}
+
+/** What Node imports too, and runs no line of. */
+const noPrograms: Readonly<Partial<Record<string, string>>> = { ".json": "JSON", ".node": "a native addon", ".wasm": "WebAssembly" };
+
+function requireProgram(file: string): void {
+  const what = noPrograms[extname(file)];
+  if (what === undefined) return;
+  throw new PerlineError("source-syntax", `this is ${what}, and no program`, { file, hint: "Name a file of JavaScript or TypeScript." });
 }
 
 function read(filename: string, asTyped: string): string {

@@ -16,11 +16,11 @@ import { writeRefusalOf } from "../refusal.js";
 export type Content = { copyOf: string } | { text: string };
 
 /**
- * Makes sure that a profile can be written there, and leaves no trace.
+ * Makes sure that a profile can be written there, and leaves no trace. `option`: by what a person chooses another place.
  *
  * @throws PerlineError `output-not-writable`
  */
-export function requireWritable(output: string): void {
+export function requireWritable(output: string, option: "--output" | "PERLINE_OUTPUT" = "--output"): void {
   try {
     const present = statSync(output, { throwIfNoEntry: false });
     if (present?.isDirectory() === true) throw new Error("it is a folder");
@@ -31,7 +31,7 @@ export function requireWritable(output: string): void {
     rmSync(trial);
   } catch (cause) {
     throw new PerlineError("output-not-writable", `the profile cannot be written there: ${writeRefusalOf(cause, output)}`, {
-      file: output, cause, hint: "Choose another place with --output.",
+      file: output, cause, hint: `Choose another place with ${option}.`,
     });
   }
 }
@@ -42,7 +42,7 @@ export function requireWritable(output: string): void {
  * @throws PerlineError `output-not-writable`
  */
 export function requireReplaceable(output: string): void {
-  requireWritable(output);
+  requireWritable(output, "PERLINE_OUTPUT");
   if (statSync(output, { throwIfNoEntry: false })?.isFile() !== false) return;
   throw new PerlineError("output-not-writable", "the profile cannot be written there: it is no regular file", {
     file: output, hint: "Choose another place with PERLINE_OUTPUT.",

@@ -25,8 +25,8 @@ function envelope(profile: Profile, hidden: readonly string[]): Omit<Report, "fi
     durationNs: summary.durationNs, wallNs: summary.wallNs, instrumentNs: summary.instrumentNs,
     outsideNs: summary.outsideNs, idleNs: summary.idleNs, gcNs: summary.gcNs,
     samples: summary.samples, intervalNs: summary.intervalNs, probeNs: profile.probeNs,
-    processes: profile.processes.map(({ pid, ppid, threads }) => ({
-      pid, ppid, threads: threads.map(({ id, durationNs }) => ({ id, durationNs })),
+    processes: profile.processes.map(({ pid, ppid, argv, threads }) => ({
+      pid, ppid, argv, threads: threads.map(({ id, name, durationNs }) => ({ id, name, durationNs })),
     })),
     skipped: profile.sources.flatMap(({ path, skipped }) => skipped.map(({ line, reason }) => ({ path, line, reason }))),
     warnings: [...(incomplete === null ? [] : [incomplete]), ...warningsOf(profile, hidden)],

@@ -11,7 +11,7 @@ import { type Format } from "../format.js";
 import { absence, accounting, exactness, hiddenOf, incompleteness, noteOf, warningsOf } from "../notices.js";
 import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectFunctions } from "../select.js";
-import { selectThreads } from "../threads.js";
+import { roll, selectThreads } from "../threads.js";
 import { countOf, formatSeconds, formatUnit, resolveUnit } from "../units.js";
 import { type FunctionRow, functionRows } from "../views/functions.js";
 import { summarise } from "../views/summary.js";
@@ -113,6 +113,7 @@ async function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): 
   const missing = absence(profile, summary, all);
   if (missing !== null) yield `${missing}\n`;
   yield `${accounting(summary)}\n${exactness(profile, summary, shown)}\n`;
+  for (const line of roll(profile)) yield `${line}\n`;
   for (const warning of warningsOf(profile, [])) yield `${colours.yellow(noteOf(warning))}\n`;
   if (hidden.length > 0) yield `${colours.yellow(hiddenOf(hidden))}\n`;
   if (shown.length > 0) yield "\n";
