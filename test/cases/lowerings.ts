@@ -32,7 +32,7 @@ const asItIs: Lowering = {
 const stripped: Lowering = {
   name: "stripped",
   async lower({ goal, ...source }) {
-    const { code, error } = await stripTypes({ ...source, goal: goal === "module" ? "module" : "commonjs" });
+    const { code, error } = await stripTypes({ ...source, goal: goal === "module" ? "module" : "commonjs", marksLead: false });
     if (code === null) throw new SyntaxError(error ?? "The text could not be stripped.");
     return code;
   },

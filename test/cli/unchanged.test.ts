@@ -127,6 +127,22 @@ describe("a program under perline run", () => {
     expect(hitsOf(place.profile("main.perline.json"), "there.mjs", 2)).to.equal(1);
   }));
 
+  const runsTypeScript = Boolean(Reflect.get(process.features, "typescript"));
+  it(`fails as it would where Node runs TypeScript itself${runsTypeScript ? "" : " (not run: this Node does not)"}`, function () {
+    if (!runsTypeScript) return this.skip();
+    return inWorkplace([], async (place) => {
+      const texts = [
+        "type A = 1;\nfunction f(a: number): number {\n  if (a > 0) throw new Error('x' as string);\n  return a;\n}\nf(2);",
+        "class A {\n  async m(a: number): Promise<never> {\n    await 0;\n    throw new TypeError(`x${a}`);\n  }\n}\nawait new A().m(1);",
+        "const stack = (): string => new Error('made').stack!; console.log(stack(), process.sourceMapsEnabled);",
+      ];
+      for (const text of texts) {
+        place.write("program.mts", text);
+        await expectSame(place, ["program.mts"]);
+      }
+    });
+  });
+
   it("shows the file of a TypeScript program", () => inWorkplace([], async (place) => {
     place.write("program.ts", "enum A { X }\nfunction f(): never {\n  throw new Error(`in ${A.X}`);\n}\nf();");
     const { stderr } = await place.perline(["run", "program.ts"]);

@@ -1,5 +1,4 @@
 /** A thread's way to ask the instrumenter and stand still until it has answered. */
-import { isTypeScript } from "./goal.js";
 import type { Line } from "./line.js";
 import type { Request, ResolveAnswer, SourceAnswer, SourceRequest, TextAnswer, TextRequest } from "./protocol.js";
 
@@ -8,7 +7,7 @@ const patienceMs = 60_000;
 
 /** Asks over one {@link Line}; its thread's alone. */
 export class InstrumenterClient {
-  /** Told of instrumented JavaScript that has no map, before it runs in this thread. */
+  /** Told of instrumented code that has no map, before it runs in this thread. */
   remember: (filename: string, code: string) => void = () => undefined;
   private dead = false;
 
@@ -17,9 +16,7 @@ export class InstrumenterClient {
   /** What to run for a file. */
   instrument(request: Omit<SourceRequest, "kind" | "leadsTraces">): SourceAnswer {
     const answer = this.ask<SourceAnswer>({ kind: "source", leadsTraces: process.sourceMapsEnabled, ...request });
-    if (typeof answer?.code === "string" && !answer.hasMap && !isTypeScript(request.filename)) {
-      this.remember(request.filename, answer.code);
-    }
+    if (typeof answer?.code === "string" && !answer.hasMap) this.remember(request.filename, answer.code);
     return answer ?? { code: null, goal: request.goal ?? "commonjs", hasDynamicImport: false, hasMap: false, error: null };
   }
 

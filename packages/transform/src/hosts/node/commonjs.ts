@@ -94,7 +94,7 @@ function capture(context: HookContext, module: NodeModule): Captured | null {
   const { selection, moduleHooks } = context;
   const { filename } = module;
   if (isTypeScript(filename)) {
-    process.setSourceMapsEnabled(true);
+    if (!moduleHooks.synchronous) process.setSourceMapsEnabled(true);
     hookResolution(context);
     moduleHooks.resolveTypeScript();
     // Another tool's print of TypeScript has lost the lines: the file itself has them.
@@ -154,6 +154,7 @@ function replace(context: HookContext, module: NodeModule, captured: Captured): 
   if (modulesMayCome) context.moduleHooks.install();
   if (answer.error !== null) throw new SyntaxError(answer.error);
   if (typeScript && answer.code === null && context.moduleHooks.synchronous) return null;
+  if (answer.hasMap) process.setSourceMapsEnabled(true);
   if (typeScript) return { content: answer.code ?? content, filename, rest: [answer.goal, ...rest.slice(1)] };
   return answer.code === null ? null : { content: answer.code, filename, rest };
 }

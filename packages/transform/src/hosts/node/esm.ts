@@ -74,7 +74,7 @@ export class ModuleHooks {
       load: (url, context, next) => {
         const start = this.pausing(() => this.loading.begin(url));
         if (start.kind === "done") {
-          process.setSourceMapsEnabled(true);
+          if (start.hasMap) process.setSourceMapsEnabled(true);
           this.resolveTypeScript();
           return start.loaded;
         }

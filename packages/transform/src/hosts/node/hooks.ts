@@ -77,9 +77,9 @@ function hookModules(instrumenter: InstrumenterAccess, thread: HostThread): Modu
 
 /** Gets ready for the file that is run first. */
 function prepareEntry(entry: string, moduleHooks: ModuleHooks): void {
-  // The traces of TypeScript lead to the file only where maps are on before its first module is compiled.
   if (isTypeScript(entry)) {
-    process.setSourceMapsEnabled(true);
+    // Another thread finds out whether there are maps, which lead traces only where they are on before a module is compiled.
+    if (!moduleHooks.synchronous) process.setSourceMapsEnabled(true);
     moduleHooks.resolveTypeScript();
   }
   if (!moduleHooks.installed && isModule(entry)) moduleHooks.install();

@@ -3,7 +3,7 @@
  * record is sent before its code is handed out; whatever fails, the file runs as it was, and a record says why.
  */
 import { createHash } from "node:crypto";
-import { createRequire } from "node:module";
+import Module, { createRequire } from "node:module";
 import { mark, PerlineError, type SourceRecord } from "@perline/format";
 import { instrument, type Goal, type Instrumented } from "../../index.js";
 import { FileSelection } from "../../selection.js";
@@ -32,6 +32,9 @@ const textLimit = 64;
 
 /** TypeScript that only CommonJS can mean. */
 const commonJsSyntax = /^\s*(export\s*=|(export\s+)?import\s+[\w$]+\s*=\s*require\s*\()/m;
+
+/** Whether the thread that imports a module also knows what runs for it. */
+const hooksInThread = "registerHooks" in Module;
 
 /** Of a text that nobody compiled from another. */
 const ownSource: CompiledFrom = { originals: null, warnings: [], chain: null };
@@ -106,7 +109,7 @@ export class Instrumentation {
 
   private answerCode({ filename }: CodeRequest): TextAnswer {
     const known = this.answers.get(filename)?.answer;
-    return { code: known === undefined || known.hasMap || isTypeScript(filename) ? null : known.code };
+    return { code: known === undefined || known.hasMap ? null : known.code };
   }
 
   private makeText(source: SourceText): TextAnswer {
@@ -139,7 +142,9 @@ export class Instrumentation {
       return { ...answer, code: code === null ? null : this.naming(code), hasMap };
     }
     const { stripTypes } = await import("./typescript/strip.js");
-    return { ...answer, ...(await stripTypes({ filename, text, goal, instrumented })) };
+    const marksLead = this.options.excerpts && !leadsTraces && hooksInThread;
+    const stripped = await stripTypes({ filename, text, goal, instrumented, marksLead });
+    return { ...answer, ...stripped, code: stripped.code === null ? null : this.naming(stripped.code) };
   }
 
   /** Instruments by the first goal that fits; the first one's failure where none does. */

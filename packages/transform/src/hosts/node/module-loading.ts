@@ -39,7 +39,9 @@ export interface Loaded {
 export type Load = (url: string, context: LoadContext) => Loaded;
 
 /** How to go on with a module: leave it to Node, have Node load it and finish it, or it is there. */
-export type Start = { kind: "leave" | "finish"; format: string | null } | { kind: "done"; loaded: Loaded & { source: string } };
+export type Start =
+  | { kind: "leave" | "finish"; format: string | null }
+  | { kind: "done"; hasMap: boolean; loaded: Loaded & { source: string } };
 
 /** What runs in place of a module. */
 export interface Replacement {
@@ -105,11 +107,11 @@ export class ModuleLoading {
 
   private beginTypeScript(filename: string): Start {
     const text = readFileSync(filename, "utf8");
-    const { goal, code, error } = this.client.instrument({ filename, text, goal: goalByName(filename), only: "module" });
+    const { goal, code, error, hasMap } = this.client.instrument({ filename, text, goal: goalByName(filename), only: "module" });
     // The hook of CommonJS reads and instruments it.
     if (goal === "commonjs") return { kind: "leave", format: "commonjs" };
     if (error !== null) throw new SyntaxError(error);
-    return { kind: "done", loaded: { format: "module", source: code ?? text, shortCircuit: true } };
+    return { kind: "done", hasMap, loaded: { format: "module", source: code ?? text, shortCircuit: true } };
   }
 }
 

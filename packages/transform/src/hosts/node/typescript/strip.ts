@@ -2,8 +2,8 @@
  * From TypeScript to JavaScript, after instrumentation, so that probe ids come from the lines a person wrote.
  *
  * Types alone are blanked: every character that stays keeps its place. What is more than types (enums, namespaces, parameter
- * properties, decorators, JSX, fields with the semantics of assignment) is printed by esbuild. Either way a source map leads
- * stack traces back to the file: people who run TypeScript expect them there.
+ * properties, decorators, JSX, fields with the semantics of assignment) is printed by esbuild, and a source map leads stack traces
+ * back to the file: people who run TypeScript expect them there. What was blanked needs one only where marks do not lead them.
  */
 import { mark } from "@perline/format";
 import type { Loader } from "esbuild";
@@ -25,23 +25,28 @@ export interface TypeScriptSource {
   goal: FileGoal;
   /** Null where it could not be instrumented. */
   instrumented: Instrumented | null;
+  /** Whether traces are led past the marks, as those of JavaScript are. */
+  marksLead: boolean;
 }
 
 type CompilerOptions = CompilerSettings["options"];
 
 /** JavaScript, or the message of a syntax error. */
-export type Stripped = Pick<SourceAnswer, "code" | "error">;
+export type Stripped = Pick<SourceAnswer, "code" | "error" | "hasMap">;
 
 /** Turns a file into JavaScript. */
 export async function stripTypes(source: TypeScriptSource): Promise<Stripped> {
-  const { filename } = source;
+  const { filename, instrumented, marksLead } = source;
   const { options } = settingsOf(filename);
   const blanked = /x$/.test(filename) ? null : blank(source, options);
-  if (blanked !== null) return { code: withMap(blanked, source.instrumented), error: null };
+  if (blanked !== null) {
+    const hasMap = instrumented !== null && !marksLead;
+    return { code: hasMap ? withMap(blanked, instrumented) : blanked, error: null, hasMap };
+  }
   try {
-    return { code: await print(source, options), error: null };
+    return { code: await print(source, options), error: null, hasMap: true };
   } catch (failure) {
-    return { code: null, error: describe(failure, filename) };
+    return { code: null, error: describe(failure, filename), hasMap: false };
   }
 }
 
@@ -91,8 +96,8 @@ function withInlineMap({ code, map }: Print): string {
 }
 
 /** The code with the map that leads from its columns to those of the file. */
-function withMap(code: string, instrumented: Instrumented | null): string {
-  return instrumented === null ? code : `${code}\n//# sourceMappingURL=${instrumented.map().toUrl()}`;
+function withMap(code: string, instrumented: Instrumented): string {
+  return `${code}\n//# sourceMappingURL=${instrumented.map().toUrl()}`;
 }
 
 function loaderOf(filename: string): Loader {
