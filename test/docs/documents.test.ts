@@ -10,7 +10,7 @@ import { root } from "../runs.js";
 import { blocksOf } from "./blocks.js";
 import { commandOf, runCommand, withoutTimes } from "./commands.js";
 
-const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+const documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "COSTS.md", "CHANGELOG.md"];
 const textOf = (path: string): string => readFileSync(join(root, path), "utf8");
 
 /** The part of a document under one heading. */
