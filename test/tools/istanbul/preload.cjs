@@ -13,11 +13,19 @@ if (isMainThread) {
     return compile.call(this, instrument(code, file, rest[0] === "module"), file, ...rest);
   };
   Module.register(pathToFileURL(require.resolve("./loader.mjs")).href);
-  process.on("exit", () => {
-    const counts = {};
-    for (const [file, coverage] of Object.entries(globalThis.__coverage__ ?? {})) {
-      counts[file] = Object.entries(coverage.statementMap).map(([id, { start }]) => [start.line, start.column, coverage.s[id]]);
-    }
-    writeFileSync(process.env.ISTANBUL_OUT, JSON.stringify(counts));
-  });
+  const { emit } = process;
+  // Behind the last listener: what those of the program count belongs to it.
+  process.emit = function (name, ...rest) {
+    const heard = emit.call(this, name, ...rest);
+    if (name === "exit") write();
+    return heard;
+  };
+}
+
+function write() {
+  const counts = {};
+  for (const [file, coverage] of Object.entries(globalThis.__coverage__ ?? {})) {
+    counts[file] = Object.entries(coverage.statementMap).map(([id, { start }]) => [start.line, start.column, coverage.s[id]]);
+  }
+  writeFileSync(process.env.ISTANBUL_OUT, JSON.stringify(counts));
 }
