@@ -29,10 +29,8 @@ function own(id: string, what: string): Workload {
 function job(name: string, rounds: number, { what, first = [name] }: Pick<Workload, "what"> & { first?: readonly string[] }): Workload {
   const tool = tools.find((candidate) => candidate.name === name);
   if (tool === undefined) throw new Error(`no tool ${name}`);
-  // The compiler's own command cannot repeat its work.
-  const script = name === "typescript" ? "test/tools/jobs/typescript.cjs" : (tool.command[0] ?? "");
+  const { files, command, repeatedly: [script = ""] = command } = tool;
   const id = name.replace(/^@(.*)\/.*/, "$1");
-  const { files } = tool;
   return { id, what, script, files, include: `${files}**`, modules: script.endsWith(".mjs"), first, rounds };
 }
 

@@ -12,8 +12,6 @@ import { computing, type Tool } from "../../tools/tools.js";
 const repetitions: Readonly<Record<string, number>> = {
   marked: 200, acorn: 400, handlebars: 1600, terser: 16, prettier: 50, typescript: 16,
 };
-/** Jobs that can be repeated, of tools whose command cannot. */
-const repeatable: Readonly<Record<string, readonly string[]>> = { typescript: ["test/tools/jobs/typescript.cjs"] };
 /** Functions compared: those with most self time. */
 const compared = 5;
 /** Of an inlined function V8's profiler tells the wrong lines, and often the wrong name. Both sides run without inlining. */
@@ -32,8 +30,8 @@ function v8Profile(command: readonly string[], files: string, env: Record<string
   });
 }
 
-async function figuresOf({ name, files, ...tool }: Tool, { rounds, progress }: Bench): Promise<Figure[]> {
-  const command = repeatable[name] ?? tool.command;
+async function figuresOf(tool: Tool, { rounds, progress }: Bench): Promise<Figure[]> {
+  const { name, files, repeatedly: command = tool.command } = tool;
   const env = { ROUNDS: String(repetitions[name] ?? 1) };
   const own: number[] = [];
   const ours: Times[] = [];
