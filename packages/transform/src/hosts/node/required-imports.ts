@@ -36,12 +36,6 @@ const decoding = TextDecoder.prototype;
 const bytes = Buffer.from.bind(Buffer) as (text: string, encoding: "utf8") => Buffer;
 const encode = Reflect.get(Buffer.prototype, "toString") as (this: Buffer, encoding: "base64") => string;
 
-/** The functions of Node's that matter, with their files. */
-const askers: ReadonlyMap<string, Asker> = new Map([
-  ["node:internal/modules/esm/resolve moduleResolve", "resolver"],
-  ["node:internal/modules/esm/load defaultLoadSync", "loader"],
-]);
-
 /** Frames between a parser and whoever asks for it, and those two. */
 const depth = 6;
 
@@ -103,24 +97,23 @@ function asData(text: string): string {
 
 /** Has the next text that is decoded be another one, if it is `original`. Gives what ends that. */
 function decodeOnce(original: string, code: string): () => void {
-  const bare = getOwnPropertyDescriptor(decoding, "decode")!;
+  const bare = getOwnPropertyDescriptor(decoding, "decode");
+  const native: unknown = bare?.value;
+  if (bare === undefined || typeof native !== "function") return () => undefined;
+  let isWaiting = true;
   const end = (): void => {
-    defineProperty(decoding, "decode", bare);
+    if (isWaiting) defineProperty(decoding, "decode", bare);
+    isWaiting = false;
   };
-  let ended = false;
   const get = (): Decode => {
     end();
-    ended = true;
-    const decode = bare.value as Decode;
     return function (this: unknown, ...given) {
-      const text = apply(decode, this, given);
+      const text = apply(native, this, given) as unknown;
       return text === original ? code : text;
     };
   };
   defineProperty(decoding, "decode", { get, configurable: true, enumerable: true });
-  return () => {
-    if (!ended) end();
-  };
+  return end;
 }
 
 /** Looks at the stack. Nothing of the program's runs for it. */
@@ -132,7 +125,7 @@ function asker(): Asker {
     for (let index = 0; index < sites.length; index++) {
       const file = sites[index]!.getFileName();
       if (file === __filename || file === "node:internal/url") continue;
-      who = askers.get(`${file} ${sites[index]!.getFunctionName()}`) ?? (file?.startsWith("node:internal/") === true ? "node" : "program");
+      who = askerAt(file, sites[index]!.getFunctionName());
       break;
     }
     return "";
@@ -142,6 +135,13 @@ function asker(): Asker {
   restore("prepareStackTrace", format);
   restore("stackTraceLimit", limit);
   return who;
+}
+
+/** Who a frame is, by its file and function. */
+function askerAt(file: string | null, name: string | null): Asker {
+  if (file === "node:internal/modules/esm/resolve" && name === "moduleResolve") return "resolver";
+  if (file === "node:internal/modules/esm/load" && name === "defaultLoadSync") return "loader";
+  return file?.startsWith("node:internal/") === true ? "node" : "program";
 }
 
 function restore(key: "prepareStackTrace" | "stackTraceLimit", descriptor: PropertyDescriptor | undefined): void {
