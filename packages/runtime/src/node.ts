@@ -17,7 +17,6 @@ import { announce, OwnThread, wakeSampler } from "./own-thread.js";
 import { keepTexts as texts } from "./printed-text.js";
 import * as sampled from "./probes.js";
 import { handDown, inheritedSettings, processMemory, Session, type ThreadSettings } from "./process-memory.js";
-import { rehearse } from "./rehearsal.js";
 import { SamplerClient } from "./sampler/client.js";
 import type { MeasurementOptions } from "./sampler/plan.js";
 
@@ -81,7 +80,6 @@ const waiting = {
 /** What generated code and user code find in this thread. Gives what prepares its further realms. */
 function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadSettings): (context: object) => void {
   limitTree(callTreeLimit);
-  rehearse();
   const bindings = clock === "exact" ? exactBindings() : sampledBindings();
   bind(bindings);
   if (restore) restoreFunctionText();
