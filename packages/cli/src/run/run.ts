@@ -77,6 +77,8 @@ function publishRegularly(folder: string, output: string, seconds: number | null
     last = last.then(async () => {
       const harvest = await gather(folder, null);
       if (harvest !== null) publish(harvest.content, output);
+    }).catch(() => {
+      // The program may have taken the folder away; what becomes of the profile is told at the end.
     });
   }, seconds * 1000);
   return () => {

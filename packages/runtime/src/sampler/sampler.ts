@@ -28,6 +28,8 @@ const receive = receiveMessageOnPort as (port: MessagePort | BroadcastChannel) =
 const fetchPeriodNs = 2e6;
 /** Whoever asks for the profile waits that long, and a look for its request takes some microseconds. */
 const requestPeriodNs = 8e6;
+/** Whoever asked ends the process at once; on a busy machine that may take so long. */
+const lastWordNs = 1e9;
 /** Under the exact clock there is nothing to see between snapshots. */
 const exactPace: Pace = { meanNs: 10e6, spin: false, looks: 1 };
 /** Looks that take no longer, several turns in a row, are made by compiled code; others take up to ten times as long. */
@@ -43,6 +45,7 @@ export class Sampler {
   private readonly glances = new Glances(this.session, process.pid ^ now());
   private fetchedAt = 0;
   private requestsAt = 0;
+  private answeredAt = Number.NEGATIVE_INFINITY;
   private readonly probeNs: number;
   private schedule: Schedule | null = null;
   private readonly sleepsAreShort = shortenSleeps();
@@ -55,12 +58,16 @@ export class Sampler {
 
   /** Watches until asked to finish; writes the final profile. */
   run(): void {
+    // Before the program may begin: however soon it dies, there is a profile that lacks its end. And a first one takes long.
+    this.snapshot(false);
     Atomics.store(this.session, Session.ready, 1);
     Atomics.notify(this.session, Session.ready);
-    // While the program is not there yet: a first snapshot takes long, and so do the first thousand looks.
-    if (!this.begun()) this.snapshot(false);
+    // The first thousand looks take long too.
     if (this.plan.options.clock === "sampled") this.rehearse();
-    while (!this.begun()) Atomics.wait(this.session, Session.wake, 0);
+    while (!this.begun()) {
+      this.answerRequest(now());
+      Atomics.wait(this.session, Session.wake, 0, requestPeriodNs / 1e6);
+    }
     this.watch();
     const end = now();
     this.fetch(end);
@@ -108,6 +115,9 @@ export class Sampler {
     this.requestsAt = time;
     const request = requestFile(this.plan.options.outFile);
     if (!existsSync(request)) return;
+    this.answeredAt = time;
+    // It may be the first look at a program that was quicker than us.
+    this.look(time);
     this.snapshot(true);
     rmSync(request, { force: true });
   }
@@ -159,7 +169,7 @@ export class Sampler {
     const time = now();
     const queued = queuedNs();
     this.fetch(time);
-    const whole = complete || this.windowIsOver();
+    const whole = complete || this.windowIsOver() || time - this.answeredAt < lastWordNs;
     const threads = this.threads.flatMap((thread) => thread.record(time, whole ? Infinity : rollingNodes) ?? []);
     return this.snapshots.write({
       time, costNs: () => now() - time - (queuedNs() - queued), complete: whole, threads, warnings: this.warnings(),
