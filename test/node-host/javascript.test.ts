@@ -119,7 +119,7 @@ const cases: Case[] = [
   {
     title: "built-ins that the program replaces before it loads more",
     files: {
-      "a.js": "Object.create = undefined;\nFunction.prototype.bind = undefined;\nglobalThis.Map = class {};\nconsole.log(require('./b').sum(3));\n",
+      "a.js": "Object.create = undefined;\nFunction.prototype.bind = undefined;\nglobalThis.Map = class {};\nAtomics.wait = Atomics.load = undefined;\nconsole.log(require('./b').sum(3));\n",
       "b.js": sum,
     },
     script: "a.js", instrumented: ["a.js", "b.js"],

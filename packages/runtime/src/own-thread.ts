@@ -11,6 +11,7 @@ import { programIsLive } from "./live-code.js";
 import { Clock, State } from "./memory.js";
 import { exactMemory } from "./own-exact-memory.js";
 import { memory } from "./own-memory.js";
+import { waitForChange } from "./patience.js";
 import { processMemory, Session } from "./process-memory.js";
 import { type MeasurementOptions, threadChannel, type ThreadPlan } from "./sampler/plan.js";
 
@@ -57,7 +58,7 @@ export function announce(clock: MeasurementOptions["clock"], named: string | nul
   const channel = new BroadcastChannel(threadChannel);
   channel.postMessage(ownPlan(clock, named));
   wakeSampler();
-  Atomics.wait(memory.state, State.known, 0, patienceMs);
+  waitForChange(memory.state, State.known, { from: 0, patienceMs });
   channel.close();
 }
 

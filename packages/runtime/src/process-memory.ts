@@ -8,7 +8,7 @@ import { probeLimit } from "./memory.js";
 
 /** Indices into {@link ProcessMemory.session}. */
 export const Session = {
-  /** 1 once the sampler runs. */
+  /** 1 once the sampler runs, 2 where it never will. */
   ready: 0,
   /** What the sampler sleeps on: 1 asks it to look at its messages at once. Reset by the sampler. */
   wake: 1,

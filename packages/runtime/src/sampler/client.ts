@@ -4,6 +4,7 @@
 import { join } from "node:path";
 import { type MessagePort, Worker } from "node:worker_threads";
 import { ownPlan, type OwnThread } from "../own-thread.js";
+import { waitForChange } from "../patience.js";
 import { processMemory, Session } from "../process-memory.js";
 import type { MeasurementOptions, SamplerPlan } from "./plan.js";
 
@@ -11,7 +12,7 @@ import type { MeasurementOptions, SamplerPlan } from "./plan.js";
 const patienceMs = 20_000;
 
 // Taken before user code can replace them.
-const { load, notify, store, wait } = Atomics;
+const { load, notify, store } = Atomics;
 
 export class SamplerClient {
   private readonly session = processMemory.session;
@@ -33,7 +34,7 @@ export class SamplerClient {
 
   /** Blocks until the sampler watches; gives whether it does. */
   ready(): boolean {
-    wait(this.session, Session.ready, 0, patienceMs);
+    waitForChange(this.session, Session.ready, { from: 0, patienceMs });
     return load(this.session, Session.ready) === 1;
   }
 
@@ -43,6 +44,6 @@ export class SamplerClient {
     store(this.session, Session.finish, 1);
     store(this.session, Session.wake, 1);
     notify(this.session, Session.wake);
-    wait(this.session, Session.finished, 0, patienceMs);
+    waitForChange(this.session, Session.finished, { from: 0, patienceMs });
   }
 }

@@ -9,7 +9,9 @@ const { session } = processMemory;
 try {
   new Sampler(workerData as SamplerPlan).run();
 } finally {
-  // Whatever became of the sampler, nobody shall wait for it: 0 becomes "could not be written".
-  Atomics.compareExchange(session, Session.finished, 0, 2);
-  Atomics.notify(session, Session.finished);
+  // Whatever became of the sampler, nobody shall wait for it: 0 becomes "never will" and "could not be written".
+  for (const cell of [Session.ready, Session.finished]) {
+    Atomics.compareExchange(session, cell, 0, 2);
+    Atomics.notify(session, cell);
+  }
 }

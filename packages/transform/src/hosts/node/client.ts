@@ -1,9 +1,13 @@
 /** A thread's way to ask the instrumenter and stand still until it has answered. */
 import type { Line } from "./line.js";
+import { waitForChange } from "./patience.js";
 import type { Request, ResolveAnswer, SourceAnswer, SourceRequest, TextAnswer, TextRequest } from "./protocol.js";
 
 /** The largest files take seconds; whoever is silent for longer is dead, and the program goes on without. */
 const patienceMs = 60_000;
+
+// Taken before user code can replace it.
+const { load } = Atomics;
 
 /** Asks over one {@link Line}; its thread's alone. */
 export class InstrumenterClient {
@@ -40,9 +44,9 @@ export class InstrumenterClient {
   private ask<Answer>(request: Request): Answer | null {
     if (this.dead) return null;
     const { answered } = this.line;
-    const before = Atomics.load(answered, 0);
+    const before = load(answered, 0);
     this.line.post(request);
-    this.dead = Atomics.wait(answered, 0, before, patienceMs) === "timed-out";
+    this.dead = !waitForChange(answered, before, patienceMs);
     return (this.line.take() as Answer | undefined) ?? null;
   }
 }

@@ -8,6 +8,7 @@ import { FileSelection } from "../../selection.js";
 import { InstrumenterClient } from "./client.js";
 import { isTypeScript } from "./goal.js";
 import { lineOver, openLine } from "./line.js";
+import { waitForChange } from "./patience.js";
 import type { HostOptions, InstrumenterPlan, PortLine } from "./protocol.js";
 
 export type { HostOptions };
@@ -59,8 +60,7 @@ export class Instrumenter implements InstrumenterAccess {
 
   /** Blocks until the thread listens; gives whether it does. Questions wait by themselves: this is for who wants to start level. */
   ready(): boolean {
-    Atomics.wait(this.up, 0, 0, patienceMs);
-    return Atomics.load(this.up, 0) === 1;
+    return waitForChange(this.up, 0, patienceMs);
   }
 }
 
