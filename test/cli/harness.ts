@@ -9,15 +9,26 @@ import { perline, type Finished } from "../runs.js";
 
 const fixtures = join(__dirname, "fixtures");
 
+/** Begin of a program that asks `told(path, hits)`, which is not measured: see fixtures/told.js. */
+export const telling = `const { told } = require(${JSON.stringify(join(fixtures, "told.js"))});\n`;
+
+/** A program, endless.js, that never ends; it says `ready` once a snapshot holds hits of its loop, in line 3. */
+export const endless = `${telling}let isReady = false;
+for (let n = 0; ; n++) {
+  if (!isReady && told("endless.js", 2)) {
+    isReady = true;
+    require("node:fs").writeSync(1, "ready\\n");
+  }
+}
+`;
+
 /** How a command is run beyond its arguments. */
 export interface Running {
   env?: Record<string, string>;
   /** What it reads from stdin; nothing unless given. */
   input?: string;
-  /** Called with the child's number as soon as it has written `ready`. */
+  /** Called with the child's number as soon as it has written `ready`. It then has a session of its own: no terminal's signals. */
   whenReady?: (pid: number) => void;
-  /** In a process group of its own. */
-  detached?: boolean;
 }
 
 /** A folder with fixtures in it, and commands that run there. */
@@ -54,9 +65,9 @@ export class Workplace {
   }
 
   /** Runs `node …`. */
-  node(args: readonly string[], { env = {}, input = "", whenReady, detached = false }: Running = {}): Promise<Finished> {
+  node(args: readonly string[], { env = {}, input = "", whenReady }: Running = {}): Promise<Finished> {
     return new Promise((resolve, reject) => {
-      const child = spawn("node", args, { cwd: this.folder, env: { ...process.env, ...env }, detached });
+      const child = spawn("node", args, { cwd: this.folder, env: { ...process.env, ...env }, detached: whenReady !== undefined });
       const finished: Finished = { wallMs: NaN, code: null, signal: null, stdout: "", stderr: "" };
       child.stdout.setEncoding("utf8").on("data", (text: string) => {
         const wasReady = finished.stdout.includes("ready");

@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
 import type { Report } from "@perline/format";
-import { inWorkplace, type Workplace } from "./harness.js";
+import { endless, inWorkplace, type Workplace } from "./harness.js";
 
 /** The report of profiles, for machines. */
 async function reportOf(place: Workplace, ...args: readonly string[]): Promise<Report> {
@@ -48,7 +48,8 @@ describe("perline report", () => {
     expect(place.read("report.txt")).to.match(/Function: add at line 1\n/).and.to.match(/Hidden: 1 function/).and.not.to.match(/Function: <module>/);
   }));
 
-  it("tells of a profile without its end that it is one", () => inWorkplace(["endless.js"], async (place) => {
+  it("tells of a profile without its end that it is one", () => inWorkplace([], async (place) => {
+    place.write("endless.js", endless);
     await place.perline(["run", "-i", "0.05", "endless.js"], { whenReady: (pid) => process.kill(pid, "SIGTERM") });
     const { stdout } = await place.perline(["report", "endless.perline.json"]);
     expect(stdout).to.match(/^Incomplete: .* before the end/);

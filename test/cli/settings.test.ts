@@ -74,7 +74,7 @@ describe("settings", () => {
   }));
 
   it("measure a window of the run", () => inWorkplace(["count.js"], async (place) => {
-    await place.perline(["run", "--delay", "60", "count.js"]);
+    await place.perline(["run", "--delay", "3600", "count.js"]);
     const profile = place.profile("count.perline.json");
     expect(profile.processes[0]?.threads[0]?.durationNs ?? 0).to.equal(0);
   }));

@@ -28,11 +28,11 @@ export function runCommand({ env, program, args }: Command, cwd: string): Promis
 
 /**
  * An output without what differs from run to run: times and shares (all of which have a decimal point), the widths of columns,
- * and the two lines that tell how the run was measured.
+ * their unit, and the two lines that tell how the run was measured.
  */
 export function withoutTimes(output: string): string[] {
   return output
     .split("\n")
-    .map((line) => line.replace(/^(Duration|Times): .*/, "$1").replace(/\d+\.\d+/g, "#").replace(/={4,}/, "====").replace(/\s+/g, " ").trim())
+    .map((line) => line.replace(/^(Timer unit|Duration|Times): .*/, "$1").replace(/\d+\.\d+/g, "#").replace(/={4,}/, "====").replace(/\s+/g, " ").trim())
     .filter((line) => line !== "");
 }

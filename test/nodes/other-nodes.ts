@@ -7,7 +7,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { join } from "node:path";
 
 /** The major versions beside the oldest one, which runs the tests. */
 export const otherMajors = [22, 24] as const;
@@ -48,10 +48,4 @@ function isInstalled(name: string): boolean {
 
 function manifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
-}
-
-/** The environment in which whatever starts `node` starts that one. */
-export function environmentOf(executable: string): NodeJS.ProcessEnv {
-  const path = Object.keys(process.env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
-  return { ...process.env, [path]: `${dirname(executable)}${delimiter}${process.env[path] ?? ""}` };
 }

@@ -3,7 +3,6 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import fc from "fast-check";
 import { root } from "../runs.js";
-import { environmentOf } from "./other-nodes.js";
 
 const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
 
@@ -45,7 +44,7 @@ export interface SuiteResult {
 /** Runs tests on a Node. */
 export function run(executable: string, selection: Selection): Promise<SuiteResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(executable, [mocha, ...selection], { cwd: root, env: environmentOf(executable), windowsHide: true });
+    const child = spawn(executable, [mocha, ...selection], { cwd: root, windowsHide: true });
     let text = "";
     child.stdout.setEncoding("utf8").on("data", (part: string) => (text += part));
     child.stderr.setEncoding("utf8").on("data", (part: string) => (text += part));

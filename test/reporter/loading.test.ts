@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 function loadedBy(code: string): string[] {
   const print = "process.stdout.write(JSON.stringify(Object.keys(require.cache)))";
   const output = execFileSync(process.execPath, ["-e", `${code};${print}`], { cwd: __dirname, encoding: "utf8" });
-  const packages = (JSON.parse(output) as string[]).map((file) => /node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1] ?? "");
+  const packages = (JSON.parse(output) as string[]).map((file) => /.*node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file)?.[1] ?? "");
   return [...new Set(packages)].filter((name) => name !== "").map((name) => name.replace("\\", "/"));
 }
 

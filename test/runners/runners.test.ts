@@ -25,12 +25,14 @@ const sum = { 3: 2, 4: 112, 5: 110, 7: 2, 12: 1, 16: 2, 17: 2 };
 const javaScript = { "src/sum.js": sum };
 const typeScript = { "src/sum.ts": { 3: 2, 4: 112, 5: 110, 7: 2, 13: 1, 17: 2, 18: 2 }, "spec/first.ts": { 5: 1, 9: 1, 10: 1 }, "spec/second.ts": { 5: 1 } };
 const jest = { ...javaScript, "spec/first.js": { 3: 1, 4: 1, 8: 1, 9: 1 }, "spec/second.js": { 5: 1, 6: 1 } };
-/** However slow a test is, it has no line of its own. */
-const vitest = ["vitest", "run", "--slowTestThreshold", "1000000", "--pool"];
+/** However slow a test is, it is not given up, and has no line of its own. */
+const patience = "1000000";
+const vitest = ["vitest", "run", "--slowTestThreshold", patience, "--testTimeout", patience, "--teardownTimeout", patience, "--pool"];
+const mocha = ["mocha", "--no-config", "--timeout", patience];
 
 const runners: Runner[] = [
-  { title: "mocha", project: "mocha", command: ["mocha", "--no-config", "spec/*.js"], hits: { ...javaScript, "spec/first.js": { 5: 1, 7: 1, 8: 1 } } },
-  { title: "mocha with ES modules", project: "mocha-modules", command: ["mocha", "--no-config", "spec/*.*js"], hits: { ...javaScript, "spec/first.js": { 5: 1, 7: 1, 8: 1 } } },
+  { title: "mocha", project: "mocha", command: [...mocha, "spec/*.js"], hits: { ...javaScript, "spec/first.js": { 5: 1, 7: 1, 8: 1 } } },
+  { title: "mocha with ES modules", project: "mocha-modules", command: [...mocha, "spec/*.*js"], hits: { ...javaScript, "spec/first.js": { 5: 1, 7: 1, 8: 1 } } },
   { title: "npm test, which runs node --test", project: "node-test", command: ["npm", "test"], hits: { ...javaScript, "spec/second.js": { 5: 1 } } },
   { title: "jest in one process", project: "jest", command: ["jest", "--runInBand"], hits: jest },
   { title: "jest in several processes", project: "jest", command: ["jest", "--maxWorkers=2"], hits: jest },
@@ -55,7 +57,8 @@ describe("test runners", () => {
     it(`are measured: ${title}`, () => inTemporaryFolder(async (folder) => {
       const output = join(folder, "profile.json");
       const path = `${join(root, "node_modules", ".bin")}${delimiter}${process.env["PATH"] ?? ""}`;
-      const surroundings = { cwd: join(__dirname, project), env: { PATH: path, NO_COLOR: "1", CI: "1" } };
+      // What a person has set for npm is not asked.
+      const surroundings = { cwd: join(__dirname, project), env: { PATH: path, NO_COLOR: "1", CI: "1", npm_config_userconfig: join(folder, "none") } };
       const cached = project === "jest" ? [...command, "--cacheDirectory", join(folder, "cache")] : command;
       const ours = await runNode([perline, "run", "--output", output, "--", ...cached], surroundings);
       expect(ours.code, ours.stderr).to.equal(0);

@@ -6,6 +6,8 @@ import type { Profile, ThreadRecord } from "@perline/format";
 import { expect } from "chai";
 
 const fixtures = join(__dirname, "fixtures");
+/** The least that a timer of 20 ms takes: libuv counts whole milliseconds of a clock that may be another one behind. */
+const timerNs = 18e6;
 
 interface Run {
   code: number | null;
@@ -55,12 +57,11 @@ describe("a measured process", () => {
   it("has exact hits and times that add up", () => {
     const result = run("generator.js");
     checkTimes(result.profile);
-    const { counters: [counters], samples } = mainOf(result);
+    const { counters: [counters] } = mainOf(result);
     expect(result.stdout).to.equal("19999900000\n");
     expect(result.profile.complete).to.equal(true);
     expect(counters!.hits).to.deep.equal([1, 200_001, 200_000, 1, 200_001, 200_000]);
     expect(counters!.throws).to.equal(null);
-    expect(samples).to.be.above(0);
     expect(counters!.totalNs[0], "all is called from the module").to.equal(counters!.fileTotalNs);
   });
 
@@ -82,11 +83,10 @@ describe("a measured process", () => {
     expect(counters!.hits).to.deep.equal([0, 20, 1, 2, 1]);
     expect(counters!.throws, "the rejected await, and the await of that").to.deep.equal([0, 0, 1, 1, 0]);
     expect(counters!.pending).to.equal(null);
-    // A timer counts from the event loop's last look at the clock: it fires earlier by what ran since, which is little.
     const [, waits, rejected, both] = counters!.awaitNs!;
-    expect(waits).to.be.at.least(20 * 10e6);
-    expect(rejected).to.be.at.least(10e6);
-    expect(both).to.be.at.least(20e6);
+    expect(waits).to.be.at.least(20 * timerNs);
+    expect(rejected).to.be.at.least(timerNs);
+    expect(both).to.be.at.least(2 * timerNs);
     expect(idleNs).to.be.above(0);
   });
 
@@ -94,7 +94,7 @@ describe("a measured process", () => {
     const result = run("exact-async.js", { clock: "exact" });
     checkTimes(result.profile);
     expect(result.stdout).to.equal("depth 0\n");
-    expect(mainOf(result).counters[0]!.awaitNs![1]).to.be.at.least(38e6);
+    expect(mainOf(result).counters[0]!.awaitNs![1]).to.be.at.least(2 * timerNs);
   });
 
   it("heals its depth after exceptions", () => {
@@ -122,9 +122,7 @@ describe("a measured process", () => {
     expect(run("listeners.js", {}, { LISTENERS: "11" }).stderr).to.include("MaxListenersExceededWarning");
   });
 
-  it("does not wait for a sampler that has died", function () {
-    // Less than the patience of a program whose sampler is silent.
-    this.timeout(15_000);
+  it("does not wait for a sampler that has died", () => {
     const { status, stderr, stdout } = spawnSync(
       process.execPath, command("generator.js", {}), { encoding: "utf8", env: { ...process.env, NODE_OPTIONS: "", GARBAGE: "1" } });
     expect([status, stdout, stderr]).to.deep.equal([0, "19999900000\n", ""]);
@@ -140,7 +138,9 @@ describe("a measured process", () => {
     const profile = read();
     expect(profile.complete).to.equal(false);
     expect(Date.parse(profile.snapshotAt!)).to.be.above(Date.parse(profile.startedAt));
-    expect(profile.processes[0]!.threads[0]!.counters[0]!.hits[0]).to.be.above(0);
+    const [thread] = profile.processes[0]!.threads;
+    expect(thread!.samples).to.be.above(0);
+    expect(thread!.counters[0]!.hits[0]).to.be.above(0);
     checkTimes(profile);
   });
 
@@ -164,9 +164,8 @@ describe("a measured process", () => {
   it("counts nothing before a window, and nothing after it", () => {
     const late = mainOf(run("generator.js", { delayNs: 3600e9 }));
     expect([late.durationNs, sum(late.counters[0]!.hits)], "it never opened").to.deep.equal([0, 0]);
-    const early = mainOf(run("generator.js", { durationNs: 1e6 }));
-    expect(early.durationNs).to.equal(1e6);
-    expect(early.counters[0]!.hits[1]).to.be.below(200_001);
+    const early = mainOf(run("window.js", { durationNs: 1e6 }));
+    expect([early.durationNs, early.counters[0]!.hits[1]]).to.deep.equal([1e6, 0]);
   });
 
   it("leaves out the time for which the program waited for its instrumenter", () => {

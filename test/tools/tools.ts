@@ -68,7 +68,7 @@ export const tools: readonly Tool[] = [
     name: "mocha",
     goal: "module",
     command: [
-      "node_modules/mocha/bin/mocha.js", "--no-config", "--no-package", "--reporter", "tap", "--slow", "60000",
+      "node_modules/mocha/bin/mocha.js", "--no-config", "--no-package", "--reporter", "tap", "--slow", "600000", "--timeout", "600000",
       "test/tools/jobs/suites/first.cjs", "test/tools/jobs/suites/second.mjs",
     ],
     files: "node_modules/mocha/",

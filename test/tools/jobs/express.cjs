@@ -63,7 +63,9 @@ function ask(port, i) {
   });
 }
 
+// However long this process stands still, nobody hangs up.
 const server = app.listen(0, "127.0.0.1", async () => {
+  server.keepAliveTimeout = 0;
   const { port } = server.address();
   const answers = new Array(Number(process.env.ROUNDS ?? 1000)).fill("");
   let next = 0;
