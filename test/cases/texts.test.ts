@@ -30,6 +30,11 @@ describe("texts at the edge", () => {
     "a string of a megabyte": `f("${"x".repeat(1_000_000)}");`,
     "ten thousand functions on one line": "function f() { return g(); }".repeat(10_000),
     "a hundred thousand lines": "f(1);\n".repeat(100_000),
+    "a string of 20 megabytes": `f("${"x".repeat(20_000_000)}");`,
+    "a comment of 20 megabytes": `/*${" words of a licence\n".repeat(1_000_000)}*/ f();`,
+    "a template of 20 megabytes, with lines": `f(\`${"a line of text\n".repeat(1_300_000)}\`);`,
+    "20 megabytes of data in long lines": `f([${`["${"ab".repeat(50_000)}", 1],\n`.repeat(200)}]);`,
+    "right-to-left names with joiners, and a lone surrogate as a key": "const o = { '\ud800': 1, \u05d0\u200d\u05d1: 2 }; f(o['\ud800'], o.\u05d0\u200d\u05d1);",
   };
   for (const [name, text] of Object.entries(instrumented)) {
     it(`${name} are instrumented`, () => expect(outcomeOf(text)).to.equal("instrumented"));
