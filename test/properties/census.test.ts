@@ -1,7 +1,7 @@
 /**
  * The grammar reaches everything: each kind of statement and expression, each construct in each other, and each left by a jump.
- * Not in it: `with`, imports and exports, `import()`, decorators, JSX and `using`, which need surroundings of their own; they are cases
- * in test/cases, where a test holds that every kind of node is.
+ * Not in it: `with`, imports and exports, `import()`, decorators, JSX and `using`, which need surroundings of their own; they are
+ * cases in test/cases, where a test holds that every kind of node is.
  */
 import { expect } from "chai";
 import fc from "fast-check";
