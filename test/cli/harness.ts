@@ -37,6 +37,8 @@ export class Workplace {
 
   constructor(...files: readonly string[]) {
     this.write("package.json", "{}");
+    // What lies above, in the temporary folder, is nobody's to ask.
+    this.write("perline.config.json", "{}");
     for (const file of files) copyFileSync(join(fixtures, file), join(this.folder, file));
   }
 
