@@ -24,3 +24,9 @@ export function intercept(owner: object, key: string, before: (self: unknown, ar
 export function childHandles(): object {
   return (binding("process_wrap") as { Process: { prototype: object } }).Process.prototype;
 }
+
+/** Sets a flag of V8's, from now on. */
+export function setFlag(flag: string): void {
+  const set: unknown = get(binding("v8"), "setFlagsFromString");
+  if (typeof set === "function") apply(set, undefined, [flag]);
+}

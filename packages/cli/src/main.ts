@@ -3,7 +3,7 @@ import { Command, CommanderError } from "commander";
 import { PerlineError } from "@perline/format";
 import { commands } from "./commands/index.js";
 import { exitCodeOf } from "./failure.js";
-import { requireSupportedNode } from "./supported.js";
+import { requireSupportedNode } from "./required-node.js";
 import { say } from "./say.js";
 import { version } from "./version.js";
 

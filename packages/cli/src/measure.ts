@@ -1,17 +1,22 @@
 /**
- * Starts the measurement of this process: the instrumenter and the sampler, side by side, then the hooks. Before user code.
+ * Starts the measurement of this process: the sampler and the instrumenter, side by side, then the hooks. Before user code.
+ *
+ * Threads take longest to come up, so they start first, and what does not concern them is loaded beside.
  */
 import { createRequire } from "node:module";
-import { setFlagsFromString } from "node:v8";
-import { runInThisContext } from "node:vm";
 import { MessageChannel } from "node:worker_threads";
-import { abi } from "@perline/format";
-import { type HostOptions, startInstrumenter } from "@perline/transform/instrumenter";
+import { startSampler } from "@perline/runtime/sampler";
+import type * as instrumenting from "@perline/transform/instrumenter";
+import { setFlag } from "./inside.js";
+import type * as measureParts from "./measure-parts.js";
 import { fileOf, provideStarter } from "./run/code.js";
 import { optimiserFlag } from "./run/flags.js";
 import type { Code, Handover } from "./run/handover.js";
+import { hostOptions } from "./run/host-options.js";
 import type { Settings } from "./settings/index.js";
-import type * as measureParts from "./measure-parts.js";
+import { version } from "./version.js";
+
+const load = createRequire(__filename);
 
 /** What a process needs to know to measure itself. */
 export interface Measure {
@@ -26,6 +31,8 @@ export interface Measure {
   preload: string;
   /** The program where it has no file. */
   code: Code | null;
+  /** Absolute: where its entry is handed over; null where it is not. */
+  entry: string | null;
   /** Flags that were added for Node. */
   flags: string[];
   /** Whether Node was given the flag by which stack traces can be restored. */
@@ -35,18 +42,11 @@ export interface Measure {
 const nsPerSecond = 1e9;
 
 /** Starts the measurement; nothing, where another copy of perline measures. When it returns, the program may run. */
-export function measure({ settings, root, outFile, run, preload, code, flags, traces }: Measure): void {
-  // Another copy's names are bound: asked here, since most of this one is not loaded yet.
-  if (runInThisContext(`typeof ${abi.stack}`) !== "undefined") return;
-  const { clock, select, include, exclude, source, interval, delay, duration } = settings;
-  // The instrumenter's thread takes longest to come up: it starts first, and all else is loaded beside.
+export function measure({ settings, root, outFile, run, preload, code, entry, flags, traces }: Measure): void {
+  const { clock, interval, delay, duration } = settings;
   const { port1: sources, port2 } = new MessageChannel();
-  const options: HostOptions = { root, select, include, exclude, clock, keepText: source, excerpts: traces };
-  const instrumenter = startInstrumenter(options, port2);
-  const parts = load();
-  const { start, enableGlobal, installHooks, handDown, watchOffspring, callTreeLimit, version } = parts;
-  const measurement = start({
-    clock, outFile, root, callTreeLimit,
+  const sampler = startSampler({
+    clock, outFile, root,
     argv: [...process.argv],
     perline: version,
     rollingMs: interval === null ? null : interval * 1000,
@@ -54,15 +54,26 @@ export function measure({ settings, root, outFile, run, preload, code, flags, tr
     durationNs: duration === null ? null : duration * nsPerSecond,
     restoreFunctionText: true,
   }, sources);
-  handDown({ options, run, preload, flags, traces });
-  watchOffspring({ run, preload }, measurement.waiting);
-  installHooks(instrumenter, measurement, code === null ? (process.argv[1] ?? null) : null);
+  if (sampler === null) return;
+
+  const { Instrumenter } = load("@perline/transform/instrumenter") as typeof instrumenting;
+  const options = hostOptions(settings, root, traces);
+  const instrumenter = new Instrumenter(options, port2);
+  if (entry === null) instrumenter.start();
+
+  const parts = load("./measure-parts.js") as typeof measureParts;
+  const measurement = parts.start(sampler);
+  parts.handDown({ options, run, preload, flags, traces });
+  parts.watchOffspring({ run, preload, beforeThread: () => void instrumenter.ready() }, measurement.waiting);
+  const prepared = entry === null ? null : parts.receiveEntry(entry);
+  if (prepared !== null) instrumenter.take(prepared);
+  parts.installHooks(instrumenter, measurement, code === null ? (process.argv[1] ?? null) : null);
   if (traces && parts.restoreTraces(parts.codeOf(instrumenter, measurement))) instrumenter.client.remember = parts.remember;
-  enableGlobal();
+  parts.enableGlobal();
   measurement.ready();
-  instrumenter.ready();
+  if (entry === null) instrumenter.ready();
   // Last: Node's own code is no longer taken from its cache once flags have changed, and threads start from it.
-  setFlagsFromString(optimiserFlag(process.execArgv));
+  setFlag(optimiserFlag(process.execArgv));
   if (code !== null) {
     const answer = instrumenter.client.instrument({ filename: fileOf(code), text: code.text, goal: "commonjs", only: "commonjs" });
     if (answer.code !== null) parts.remember(code.name, answer.code);
@@ -70,11 +81,6 @@ export function measure({ settings, root, outFile, run, preload, code, flags, tr
   }
   finishTicks(parts.withoutWarnings);
   measurement.begin();
-}
-
-/** Everything that the instrumenter's start does not need. */
-function load(): typeof measureParts {
-  return createRequire(__filename)("./measure-parts.js") as typeof measureParts;
 }
 
 /** Runs what our threads have put off: the program's first traces would show Node at it. */

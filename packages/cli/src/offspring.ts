@@ -65,11 +65,12 @@ interface Start {
 
 const startKey = "__perline_f3k9_start";
 
-/** Lets the worker threads that this one starts take part. `preload`: absolute file that each is to load first. */
-export function measureWorkers(preload: string): void {
+/** Lets the worker threads that this one starts take part. `preload`: absolute file that each loads first; `before`: called first. */
+export function measureWorkers(preload: string, before: () => void): void {
   const { Worker } = threads;
   const value = new Proxy(Worker, {
     construct(_, [file, options, ...rest]: unknown[], target) {
+      before();
       const [joined, start] = joinedOptions(options, preload);
       // A worker gets a copy of all such data while it is made.
       setEnvironmentData(startKey, start);

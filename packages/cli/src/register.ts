@@ -9,18 +9,16 @@ import { createRequire } from "node:module";
 import { basename, extname, resolve } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { PerlineError } from "@perline/format";
-import { inHooksThread } from "@perline/transform/hooks-thread";
 import { findRoot } from "@perline/transform/selection";
 import { requireOneAbi } from "./abi.js";
 import { exitCodeOf } from "./failure.js";
-import type * as hooksThread from "./hooks-thread.js";
 import type * as measurement from "./measure.js";
+import { prepareThread } from "./other-thread.js";
+import { requireSupportedNode } from "./required-node.js";
 import { receive } from "./run/handover.js";
 import { requireReplaceable } from "./run/output.js";
 import { say } from "./say.js";
 import { settingsOf } from "./settings/index.js";
-import { requireSupportedNode } from "./supported.js";
-import type * as worker from "./worker.js";
 
 /** The name of the profile unless told: that of the script; workers of a cluster all have the same, and their number with it. */
 function profileName(): string {
@@ -38,14 +36,14 @@ function register(): void {
   requireOneAbi();
   // Loaded here: where there is no shared memory even that would fail.
   const { measure } = createRequire(__filename)("./measure.js") as typeof measurement;
-  measure({ settings, outFile, run: null, preload: __filename, root: findRoot(cwd), code: null, flags: [], traces: false });
+  const alone = { run: null, code: null, entry: null, flags: [], traces: false };
+  measure({ ...alone, settings, outFile, preload: __filename, root: findRoot(cwd) });
 }
 
 if (process.env["PERLINE"] !== "0" && receive(process.env) === null) {
   try {
     if (isMainThread) register();
-    else if (inHooksThread()) (createRequire(__filename)("./hooks-thread.js") as typeof hooksThread).bindOnUse();
-    else (createRequire(__filename)("./worker.js") as typeof worker).measureWorker();
+    else prepareThread();
   } catch (error) {
     if (!(error instanceof PerlineError)) throw error;
     say(error.describe());

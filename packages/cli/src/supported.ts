@@ -1,5 +1,4 @@
 /** Where perline can run: Node from 20.19 on, with the freedom to start threads and write files. */
-import { PerlineError } from "@perline/format";
 
 /** What of a process decides; every runtime that imitates Node's has it, with marks of its own. */
 export interface Surroundings {
@@ -20,24 +19,4 @@ export function unsupported({ versions, permission }: Surroundings): string | nu
   if (typeof SharedArrayBuffer === "undefined") return "perline needs shared memory, and there is no SharedArrayBuffer here";
   if (permission !== undefined) return "perline needs threads and files, which Node's permission model forbids";
   return null;
-}
-
-/** @throws PerlineError `node-unsupported` where this process is no place for perline */
-export function requireSupportedNode(): void {
-  const reason = unsupported(process);
-  if (reason !== null) throw new PerlineError("node-unsupported", reason);
-}
-
-/** Flags of Node that leave no place for perline, and what each takes away. */
-const forbidding: readonly [flag: RegExp, what: string][] = [
-  [/^--(experimental-)?permission(=|$)/, "threads and files"],
-  [/^--no-?harmony[-_]sharedarraybuffer$/, "shared memory"],
-];
-
-/** @throws PerlineError `node-unsupported` where a flag for the program's Node takes away what perline needs */
-export function requireSupportedFlags(nodeArgs: readonly string[]): void {
-  for (const [flag, what] of forbidding) {
-    const given = nodeArgs.find((arg) => flag.test(arg));
-    if (given !== undefined) throw new PerlineError("node-unsupported", `perline needs ${what}, which ${given} forbids`);
-  }
 }

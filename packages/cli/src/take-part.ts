@@ -2,22 +2,19 @@
  * What each thread does that loaded the preload: it takes part in the run, where that is wanted.
  *
  * It prints nothing and never fails: where it cannot measure, the program runs as it is. It runs in every thread of a process,
- * in the thread of module hooks too, where nothing is measured.
+ * in the thread of module hooks too, where nothing is measured. Each loads what it needs and no more: a program waits for it.
  */
 import "./usual-stack.js";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, sep } from "node:path";
 import { isMainThread } from "node:worker_threads";
-import { inHooksThread } from "@perline/transform/hooks-thread";
-import type * as hooksThread from "./hooks-thread.js";
 import type * as measurement from "./measure.js";
+import type * as otherThread from "./other-thread.js";
 import { starter } from "./run/code.js";
-import { type Handover, passOn, preloadFile, receive, type ScriptHandover } from "./run/handover.js";
-import { processFile } from "./run/session.js";
+import { type Handover, passOn, preloadFile, processFile, receive, type ScriptHandover } from "./run/handover.js";
 import { unsupported } from "./supported.js";
 import { tracesFlag } from "./run/flags.js";
-import type * as worker from "./worker.js";
 
 /** Whether this process is one to measure: none that cannot be, none of perline's own, none that outlived its run. */
 function isWanted({ folder }: Handover): boolean {
@@ -36,22 +33,19 @@ function bareFlags({ flags, code }: ScriptHandover): void {
 
 /** Takes part in the run that was handed over. */
 function takePart(handover: Handover): void {
-  const { settings, folder, root, script } = handover;
+  const { settings, root, script } = handover;
   passOn(handover, process.env);
   if (script !== null) bareFlags(script);
   // Loaded here: threads and processes that are left alone do not pay for it, and an `import()` would be too late.
   const { measure } = createRequire(__filename)("./measure.js") as typeof measurement;
-  const { code = null, flags = [] } = script ?? {};
-  const outFile = processFile(folder);
-  measure({ settings, root, code, outFile, run: handover, preload: preloadFile, flags, traces: flags.includes(tracesFlag) });
+  const { code = null, entry = null, flags = [] } = script ?? {};
+  const outFile = processFile(handover);
+  measure({ settings, root, code, entry, outFile, run: handover, preload: preloadFile, flags, traces: flags.includes(tracesFlag) });
 }
 
 if (isMainThread) {
   const handover = receive(process.env);
   if (handover !== null && isWanted(handover)) takePart(handover);
-} else if (inHooksThread()) {
-  (createRequire(__filename)("./hooks-thread.js") as typeof hooksThread).bindOnUse();
 } else {
-  const { measureWorker } = createRequire(__filename)("./worker.js") as typeof worker;
-  measureWorker();
+  (createRequire(__filename)("./other-thread.js") as typeof otherThread).prepareThread();
 }

@@ -26,6 +26,12 @@ export interface WorkerPlan {
   flags: string[];
 }
 
+/** What is known of what a thread may start. */
+interface Offspring extends Pick<WorkerPlan, "run" | "preload"> {
+  /** Called before each worker thread. */
+  beforeThread: () => void;
+}
+
 const key = "__perline_f3k9_worker";
 
 /** Lets the workers that are started from now on, and theirs, measure themselves. */
@@ -47,8 +53,13 @@ export function measureWorker(): void {
 }
 
 /** Lets what this thread starts take part, and have its say when this thread ends it. Before named imports are brought up to date. */
-export function watchOffspring({ run, preload }: Pick<WorkerPlan, "run" | "preload">, waiting: ThreadMeasurement["waiting"]): void {
-  measureWorkers(preload);
+export function watchOffspring({ run, preload, beforeThread }: Offspring, waiting: ThreadMeasurement["waiting"]): void {
+  measureWorkers(preload, () => {
+    // Its first question would find nobody listening.
+    waiting.begin();
+    beforeThread();
+    waiting.end();
+  });
   if (run === null || !run.settings.children) return;
   measureChildren(run);
   hearLastWords(run.folder, waiting);
@@ -59,7 +70,7 @@ function start({ options, run, preload, traces }: WorkerPlan, name: string | nul
   if (thread === null) return;
   const { installWorkerHooks, reachInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
   const instrumenter = reachInstrumenter(options);
-  watchOffspring({ run, preload }, thread.waiting);
+  watchOffspring({ run, preload, beforeThread: () => undefined }, thread.waiting);
   installWorkerHooks(instrumenter, thread);
   if (traces && restoreTraces(codeOf(instrumenter, thread))) instrumenter.client.remember = remember;
   enableGlobal();

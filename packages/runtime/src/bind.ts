@@ -14,11 +14,6 @@ import { abi } from "./vocabulary.js";
 /** What each name means; `frame` and `returning` are bindings of the generated code itself. */
 export type Bindings = Record<Exclude<AbiName, "frame" | "returning">, unknown>;
 
-/** Whether they are bound in this thread: by this copy of the package or by another one. */
-export function isBound(): boolean {
-  return runInThisContext(`typeof ${abi.stack}`) !== "undefined";
-}
-
 /** Binds all names, once for a realm. Throws a SyntaxError where they are bound already. */
 export function bind(bindings: Bindings): void {
   const handedOver = `${abi.stack}handed_over`;

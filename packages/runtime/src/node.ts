@@ -1,10 +1,12 @@
 /**
  * The measurement of a Node process, as the preload starts it: "@perline/runtime/node".
  *
- * Order: `start` at once, then whatever else takes time (the instrumenter), then `ready`, then `begin` and user code.
+ * Order: the sampler ("@perline/runtime/sampler") and whatever else takes time (the instrumenter), then `start`, `ready`, `begin`
+ * and user code.
  */
-import { isMainThread, type MessagePort } from "node:worker_threads";
-import { bind, bindIn, type Bindings, isBound } from "./bind.js";
+import { isMainThread } from "node:worker_threads";
+import { bind, bindIn, type Bindings } from "./bind.js";
+import { isBound } from "./bound.js";
 import { beginWaiting, endWaiting } from "./clock.js";
 import * as exact from "./exact.js";
 import { limitTree } from "./exact-tree.js";
@@ -16,17 +18,10 @@ import { memory } from "./own-memory.js";
 import { announce, OwnThread, wakeSampler } from "./own-thread.js";
 import { keepTexts as texts } from "./printed-text.js";
 import * as sampled from "./probes.js";
-import { handDown, inheritedSettings, processMemory, Session, type ThreadSettings } from "./process-memory.js";
-import { SamplerClient } from "./sampler/client.js";
-import type { MeasurementOptions } from "./sampler/plan.js";
+import { inheritedSettings, processMemory, Session, type ThreadSettings } from "./process-memory.js";
+import type { Sampler } from "./sampler/client.js";
 
 export { requestFile } from "./sampler/plan.js";
-
-/** What a run wants. */
-export interface StartOptions extends MeasurementOptions {
-  /** Take inserted text out of the text of functions. */
-  restoreFunctionText: boolean;
-}
 
 /** The measurement of one thread. */
 export interface ThreadMeasurement {
@@ -89,18 +84,10 @@ function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadS
   };
 }
 
-/**
- * Starts the measurement of this process. Once, in the main thread, before user code.
- *
- * @param sources where `{ base, record }` of each source arrives before the source's code can run; the instrumenter has the other end
- */
-export function start(options: StartOptions, sources: MessagePort): Measurement {
-  const { restoreFunctionText: restore, ...plan } = options;
-  const settings: ThreadSettings = { clock: plan.clock, callTreeLimit: plan.callTreeLimit, restoreFunctionText: restore };
-  handDown(settings);
-  const sampler = new SamplerClient(plan, sources);
+/** Starts the measurement of this process, whose sampler is on its way. Once, in the main thread, before user code. */
+export function start(sampler: Sampler): Measurement {
   const thread = new OwnThread();
-  const prepareRealm = prepare(settings);
+  const prepareRealm = prepare(sampler.settings);
   onExit(() => sampler.finish(thread));
   return { waiting, prepareRealm, ready: () => sampler.ready(), begin: () => thread.begin() };
 }

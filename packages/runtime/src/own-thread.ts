@@ -1,19 +1,18 @@
 /**
  * The thread this module is loaded in, as one that is measured: its begin and its end, and how it tells the sampler of itself.
  */
-import { readlinkSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { BroadcastChannel, isMainThread, threadId } from "node:worker_threads";
+import { BroadcastChannel } from "node:worker_threads";
 import { now } from "./clock.js";
 import { countAbove } from "./endings.js";
 import { beginExact } from "./exact.js";
 import { programIsLive } from "./live-code.js";
 import { Clock, State } from "./memory.js";
-import { exactMemory } from "./own-exact-memory.js";
 import { memory } from "./own-memory.js";
+import { ownPlan } from "./own-plan.js";
 import { waitForChange } from "./patience.js";
 import { processMemory, Session } from "./process-memory.js";
-import { type MeasurementOptions, threadChannel, type ThreadPlan } from "./sampler/plan.js";
+import { type MeasurementOptions, threadChannel } from "./sampler/plan.js";
 
 // Taken before user code can replace them.
 const { load, notify, store } = Atomics;
@@ -22,28 +21,6 @@ const { nodeTiming } = performance;
 
 /** How long a worker waits for the sampler to notice it; afterwards it runs, and is noticed when it is. */
 const patienceMs = 1000;
-
-/** The operating system's number of this thread, where it tells. */
-function systemId(): number | null {
-  if (isMainThread) return process.pid;
-  if (process.platform !== "linux") return null;
-  try {
-    return Number(readlinkSync("/proc/thread-self").split("/").at(-1));
-  } catch {
-    return null;
-  }
-}
-
-/** What the sampler must know of this thread. `named`: as the program calls it; null where it does not. */
-export function ownPlan(clock: MeasurementOptions["clock"], named: string | null = null): ThreadPlan {
-  return {
-    buffer: memory.buffer,
-    exact: clock === "exact" ? exactMemory.buffer : null,
-    id: threadId,
-    name: isMainThread ? "main" : named ?? `worker ${threadId}`,
-    systemId: systemId(),
-  };
-}
 
 /** Asks the sampler to look at its messages now. */
 export function wakeSampler(): void {

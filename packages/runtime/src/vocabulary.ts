@@ -4,8 +4,8 @@
  * The runtime has no dependency, so it repeats them; the literal types of the originals make the compiler compare the two.
  */
 import type {
-  abi as formatAbi, abiVersion as formatAbiVersion, delegating as formatDelegating, mark as formatMark, outcome as formatOutcome,
-  paused as formatPaused, profileVersion as formatVersion, suspended as formatSuspended,
+  abi as formatAbi, abiVersion as formatAbiVersion, defaultCallTreeLimit as formatCallTreeLimit, delegating as formatDelegating,
+  mark as formatMark, outcome as formatOutcome, paused as formatPaused, profileVersion as formatVersion, suspended as formatSuspended,
 } from "@perline/format";
 
 /** Number of the names and their meanings; see `abi.ts` of the format package. */
@@ -47,3 +47,6 @@ export const mark: typeof formatMark = "/*\u00ad*/";
 
 /** Version of the profile file that this package writes. */
 export const profileVersion: typeof formatVersion = 1;
+
+/** Call-tree nodes kept for each thread. */
+export const defaultCallTreeLimit: typeof formatCallTreeLimit = 200_000;

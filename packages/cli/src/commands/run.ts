@@ -4,7 +4,7 @@ import { PerlineError } from "@perline/format";
 import { run } from "../run/run.js";
 import { targetOf } from "../run/target.js";
 import { checkLayer, type Layer, settingsOf } from "../settings/index.js";
-import { requireSupportedFlags } from "../supported.js";
+import { requireSupportedFlags } from "../required-node.js";
 import { append } from "./repeatable.js";
 
 /** The options as typed. */

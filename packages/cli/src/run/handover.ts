@@ -33,6 +33,8 @@ export interface ScriptHandover {
   flags: string[];
   /** What the starter on the command line stands for; null where the program is a file. */
   code: Code | null;
+  /** Absolute: where the entry is handed over; null where it is not. */
+  entry: string | null;
 }
 
 /** What each process of the run loads first. */
@@ -55,6 +57,11 @@ export function preloading(options: string | undefined, file: string): string | 
   const path = quoted(file);
   if (options?.includes(path) === true) return null;
   return [options, "--require", path].filter((part) => part !== undefined && part !== "").join(" ");
+}
+
+/** Where this process writes its profile: its number alone may come again in a long run. */
+export function processFile({ folder }: Handover): string {
+  return join(folder, `${process.pid}-${Date.now().toString(36)}.json`);
 }
 
 /** What was handed to this process; null where nothing was. */

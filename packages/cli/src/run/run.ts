@@ -10,7 +10,9 @@ import type { Settings } from "../settings/index.js";
 import { type Ending, endAs, runChild, type Start } from "./child.js";
 import { canStart, starter } from "./code.js";
 import { stackFlags, tracesFlag } from "./flags.js";
-import { environmentFor } from "./handover.js";
+import { entryFile, handOver, soleFileOf } from "./entry.js";
+import { environmentFor, type Handover, type ScriptHandover } from "./handover.js";
+import { hostOptions } from "./host-options.js";
 import { incompletenessOf, noticesOf, skipsOf } from "./notices.js";
 import { publish, requireWritable } from "./output.js";
 import { closeSession, gather, type Harvest, openSession, withWarnings } from "./session.js";
@@ -39,7 +41,7 @@ export async function run({ target, settings, nodeArgs }: Run): Promise<void> {
   const folder = openSession();
   try {
     const stopPublishing = publishRegularly(folder, output, settings.interval);
-    const ending = await runChild(startOf({ target: { ...target, code }, settings, nodeArgs }, folder)).catch((cause: unknown) => {
+    const ending = await start({ target: { ...target, code }, settings, nodeArgs }, folder).catch((cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new PerlineError("script-not-found", `the program cannot be started: ${reason}`, { file: target.executable, cause });
     });
@@ -50,20 +52,34 @@ export async function run({ target, settings, nodeArgs }: Run): Promise<void> {
   }
 }
 
+/** Starts the program's process and waits for its end. While Node comes up there, what it will want first is made ready here. */
+async function start(run: Run, folder: string): Promise<Ending> {
+  const { target, settings, nodeArgs } = run;
+  const root = findRoot(process.cwd());
+  const flags = target.kind === "command" ? [] : [...stackFlags(nodeArgs), ...(nodeArgs.includes(tracesFlag) ? [] : [tracesFlag])];
+  const options = hostOptions(settings, root, flags.includes(tracesFlag));
+  const file = nodeArgs.length > 0 || process.env["NODE_OPTIONS"] !== undefined ? null : soleFileOf(target, options);
+  const entry = file === null ? null : entryFile(folder);
+  const ending = runChild(startOf(run, { folder, root, flags, entry }));
+  if (file !== null && entry !== null) void handOver(file, options, entry);
+  return ending;
+}
+
+/** What the program's process is told beyond what was asked for. */
+interface Surroundings extends Pick<Handover, "folder" | "root">, Pick<ScriptHandover, "flags" | "entry"> {}
+
 /** How the program's process is started. A script is Node's; a command gets its environment and nothing else. */
-function startOf({ target, settings, nodeArgs }: Run, folder: string): Start {
+function startOf({ target, settings, nodeArgs }: Run, { folder, root, flags, entry }: Surroundings): Start {
   const { executable, args, kind } = target;
-  const nodeOptions = process.env["NODE_OPTIONS"] ?? null;
-  const shared = { folder, settings, nodeOptions, root: findRoot(process.cwd()) };
+  const shared = { folder, settings, root, nodeOptions: process.env["NODE_OPTIONS"] ?? null };
   if (kind === "command") return { executable, args, env: environmentFor({ ...shared, script: null }, process.env), input: null, argv0: null };
 
-  const flags = [...stackFlags(nodeArgs), ...(nodeArgs.includes(tracesFlag) ? [] : [tracesFlag])];
   const code = target.code !== null && canStart(target.code) ? target.code : null;
   const text = code === null ? target.code?.text : starter;
   return {
     executable,
     args: [...nodeArgs, ...flags, ...(target.code?.name === "[eval]" && text !== undefined ? ["-e", text] : []), ...args],
-    env: environmentFor({ ...shared, script: { flags, code } }, process.env),
+    env: environmentFor({ ...shared, script: { flags, code, entry } }, process.env),
     input: target.code?.name === "[stdin]" && text !== undefined ? text : null,
     argv0: process.argv0,
   };

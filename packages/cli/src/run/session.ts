@@ -31,11 +31,6 @@ export function closeSession(folder: string): void {
   }
 }
 
-/** Where a process writes its profile: its number alone may come again in a long run. */
-export function processFile(folder: string): string {
-  return join(folder, `${process.pid}-${Date.now().toString(36)}.json`);
-}
-
 /** What a run has measured so far. */
 export interface Harvest {
   profile: Profile;

@@ -1,11 +1,15 @@
 /**
  * The sampler as the program's main thread sees it: starts it, waits for it, asks it for the last word.
+ * "@perline/runtime/sampler": apart from what measures the thread, since a thread takes long to come up and is started first.
  */
 import { join } from "node:path";
 import { type MessagePort, Worker } from "node:worker_threads";
-import { ownPlan, type OwnThread } from "../own-thread.js";
+import { isBound } from "../bound.js";
+import { ownPlan } from "../own-plan.js";
+import type { OwnThread } from "../own-thread.js";
 import { waitForChange } from "../patience.js";
-import { processMemory, Session } from "../process-memory.js";
+import { handDown, processMemory, Session, type ThreadSettings } from "../process-memory.js";
+import { defaultCallTreeLimit as callTreeLimit } from "../vocabulary.js";
 import type { MeasurementOptions, SamplerPlan } from "./plan.js";
 
 /** How long a program waits for its sampler to come up, or to write the final profile, before it goes on without. */
@@ -14,11 +18,18 @@ const patienceMs = 20_000;
 // Taken before user code can replace them.
 const { load, notify, store } = Atomics;
 
-export class SamplerClient {
+/** What a run wants. */
+export interface StartOptions extends Omit<MeasurementOptions, "callTreeLimit"> {
+  /** Take inserted text out of the text of functions. */
+  restoreFunctionText: boolean;
+}
+
+/** A started sampler. */
+export class Sampler {
   private readonly session = processMemory.session;
 
-  /** `sources`: where the instrumenter's messages arrive; see {@link SamplerPlan}. */
-  constructor(options: MeasurementOptions, sources: MessagePort) {
+  /** See {@link startSampler}. */
+  constructor(readonly settings: ThreadSettings, options: MeasurementOptions, sources: MessagePort) {
     const plan: SamplerPlan = { options, sources, main: ownPlan(options.clock), ppid: process.ppid };
     // An environment and arguments of its own: the program's would run its preloads there. Streams of its own: the default
     // would touch the program's.
@@ -46,4 +57,19 @@ export class SamplerClient {
     notify(this.session, Session.wake);
     waitForChange(this.session, Session.finished, { from: 0, patienceMs });
   }
+}
+
+/**
+ * Starts the sampler of this process and returns at once, while its thread comes up beside. Once, in the main thread. Null where
+ * another copy of this package measures.
+ *
+ * @param sources where `{ base, record }` of each source arrives before the source's code can run; the instrumenter has the other end
+ */
+export function startSampler({ restoreFunctionText, ...rest }: StartOptions, sources: MessagePort): Sampler | null {
+  if (isBound()) return null;
+  const options: MeasurementOptions = { ...rest, callTreeLimit };
+  const settings: ThreadSettings = { clock: options.clock, callTreeLimit, restoreFunctionText };
+  // It shares what threads share, so that comes first.
+  handDown(settings);
+  return new Sampler(settings, options, sources);
 }

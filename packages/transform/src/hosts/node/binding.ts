@@ -6,7 +6,7 @@ type Native = (this: unknown, ...args: unknown[]) => unknown;
 const { apply, defineProperty, get, getOwnPropertyDescriptor } = Reflect;
 
 /** One of Node's own bindings. The module in front of it takes milliseconds to load, and most programs have no use for it. */
-export function binding(name: "process_wrap" | "spawn_sync" | "url"): object {
+export function binding(name: "process_wrap" | "spawn_sync" | "url" | "v8"): object {
   const emitWarning = getOwnPropertyDescriptor(process, "emitWarning");
   // Node may warn of what the program did not ask for.
   process.emitWarning = () => undefined;

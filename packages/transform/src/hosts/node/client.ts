@@ -1,6 +1,7 @@
 /** A thread's way to ask the instrumenter and stand still until it has answered. */
 import type { Line } from "./line.js";
 import { waitForChange } from "./patience.js";
+import { answerFrom, codeBehind, type PreparedEntry } from "./prepared-entry.js";
 import type { Request, ResolveAnswer, SourceAnswer, SourceRequest, TextAnswer, TextRequest } from "./protocol.js";
 
 /** The largest files take seconds; whoever is silent for longer is dead, and the program goes on without. */
@@ -13,13 +14,18 @@ const { load } = Atomics;
 export class InstrumenterClient {
   /** Told of instrumented code that has no map, before it runs in this thread. */
   remember: (filename: string, code: string) => void = () => undefined;
+  /** What needs no question; null where everything does. */
+  entry: PreparedEntry | null = null;
+  private line: Line | null = null;
   private dead = false;
 
-  constructor(private readonly line: Line) {}
+  /** `open`: opens its line, with the first question. */
+  constructor(private readonly open: () => Line) {}
 
   /** What to run for a file. */
   instrument(request: Omit<SourceRequest, "kind" | "leadsTraces">): SourceAnswer {
-    const answer = this.ask<SourceAnswer>({ kind: "source", leadsTraces: process.sourceMapsEnabled, ...request });
+    const wanted = { leadsTraces: process.sourceMapsEnabled, ...request };
+    const answer = (this.entry && answerFrom(this.entry, wanted)) ?? this.ask<SourceAnswer>({ kind: "source", ...wanted });
     if (typeof answer?.code === "string" && !answer.hasMap) this.remember(request.filename, answer.code);
     return answer ?? { code: null, goal: request.goal ?? "commonjs", hasDynamicImport: false, hasMap: false, error: null };
   }
@@ -33,6 +39,7 @@ export class InstrumenterClient {
 
   /** What runs for a JavaScript file that another thread had loaded; null where that is the file itself, or has a map. */
   codeOf(filename: string): string | null {
+    if (filename === this.entry?.filename) return codeBehind(this.entry.answer);
     return this.ask<TextAnswer>({ kind: "code", filename })?.code ?? null;
   }
 
@@ -43,6 +50,7 @@ export class InstrumenterClient {
 
   private ask<Answer>(request: Request): Answer | null {
     if (this.dead) return null;
+    this.line ??= this.open();
     const { answered } = this.line;
     const before = load(answered, 0);
     this.line.post(request);

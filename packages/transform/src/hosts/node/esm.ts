@@ -11,6 +11,7 @@ import type { InstrumenterAccess } from "./instrumenter.js";
 import { ModuleLoading, type Load, type LoadContext, type ResolveContext, type Resolve } from "./module-loading.js";
 import type { LoaderData } from "./loader.js";
 import { RequiredImports } from "./required-imports.js";
+import { provideModule } from "./sole-module.js";
 
 /** Node ≥ 22.15. */
 interface SynchronousHooks {
@@ -43,6 +44,13 @@ export class ModuleHooks {
     this.pausing(() => (registerHooks === undefined ? this.register() : this.registerHere(registerHooks)));
   }
 
+  /** Gets ready for an entry that is a module. */
+  expectEntry(): void {
+    const { entry } = this.instrumenter.client;
+    if (this.installed || (!this.synchronous && entry !== null && provideModule(entry, () => this.install()))) return;
+    this.install();
+  }
+
   /** TypeScript has come up: its specifiers have to be understood. Only then, since a resolver leaves frames in errors. */
   resolveTypeScript(): void {
     if (registerHooks === undefined || this.resolving) return;
@@ -65,7 +73,8 @@ export class ModuleHooks {
 
   private register(): void {
     const line = this.instrumenter.connect();
-    const data: LoaderData = { line, options: this.instrumenter.options, waited: this.waiting.loading };
+    const { options, client } = this.instrumenter;
+    const data: LoaderData = { line, options, entry: client.entry, waited: this.waiting.loading };
     Module.register(pathToFileURL(join(__dirname, "loader.js")), { data, transferList: line === null ? [] : [line.port] });
   }
 

@@ -82,7 +82,7 @@ function prepareEntry(entry: string, moduleHooks: ModuleHooks): void {
     if (!moduleHooks.synchronous) process.setSourceMapsEnabled(true);
     moduleHooks.resolveTypeScript();
   }
-  if (!moduleHooks.installed && isModule(entry)) moduleHooks.install();
+  if (!moduleHooks.installed && isModule(entry)) moduleHooks.expectEntry();
 }
 
 /** Whether the entry is a module that Node will hand to its ES-module loader at once. */

@@ -9,20 +9,12 @@ import { instrument, type Goal, type Instrumented } from "../../index.js";
 import { FileSelection } from "../../selection.js";
 import { fileSkipReasons } from "./file-skips.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
+import { codeBehind, type PreparedEntry } from "./prepared-entry.js";
 import type {
-  CodeRequest, HostOptions, Request, ResolveAnswer, SourceAnswer, SourceRequest, TextAnswer, TextRequest,
+  CodeRequest, HostOptions, Request, ResolveAnswer, SourceAnswer, SourceMessage, SourceRequest, TextAnswer, TextRequest,
 } from "./protocol.js";
 import type * as sourceMaps from "./source-maps/compiled-from.js";
 import type { CompiledFrom } from "./source-maps/compiled-from.js";
-
-/** What the runtime's sampler is told about a source. */
-export interface SourceMessage {
-  /** Absolute id of its first probe. */
-  base: number;
-  record: SourceRecord;
-  /** What the person should know about it: sentences that begin with file and line. */
-  warnings: string[];
-}
 
 /** `import(` with whatever may stand between: may also see one in a comment or string, which costs only time. */
 const dynamicImport = /\bimport\s*(\/\*[^]*?\*\/\s*)?\(/;
@@ -75,6 +67,12 @@ export class Instrumentation {
     this.selection = new FileSelection(options);
   }
 
+  /** Goes on where the process that prepared the entry has stopped. */
+  continueFrom({ filename, text, answer, messages }: PreparedEntry): void {
+    for (const { base, record } of messages) this.nextBase = base + record.probes.length;
+    this.answers.set(filename, { hash: hashOf(text), answer });
+  }
+
   /** Answers; never throws. */
   async answer(request: Request): Promise<SourceAnswer | TextAnswer | ResolveAnswer> {
     if (request.kind === "source") return this.answerSource(request);
@@ -84,7 +82,8 @@ export class Instrumentation {
     return { filename: resolveFromTypeScript(request.specifier, request.importer) };
   }
 
-  private async answerSource(request: SourceRequest): Promise<SourceAnswer> {
+  /** What is to run for a file; never throws. */
+  async answerSource(request: SourceRequest): Promise<SourceAnswer> {
     const { filename, text, goal, only } = request;
     const hash = hashOf(text);
     const known = this.answers.get(filename);
@@ -109,7 +108,7 @@ export class Instrumentation {
 
   private answerCode({ filename }: CodeRequest): TextAnswer {
     const known = this.answers.get(filename)?.answer;
-    return { code: known === undefined || known.hasMap ? null : known.code };
+    return { code: known === undefined ? null : codeBehind(known) };
   }
 
   private makeText(source: SourceText): TextAnswer {

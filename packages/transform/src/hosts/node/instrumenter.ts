@@ -1,6 +1,7 @@
 /**
- * The instrumenter of a process, as the program's main thread sees it: one worker thread that outlives every question.
- * "@perline/transform/instrumenter": apart from the hooks, since its thread takes longest to come up and is started first.
+ * The instrumenter of a process, as the program's main thread sees it: one worker thread that outlives every question, and is
+ * started by the first one at the latest. "@perline/transform/instrumenter": apart from the hooks, since that thread takes
+ * longest to come up and is started first where it will be needed.
  */
 import { join } from "node:path";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
@@ -9,9 +10,13 @@ import { InstrumenterClient } from "./client.js";
 import { isTypeScript } from "./goal.js";
 import { lineOver, openLine } from "./line.js";
 import { waitForChange } from "./patience.js";
+import type { PreparedEntry } from "./prepared-entry.js";
 import type { HostOptions, InstrumenterPlan, PortLine } from "./protocol.js";
 
-export type { HostOptions };
+export type { HostOptions, PreparedEntry };
+
+/** Taken before others can wrap it: this thread is none of the program's. */
+const Thread = Worker;
 
 /** How long a program waits for its instrumenter to come up. */
 const patienceMs = 20_000;
@@ -27,55 +32,64 @@ export interface InstrumenterAccess {
   connect(): PortLine | null;
 }
 
-/** A started instrumenter. */
+/** The instrumenter, for the main thread, which has it. */
 export class Instrumenter implements InstrumenterAccess {
   readonly selection: FileSelection;
-  readonly client: InstrumenterClient;
+  readonly client = new InstrumenterClient(() => lineOver(this.connect()));
   private readonly up = new Int32Array(new SharedArrayBuffer(4));
-  private readonly worker: Worker;
+  private worker: Worker | null = null;
 
-  /** See {@link startInstrumenter}. */
-  constructor(readonly options: HostOptions, sources: MessagePort) {
-    const plan: InstrumenterPlan = { options, sources, up: this.up, typeScript: isTypeScript(process.argv[1] ?? "") };
+  /**
+   * @param sources receives `{ base, record }` for each source, before its code can run
+   * @throws PerlineError `usage` for a pattern that is none
+   */
+  constructor(readonly options: HostOptions, private readonly sources: MessagePort) {
+    this.selection = new FileSelection(options);
+  }
+
+  /** Takes the entry over from who prepared it; before anything is asked or started. */
+  take(entry: PreparedEntry): void {
+    for (const message of entry.messages) this.sources.postMessage(message);
+    this.client.entry = entry;
+  }
+
+  /** Starts the thread and returns at once, while it comes up beside; nothing where it is there. */
+  start(): Worker {
+    if (this.worker !== null) return this.worker;
+    const { options, sources, up, client: { entry } } = this;
+    const plan: InstrumenterPlan = { options, sources, up, entry, typeScript: isTypeScript(process.argv[1] ?? "") };
     // Without the program's arguments and NODE_OPTIONS, which would run its preloads there; with streams of its own.
     const env = { ...process.env };
     delete env["NODE_OPTIONS"];
-    this.worker = new Worker(join(__dirname, "thread.js"), {
+    this.worker = new Thread(join(__dirname, "thread.js"), {
       workerData: plan, transferList: [sources], env, execArgv: [], stdin: false, stdout: true, stderr: true,
       name: "perline instrumenter",
     });
-    this.selection = new FileSelection(options);
     this.worker.unref();
     this.worker.on("error", () => undefined);
-    this.client = new InstrumenterClient(lineOver(this.connect()));
+    return this.worker;
   }
 
   /** A line for one more thread. */
   connect(): PortLine {
     const { port1, port2 } = new MessageChannel();
     const answered = new Int32Array(new SharedArrayBuffer(4));
-    this.worker.postMessage({ port: port2, answered } satisfies PortLine, [port2]);
+    this.start().postMessage({ port: port2, answered } satisfies PortLine, [port2]);
     return { port: port1, answered };
   }
 
-  /** Blocks until the thread listens; gives whether it does. Questions wait by themselves: this is for who wants to start level. */
+  /**
+   * Blocks until the thread listens, and starts it for that; gives whether it does. Questions over a port wait by themselves:
+   * this is for who wants to start level, and for those by broadcast.
+   */
   ready(): boolean {
+    this.start();
     return waitForChange(this.up, 0, patienceMs);
   }
 }
 
-/**
- * Starts the process's instrumenter and returns at once, while its thread comes up beside. `sources` receives
- * `{ base, record }` for each source, before its code can run.
- *
- * @throws PerlineError `usage` for a pattern that is none.
- */
-export function startInstrumenter(options: HostOptions, sources: MessagePort): Instrumenter {
-  return new Instrumenter(options, sources);
-}
-
 /** The process's instrumenter, for a worker thread of the program; its options are those of the main thread. */
 export function reachInstrumenter(options: HostOptions): InstrumenterAccess {
-  const client = new InstrumenterClient(openLine("program"));
+  const client = new InstrumenterClient(() => openLine("program"));
   return { options, selection: new FileSelection(options), client, connect: () => null };
 }

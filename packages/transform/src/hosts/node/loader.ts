@@ -3,12 +3,15 @@ import { FileSelection } from "../../selection.js";
 import { InstrumenterClient } from "./client.js";
 import { ModuleLoading, type Load, type LoadContext, type Loaded, type Resolve, type ResolveContext } from "./module-loading.js";
 import { lineOver, openLine } from "./line.js";
+import type { PreparedEntry } from "./prepared-entry.js";
 import type { HostOptions, PortLine } from "./protocol.js";
 
 /** What the main thread hands to this one. */
 export interface LoaderData {
   /** Null: to open one. */
   line: PortLine | null;
+  /** What needs no question; null where everything does. */
+  entry: PreparedEntry | null;
   options: HostOptions;
   /** One shared cell: nanoseconds that this thread has waited for the instrumenter. */
   waited: Float64Array;
@@ -21,7 +24,10 @@ let waited: Float64Array = new Float64Array(1);
 
 /** Called by Node, once, before any other hook. */
 export function initialize(data: LoaderData): void {
-  loading = new ModuleLoading(new InstrumenterClient(data.line === null ? openLine("modules") : lineOver(data.line)), new FileSelection(data.options));
+  const { line, entry, options } = data;
+  const client = new InstrumenterClient(() => (line === null ? openLine("modules") : lineOver(line)));
+  client.entry = entry;
+  loading = new ModuleLoading(client, new FileSelection(options));
   waited = data.waited;
 }
 

@@ -1,7 +1,9 @@
 /** What the threads of a process ask the one instrumenter, and what it answers: plain data. */
 import type { MessagePort } from "node:worker_threads";
+import type { SourceRecord } from "@perline/format";
 import type { Goal } from "../../1-parse/parse.js";
 import type { FileGoal } from "./goal.js";
+import type { PreparedEntry } from "./prepared-entry.js";
 
 /** How a run instruments. */
 export interface HostOptions {
@@ -41,6 +43,15 @@ export interface SourceAnswer {
   hasMap: boolean;
   /** A TypeScript file that cannot be turned into JavaScript: the message of the syntax error to throw. */
   error: string | null;
+}
+
+/** What the runtime's sampler is told about a source. */
+export interface SourceMessage {
+  /** Absolute id of its first probe. */
+  base: number;
+  record: SourceRecord;
+  /** What the person should know about it: sentences that begin with file and line. */
+  warnings: string[];
 }
 
 /** JavaScript that the program compiles by itself (`node:vm`), whatever its file's name says. */
@@ -105,6 +116,8 @@ export interface InstrumenterPlan {
   sources: MessagePort;
   /** One cell: 1 when the thread listens. */
   up: Int32Array;
+  /** What the sampler was told before; null for nothing. */
+  entry: PreparedEntry | null;
   /** Whether TypeScript will be asked for at once. */
   typeScript: boolean;
 }

@@ -8,8 +8,9 @@ import { Instrumentation } from "./instrumentation.js";
 import { broadcast, callChannel } from "./line.js";
 import type { Call, InstrumenterPlan, PortLine, Request } from "./protocol.js";
 
-const { options, sources, up, typeScript } = workerData as InstrumenterPlan;
+const { options, sources, up, entry, typeScript } = workerData as InstrumenterPlan;
 const instrumentation = new Instrumentation(options, (message) => sources.postMessage(message));
+if (entry !== null) instrumentation.continueFrom(entry);
 
 let turn = Promise.resolve();
 

@@ -1,0 +1,72 @@
+/**
+ * The entry of a program that loads no other file: the outer process instruments it while Node comes up in the program's own,
+ * which then needs no instrumenter. Whether it does load others need not be known for sure: the first one starts it.
+ *
+ * It is handed over as a file of the run's folder, whole or not at all; empty where nothing could be prepared.
+ */
+import { existsSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { join, resolve } from "node:path";
+import type { HostOptions, PreparedEntry } from "@perline/transform/instrumenter";
+import { FileSelection } from "@perline/transform/selection";
+import type { Target } from "./target.js";
+
+/** A program's only file. */
+export interface SoleFile {
+  /** Absolute, without links. */
+  filename: string;
+  text: string;
+}
+
+/** In UTF-16 units. Signals wait for as long as it takes to instrument so much: a tenth of a second. */
+const longest = 65_536;
+
+/** How long a program waits for its entry before it has it instrumented itself. */
+const patienceMs = 3000;
+
+/** `require("x")`, `import … from "x"`, `import("x")`, `require(x)`: what is in quotes, if anything. Also sees those in comments. */
+const loading = /(?:\b(?:require|import)\s*\(\s*|\b(?:from|import)\s*(?=["']))(?:(["'])(.*?)\1)?/g;
+
+/** The file of a program that seems to have no other; null for one that has, and where Node may find another than is named. */
+export function soleFileOf({ kind, code, args: [script = ""] }: Target, options: HostOptions): SoleFile | null {
+  if (kind === "command" || code !== null) return null;
+  try {
+    const filename = realpathSync(resolve(script));
+    const text = readFileSync(filename, "utf8");
+    if (text.length > longest || !new FileSelection(options).includes(filename)) return null;
+    const loaded = [...text.matchAll(loading)].map(([, , specifier]) => specifier);
+    return loaded.every((specifier) => specifier !== undefined && isBuiltin(specifier)) ? { filename, text } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Where it is handed over. */
+export function entryFile(folder: string): string {
+  return join(folder, "entry");
+}
+
+/** Prepares it; never rejects. */
+export async function handOver(file: SoleFile, options: HostOptions, place: string): Promise<void> {
+  const unfinished = `${place}.new`;
+  try {
+    const { prepareEntry } = await import("@perline/transform/prepare");
+    const entry = await prepareEntry(options, file).catch(() => null);
+    writeFileSync(unfinished, entry === null ? "" : JSON.stringify(entry));
+    renameSync(unfinished, place);
+  } catch {
+    // The folder is gone, or the disk is full: the program waits in vain, and has its entry instrumented itself.
+  }
+}
+
+/** Blocks until it is there; null where it cannot be had. */
+export function receiveEntry(place: string): PreparedEntry | null {
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  const end = performance.now() + patienceMs;
+  while (!existsSync(place) && performance.now() < end) Atomics.wait(cell, 0, 0, 1);
+  try {
+    return JSON.parse(readFileSync(place, "utf8")) as PreparedEntry;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,28 @@
+/** The thread this module is loaded in, as its sampler gets to know it. */
+import { readlinkSync } from "node:fs";
+import { isMainThread, threadId } from "node:worker_threads";
+import { exactMemory } from "./own-exact-memory.js";
+import { memory } from "./own-memory.js";
+import type { MeasurementOptions, ThreadPlan } from "./sampler/plan.js";
+
+/** The operating system's number of this thread, where it tells. */
+function systemId(): number | null {
+  if (isMainThread) return process.pid;
+  if (process.platform !== "linux") return null;
+  try {
+    return Number(readlinkSync("/proc/thread-self").split("/").at(-1));
+  } catch {
+    return null;
+  }
+}
+
+/** What the sampler must know of this thread. `named`: as the program calls it; null where it does not. */
+export function ownPlan(clock: MeasurementOptions["clock"], named: string | null = null): ThreadPlan {
+  return {
+    buffer: memory.buffer,
+    exact: clock === "exact" ? exactMemory.buffer : null,
+    id: threadId,
+    name: isMainThread ? "main" : named ?? `worker ${threadId}`,
+    systemId: systemId(),
+  };
+}
