@@ -14,9 +14,12 @@ function inWorld(text: string): CountedProgram {
   return { text, names: world.names(), settled: () => world.idle() };
 }
 
+/** A line that opens a block which V8 does not count: one that follows what stands before it, if labelled or a `try` statement's. */
+const uncountedBlock = /(?:^(?:\w+: )?|;)(?:try )?\{$/;
+
 /**
- * The statements that V8 can speak of: the first of a block, since it takes a call that throws for one that returns. A
- * generator's block counts when it is called, which need not start it; a default in a loop's pattern moves the count of its body.
+ * The statements that V8 can speak of: the first of a block that it counts, since it takes a call that throws for one that returns.
+ * A generator's block counts when it is called, which need not start it; a default in a loop's pattern moves the count of its body.
  */
 function blockStarts({ bare }: TracedProgram, statements: readonly StatementCount[]): StatementCount[] {
   const texts = bare.split("\n");
@@ -24,7 +27,7 @@ function blockStarts({ bare }: TracedProgram, statements: readonly StatementCoun
   if (generators) return [];
   return statements.filter(({ line }) => {
     const before = texts[line - 2] ?? "";
-    return before.endsWith("{") && !/\*|length/.test(before) && !texts[line - 1]?.endsWith("{");
+    return before.endsWith("{") && !uncountedBlock.test(before) && !/\*|length/.test(before) && !texts[line - 1]?.endsWith("{");
   });
 }
 

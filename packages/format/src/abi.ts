@@ -46,7 +46,8 @@ export const abi = {
   frame: `${abiPrefix}p`,
   /**
    * The binding, numbered, of a statement with a `finally` block, which holds its {@link outcome}; with `t` behind the number, of
-   * the probe that counts the turn behind it; without a number, of a body.
+   * the probe that counts the turn behind it; with `l`, of the position that a `for await` loop is left from; without a number, of
+   * a body.
    */
   returning: `${abiPrefix}q`,
   /** `keep(value, ...ignored)`: the value; the rest is evaluated after it, for its effect. */

@@ -40,6 +40,12 @@ interface Outcome {
   readonly binding: number;
 }
 
+/** A `for await` statement, around which a `for…of` or `for…in` may stand. */
+interface AsyncLoop extends Outcome {
+  /** Whether one does: a jump or return that leads there keeps its position while the async iterator is being closed. */
+  readonly keepsPosition: boolean;
+}
+
 /** The body of a function or module: a frame around it. */
 export interface FrameEdit extends Range, Arrival {
   readonly kind: "frame";
@@ -199,7 +205,7 @@ export interface ClosingEdit extends Range {
 }
 
 /** Around a whole `for await` statement: whatever way it ends, the activation runs again behind it. */
-export interface AsyncLoopEdit extends Range, Outcome {
+export interface AsyncLoopEdit extends Range, AsyncLoop {
   readonly kind: "asyncLoop";
 }
 
@@ -211,7 +217,7 @@ export interface AsyncIterableEdit extends Range {
 }
 
 /** Around the statements of a `for await` body: resumed at its start, suspended at each way out. */
-export interface AsyncTurnEdit extends Range, Outcome {
+export interface AsyncTurnEdit extends Range, AsyncLoop {
   readonly kind: "asyncTurn";
   readonly returnAwaits: boolean;
   readonly position: number;

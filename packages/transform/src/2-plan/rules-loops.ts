@@ -64,6 +64,11 @@ function forEach(node: ForInStatement | ForOfStatement, planner: Planner): void 
   });
 }
 
+/** Whether a statement is a loop to whose header, on a line that is known, jumps go back. */
+function hasHeader({ turn }: JumpTarget): boolean {
+  return turn !== null && turn.line !== 0;
+}
+
 /** `for await`: suspended from each end of the body to the next start, and while the iterator is being closed. */
 function forAwait(node: ForOfStatement, planner: Planner, hit: number): void {
   const { frame, positions } = planner;
@@ -72,7 +77,8 @@ function forAwait(node: ForOfStatement, planner: Planner, hit: number): void {
   const binding = frame.outcomes++;
   const passes = (of: Passage["of"], plan: () => void): void => planner.within(passage({ binding, of }), plan);
   const { returnAwaits } = frame;
-  planner.add({ kind: "asyncLoop", start: planner.statementStart(node), end: endOf(node), binding }, () => passes("loop", () => {
+  const loop = { binding, keepsPosition: frame.targets.some(hasHeader) };
+  planner.add({ kind: "asyncLoop", start: planner.statementStart(node), end: endOf(node), ...loop }, () => passes("loop", () => {
     // The target is assigned before the body resumes the activation: there is no frame to move yet.
     planner.leaveAlone(() => planner.visit(node.left));
     const range = { start: startOf(node.right), end: endOf(node.right) };
@@ -81,7 +87,7 @@ function forAwait(node: ForOfStatement, planner: Planner, hit: number): void {
     looped(node.body, planner, {
       turn: { line: 0, hit },
       around: (plan) =>
-        planner.add({ kind: "asyncTurn", ...innerRange(node.body), position: hit, binding, returnAwaits }, () => passes("turn", plan)),
+        planner.add({ kind: "asyncTurn", ...innerRange(node.body), position: hit, ...loop, returnAwaits }, () => passes("turn", plan)),
     });
   }));
 }

@@ -73,6 +73,9 @@ const exactClock: Clock = {
 /** What follows the name of a `finally` block's binding in that of the turn behind it: a probe id; 0 for none. */
 const turn = "t";
 
+/** What follows the name of a `for await` loop's binding in that of the position it is being left from. */
+const leftFrom = "l";
+
 /** Whether the activation is suspended at an await. */
 const waits = `${p}<-${suspended}&&${p}>-${paused}`;
 
@@ -170,17 +173,22 @@ function makeFragments(clock: Clock): Fragments {
       const named: Pieces = edit.name === null ? ["", ""] : [`${abi.name}(${JSON.stringify(edit.name)},`, ")"];
       return [`${abi.close}((${abi.open}(${id}),${clock.arrive({ position: -1, hit: edit.position, style: "open" }, base)},${named[0]}`, `${named[1]}))`];
     },
-    asyncLoop({ binding }) {
+    // Behind its last step it stands where it waited; behind a jump or return, where that goes on with the loops around.
+    asyncLoop({ binding, keepsPosition }) {
       const how = `${q}${binding}`;
+      const from = `${how}${leftFrom}`;
+      const back = keepsPosition ? `if(${how}===${outcome.returned}||${how}===${outcome.left})${clock.back(from)};` : "";
       const goOn = `if(${how}===${outcome.returned})${p}=~${p};else if(${how}<0)${s}[${p}]=0;`;
-      const close = `${p}=${abi.handle}(${p},${how});${goOn}`;
-      return [`{let ${how}=${outcome.thrown};try{`, `;${how}=${outcome.left};}finally{${close}}}`];
+      const close = `${p}=${abi.handle}(${p},${how});${back}${goOn}`;
+      const bindings = `${how}=${outcome.thrown}${keepsPosition ? `,${from}=0` : ""}`;
+      return [`{let ${bindings};try{`, `;${how}=${outcome.turned};}finally{${close}}}`];
     },
     asyncIterable: (edit, base) => [`${k}(`, `,${p}=${abi.suspend}(${p},${edit.position + base}))`],
     // Behind a turn that ended, what goes wrong is the header's; behind one that threw, the iterator is being closed.
     asyncTurn(edit, base) {
       const how = `${q}${edit.binding}`;
-      const suspend = `${p}=${abi.suspend}(${abi.handle}(${p},${how}),${edit.position + base});`;
+      const kept = edit.keepsPosition ? `${how}${leftFrom}=${s}[${p}];` : "";
+      const suspend = `${p}=${abi.handle}(${p},${how});${kept}${p}=${abi.suspend}(${p},${edit.position + base});`;
       const next = `${how}=${how}===${outcome.thrown}?${outcome.counted}:${how}||${outcome.thrown};`;
       return [
         `${p}=${abi.resume}(${p});${how}=${outcome.thrown};try{`,
