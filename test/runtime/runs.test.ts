@@ -54,6 +54,12 @@ describe("a measured process", () => {
     }
   }
 
+  it("tells of files that nobody has instrumented", () => {
+    expect(run("missed.js").profile.warnings).to.deep.equal([
+      "2 files ran as they are, and are not in the profile: the instrumenter did not answer.",
+    ]);
+  });
+
   it("has exact hits and times that add up", () => {
     const result = run("generator.js");
     checkTimes(result.profile);

@@ -31,6 +31,8 @@ export interface ThreadMeasurement {
     end(): void;
     /** One shared cell: nanoseconds that a loader thread has waited. The program idles meanwhile, and its idle time is cut by it. */
     loading: Float64Array;
+    /** One shared cell: files that run as they are, since the instrumenter has not answered. */
+    missed: Int32Array;
   };
   /** Prepares a context of `node:vm` for generated code and user code, before either runs there. Throws where it cannot be. */
   prepareRealm(this: void, context: object): void;
@@ -70,6 +72,7 @@ const waiting = {
     wakeSampler();
   },
   loading: memory.clock.subarray(Clock.loading, Clock.loading + 1),
+  missed: processMemory.session.subarray(Session.missed, Session.missed + 1),
 };
 
 /** What generated code and user code find in this thread. Gives what prepares its further realms. */

@@ -20,6 +20,8 @@ export const Session = {
   fetched: 4,
   /** Worker threads that could not be measured. */
   unmeasured: 5,
+  /** Files that ran as they are, since the instrumenter did not answer. */
+  missed: 6,
 } as const;
 
 /** Views of the shared buffers. */

@@ -196,6 +196,8 @@ export class Sampler {
     }
     const unmeasured = Atomics.load(this.session, Session.unmeasured);
     if (unmeasured > 0) warnings.push(`${unmeasured} of the program's worker threads could not be measured.`);
+    const missed = Atomics.load(this.session, Session.missed);
+    if (missed > 0) warnings.push(`${missed} files ran as they are, and are not in the profile: the instrumenter did not answer.`);
     if (this.snapshots.failures > 0) warnings.push(`${this.snapshots.failures} snapshots could not be written.`);
     return warnings;
   }

@@ -4,11 +4,13 @@ import { waitForChange } from "./patience.js";
 import { answerFrom, codeBehind, type PreparedEntry } from "./prepared-entry.js";
 import type { Request, ResolveAnswer, SourceAnswer, SourceRequest, TextAnswer, TextRequest } from "./protocol.js";
 
-/** The largest files take seconds; whoever is silent for longer is dead, and the program goes on without. */
+/** Whoever is silent for longer is dead, and the program goes on without. */
 const patienceMs = 60_000;
+/** The largest files are granted more: half a million functions in 20 MB took two minutes on a busy machine. */
+const patienceMsPerUnit = 0.01;
 
 // Taken before user code can replace it.
-const { load } = Atomics;
+const { add, load } = Atomics;
 
 /** Asks over one {@link Line}; its thread's alone. */
 export class InstrumenterClient {
@@ -16,6 +18,8 @@ export class InstrumenterClient {
   remember: (filename: string, code: string) => void = () => undefined;
   /** What needs no question; null where everything does. */
   entry: PreparedEntry | null = null;
+  /** One shared cell: files that run as they are, since nobody has answered. */
+  missed: Int32Array | null = null;
   private line: Line | null = null;
   private dead = false;
 
@@ -27,6 +31,7 @@ export class InstrumenterClient {
     const wanted = { leadsTraces: process.sourceMapsEnabled, ...request };
     const answer = (this.entry && answerFrom(this.entry, wanted)) ?? this.ask<SourceAnswer>({ kind: "source", ...wanted });
     if (typeof answer?.code === "string" && !answer.hasMap) this.remember(request.filename, answer.code);
+    if (answer === null && this.missed !== null) add(this.missed, 0, 1);
     return answer ?? { code: null, goal: request.goal ?? "commonjs", hasDynamicImport: false, hasMap: false, error: null };
   }
 
@@ -54,7 +59,7 @@ export class InstrumenterClient {
     const { answered } = this.line;
     const before = load(answered, 0);
     this.line.post(request);
-    this.dead = !waitForChange(answered, before, patienceMs);
+    this.dead = !waitForChange(answered, before, patienceMs + ("text" in request ? request.text.length * patienceMsPerUnit : 0));
     return (this.line.take() as Answer | undefined) ?? null;
   }
 }

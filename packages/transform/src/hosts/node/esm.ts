@@ -74,7 +74,7 @@ export class ModuleHooks {
   private register(): void {
     const line = this.instrumenter.connect();
     const { options, client } = this.instrumenter;
-    const data: LoaderData = { line, options, entry: client.entry, waited: this.waiting.loading };
+    const data: LoaderData = { line, options, entry: client.entry, waited: this.waiting.loading, missed: this.waiting.missed };
     Module.register(pathToFileURL(join(__dirname, "loader.js")), { data, transferList: line === null ? [] : [line.port] });
   }
 

@@ -16,6 +16,8 @@ export interface Waiting {
   end(): void;
   /** One shared cell: nanoseconds that a loader thread has waited. */
   readonly loading: Float64Array;
+  /** One shared cell: files that run as they are, since the instrumenter has not answered. */
+  readonly missed: Int32Array;
 }
 
 /** What the hooks of a thread ask of its measurement. */
@@ -67,6 +69,7 @@ export function installWorkerHooks(instrumenter: InstrumenterAccess, thread: Hos
 function hookModules(instrumenter: InstrumenterAccess, thread: HostThread): ModuleHooks {
   const { selection, client } = instrumenter;
   const { waiting, prepareRealm } = thread;
+  client.missed = waiting.missed;
   const moduleHooks = new ModuleHooks(instrumenter, waiting);
   const context: HookContext = { selection, client, waiting, prepareRealm, moduleHooks };
   hookCommonJs(context);

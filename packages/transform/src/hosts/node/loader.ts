@@ -15,6 +15,8 @@ export interface LoaderData {
   options: HostOptions;
   /** One shared cell: nanoseconds that this thread has waited for the instrumenter. */
   waited: Float64Array;
+  /** One shared cell: files that run as they are, since it has not answered. */
+  missed: Int32Array;
 }
 
 type Later<Result> = Result | Promise<Result>;
@@ -27,6 +29,7 @@ export function initialize(data: LoaderData): void {
   const { line, entry, options } = data;
   const client = new InstrumenterClient(() => (line === null ? openLine("modules") : lineOver(line)));
   client.entry = entry;
+  client.missed = data.missed;
   loading = new ModuleLoading(client, new FileSelection(options));
   waited = data.waited;
 }
