@@ -1,5 +1,7 @@
 /** Places inside Node where a program's wish is about to be carried out: what is done there leaves no frame in a trace. */
 
+import { createRequire } from "node:module";
+import type * as nodeV8 from "node:v8";
 import { binding } from "@perline/transform/binding";
 
 /** A function of Node's, whoever calls it. */
@@ -27,6 +29,14 @@ export function childHandles(): object {
 
 /** Sets a flag of V8's, from now on. */
 export function setFlag(flag: string): void {
-  const set: unknown = get(binding("v8"), "setFlagsFromString");
-  if (typeof set === "function") apply(set, undefined, [flag]);
+  v8().setFlagsFromString(flag);
+}
+
+/** The binding on which `node:v8` stands, which takes milliseconds to load; newer Nodes keep it to themselves. */
+function v8(): Pick<typeof nodeV8, "setFlagsFromString"> {
+  try {
+    return binding("v8") as typeof nodeV8;
+  } catch {
+    return createRequire(__filename)("node:v8") as typeof nodeV8;
+  }
 }
