@@ -104,6 +104,38 @@ describe("a program of one file", () => {
     }));
   }
 
+  const refused: [name: string, text: string][] = [["main.foo", "console.log(1);\n"], ["main.json", "[1, 2]\n"], ["main.wasm", "console.log(1);\n"]];
+  for (const [name, text] of refused) {
+    it(`is refused where Node refuses it: ${name} in a package of modules`, () => inWorkplace([], async (place) => {
+      place.write("package.json", '{ "type": "module" }');
+      place.write(name, text);
+      const bare = await place.node([name]);
+      const finished = await place.perline(["run", "--output", "p.json", name]);
+      expect([finished.code, finished.stdout]).to.deep.equal([bare.code, bare.stdout]);
+    }));
+  }
+
+  it("shows the text that failed, where its file has got another one", () => inWorkplace([], async (place) => {
+    place.write("main.mjs", [
+      'import { writeFileSync } from "node:fs";', "function f() {", "  return 1;", "}", "f();",
+      "writeFileSync(import.meta.filename, 'console.log(\"second\");\\nnull.x');", 'await import/**/(import.meta.url + "?3");', "",
+    ].join("\n"));
+    const text = place.read("main.mjs");
+    const bare = await place.node(["main.mjs"]);
+    place.write("main.mjs", text);
+    const finished = await place.perline(["run", "--output", "p.json", "main.mjs"]);
+    expect([finished.code, finished.stdout]).to.deep.equal([bare.code, bare.stdout]);
+    expect(finished.stderr).to.contain("?3:2\nnull.x\n     ^");
+  }));
+
+  it("is an ES module of TypeScript that imports as TypeScript does, though its text does not show it", () => inWorkplace([], async (place) => {
+    place.write("package.json", '{ "type": "module" }');
+    place.write("part.ts", "export const x: number = 1;\n");
+    place.write("main.ts", 'const name: string = "./part.js";\nconst m = await import/**/(name);\nconsole.log(m.x);\n');
+    const finished = await place.perline(["run", "--output", "p.json", "main.ts"]);
+    expect(finished.stdout, finished.stderr).to.equal("1\n");
+  }));
+
   it("tells of a syntax error as Node does", () => inWorkplace([], async (place) => {
     place.write("main.js", "let a;\nlet a;\n");
     const bare = await place.node(["main.js"]);

@@ -5,7 +5,7 @@
  * to the whole foreground group, so the program has them already; others (`kill`) reach the outer process alone and are
  * passed on.
  */
-import { spawn, type StdioOptions } from "node:child_process";
+import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 
@@ -32,29 +32,50 @@ export interface Start {
 const fatal: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK", "SIGUSR2"];
 const fromTerminal: ReadonlySet<NodeJS.Signals> = new Set<NodeJS.Signals>(["SIGINT", "SIGQUIT", "SIGHUP", "SIGBREAK"]);
 
-/** Starts a program and waits for its end. Rejects where it cannot be started. */
-export function runChild({ executable, args, env, input, argv0 }: Start): Promise<Ending> {
-  const stdio: StdioOptions = [input === null ? "inherit" : "pipe", "inherit", "inherit"];
-  return new Promise((resolve, reject) => {
-    const listeners = new Map<NodeJS.Signals, () => void>();
-    const child = spawn(executable, args, { env, stdio, windowsHide: true, ...(argv0 === null ? {} : { argv0 }) });
+/**
+ * Keeps signals for the program from now on: before anything is made that would be left behind, or a process that would be
+ * nobody's. They are heard once the program has been started.
+ */
+export class Signals {
+  private child: ChildProcess | null = null;
+  private readonly listeners = new Map<NodeJS.Signals, () => void>();
+
+  constructor() {
     for (const signal of fatal.filter((name) => name in constants.signals)) {
       const listener = (): void => {
-        if (!fromTerminal.has(signal) || !inForeground()) child.kill(signal);
+        if (!fromTerminal.has(signal) || !inForeground()) this.child?.kill(signal);
       };
-      listeners.set(signal, listener);
+      this.listeners.set(signal, listener);
       process.on(signal, listener);
     }
-    const settle = (): void => listeners.forEach((listener, signal) => process.off(signal, listener));
+  }
+
+  /** Whom they are for. */
+  passTo(child: ChildProcess): void {
+    this.child = child;
+  }
+
+  /** Lets them have their usual effect again. */
+  release(): void {
+    this.listeners.forEach((listener, signal) => process.off(signal, listener));
+  }
+}
+
+/** Starts a program and waits for its end. Rejects where it cannot be started. `signals` are released when it ends. */
+export function runChild({ executable, args, env, input, argv0 }: Start, signals: Signals): Promise<Ending> {
+  const stdio: StdioOptions = [input === null ? "inherit" : "pipe", "inherit", "inherit"];
+  return new Promise((resolve, reject) => {
+    const child = spawn(executable, args, { env, stdio, windowsHide: true, ...(argv0 === null ? {} : { argv0 }) });
+    signals.passTo(child);
     // A program may end without having read all of its input.
     child.stdin?.on("error", () => undefined).end(input);
     child.on("error", (error) => {
-      settle();
+      signals.release();
       reject(error);
     });
     child.on("exit", (code, signal) => {
       const at = Date.now();
-      settle();
+      signals.release();
       resolve({ code, signal, at });
     });
   });

@@ -27,15 +27,29 @@ const patienceMs = 3000;
 /** `require("x")`, `import … from "x"`, `import("x")`, `require(x)`: what is in quotes, if anything. Also sees those in comments. */
 const loading = /(?:\b(?:require|import)\s*\(\s*|\b(?:from|import)\s*(?=["']))(?:(["'])(.*?)\1)?/g;
 
+/** What Node runs whatever the package says, and what perline has it run. */
+const programs = /\.([cm]?[jt]s|[jt]sx)$/;
+
+/** Modules of Node's by which a program can put hooks of its own before perline's. */
+const loaders: ReadonlySet<string> = new Set(["module", "node:module"]);
+
+/** Whether a program's own flags and variables leave it to Node alone which file its entry is, and what is loaded before. */
+export function mayBeSole(nodeArgs: readonly string[], environment: Readonly<NodeJS.ProcessEnv>): boolean {
+  return nodeArgs.length === 0 && environment["NODE_OPTIONS"] === undefined && environment["NODE_PRESERVE_SYMLINKS_MAIN"] === undefined;
+}
+
 /** The file of a program that seems to have no other; null for one that has, and where Node may find another than is named. */
 export function soleFileOf({ kind, code, args: [script = ""] }: Target, options: HostOptions): SoleFile | null {
   if (kind === "command" || code !== null) return null;
   try {
     const filename = realpathSync(resolve(script));
     const text = readFileSync(filename, "utf8");
-    if (text.length > longest || !new FileSelection(options).includes(filename)) return null;
+    // Node's loaders differ in what they make of a byte-order mark.
+    if (text.length > longest || text.startsWith("\uFEFF") || !programs.test(filename)) return null;
+    if (!new FileSelection(options).includes(filename)) return null;
     const loaded = [...text.matchAll(loading)].map(([, , specifier]) => specifier);
-    return loaded.every((specifier) => specifier !== undefined && isBuiltin(specifier)) ? { filename, text } : null;
+    const isAlone = loaded.every((specifier) => specifier !== undefined && isBuiltin(specifier) && !loaders.has(specifier));
+    return isAlone ? { filename, text } : null;
   } catch {
     return null;
   }
@@ -59,11 +73,12 @@ export async function handOver(file: SoleFile, options: HostOptions, place: stri
   }
 }
 
-/** Blocks until it is there; null where it cannot be had. */
+/** Blocks until it is there; null where it cannot be had. To be called while the outer process is this one's parent. */
 export function receiveEntry(place: string): PreparedEntry | null {
   const cell = new Int32Array(new SharedArrayBuffer(4));
+  const outer = process.ppid;
   const end = performance.now() + patienceMs;
-  while (!existsSync(place) && performance.now() < end) Atomics.wait(cell, 0, 0, 1);
+  while (!existsSync(place) && process.ppid === outer && performance.now() < end) Atomics.wait(cell, 0, 0, 1);
   try {
     return JSON.parse(readFileSync(place, "utf8")) as PreparedEntry;
   } catch {

@@ -7,10 +7,10 @@ import { findRoot } from "@perline/transform/selection";
 import { requireOneAbi } from "../abi.js";
 import { say } from "../say.js";
 import type { Settings } from "../settings/index.js";
-import { type Ending, endAs, runChild, type Start } from "./child.js";
+import { type Ending, endAs, runChild, Signals, type Start } from "./child.js";
 import { canStart, starter } from "./code.js";
 import { stackFlags, tracesFlag } from "./flags.js";
-import { entryFile, handOver, soleFileOf } from "./entry.js";
+import { entryFile, handOver, mayBeSole, soleFileOf } from "./entry.js";
 import { environmentFor, type Handover, type ScriptHandover } from "./handover.js";
 import { hostOptions } from "./host-options.js";
 import { incompletenessOf, noticesOf, skipsOf } from "./notices.js";
@@ -38,10 +38,11 @@ export async function run({ target, settings, nodeArgs }: Run): Promise<void> {
   requireWritable(output);
   const isInput = target.code?.name === "[stdin]";
   const code = target.code === null || !isInput ? target.code : { ...target.code, text: await readAll(process.stdin) };
+  const signals = new Signals();
   const folder = openSession();
   try {
     const stopPublishing = publishRegularly(folder, output, settings.interval);
-    const ending = await start({ target: { ...target, code }, settings, nodeArgs }, folder).catch((cause: unknown) => {
+    const ending = await start({ target: { ...target, code }, settings, nodeArgs }, folder, signals).catch((cause: unknown) => {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new PerlineError("script-not-found", `the program cannot be started: ${reason}`, { file: target.executable, cause });
     });
@@ -49,18 +50,19 @@ export async function run({ target, settings, nodeArgs }: Run): Promise<void> {
     await finish({ folder, output, settings, ending });
   } finally {
     closeSession(folder);
+    signals.release();
   }
 }
 
 /** Starts the program's process and waits for its end. While Node comes up there, what it will want first is made ready here. */
-async function start(run: Run, folder: string): Promise<Ending> {
+async function start(run: Run, folder: string, signals: Signals): Promise<Ending> {
   const { target, settings, nodeArgs } = run;
   const root = findRoot(process.cwd());
   const flags = target.kind === "command" ? [] : [...stackFlags(nodeArgs), ...(nodeArgs.includes(tracesFlag) ? [] : [tracesFlag])];
   const options = hostOptions(settings, root, flags.includes(tracesFlag));
-  const file = nodeArgs.length > 0 || process.env["NODE_OPTIONS"] !== undefined ? null : soleFileOf(target, options);
+  const file = mayBeSole(nodeArgs, process.env) ? soleFileOf(target, options) : null;
   const entry = file === null ? null : entryFile(folder);
-  const ending = runChild(startOf(run, { folder, root, flags, entry }));
+  const ending = runChild(startOf(run, { folder, root, flags, entry }), signals);
   if (file !== null && entry !== null) void handOver(file, options, entry);
   return ending;
 }

@@ -75,6 +75,8 @@ export class ModuleHooks {
     const line = this.instrumenter.connect();
     const { options, client } = this.instrumenter;
     const data: LoaderData = { line, options, entry: client.entry, waited: this.waiting.loading, missed: this.waiting.missed };
+    // From now on another text of the same file may be loaded there.
+    client.entry = null;
     Module.register(pathToFileURL(join(__dirname, "loader.js")), { data, transferList: line === null ? [] : [line.port] });
   }
 

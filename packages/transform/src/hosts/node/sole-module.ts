@@ -5,8 +5,10 @@
  * Node's loader loads through one of its methods, which any other file still passes: the first one puts the hooks in place. The
  * loader is reached where Node was given `--expose-internals`.
  */
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { isTypeScript } from "./goal.js";
 import type { Loaded } from "./module-loading.js";
 import type { PreparedEntry } from "./prepared-entry.js";
 
@@ -29,19 +31,29 @@ const { apply, defineProperty, deleteProperty } = Reflect;
  *
  * @param others puts the hooks of all modules in place; called before the first other file is loaded
  */
-export function provideModule({ filename, answer: { code, goal } }: PreparedEntry, others: () => void): boolean {
-  const loader = code === null || goal !== "module" ? null : nodesLoader();
+export function provideModule({ filename, text, answer: { code, goal } }: PreparedEntry, others: () => void): boolean {
+  // What TypeScript imports is to be found by its own rules, before anything of it is loaded.
+  const loader = code === null || goal !== "module" || isTypeScript(filename) ? null : nodesLoader();
   if (loader === null) return false;
   const entry = pathToFileURL(filename).href;
   const { load } = loader;
   const value: Loader["load"] = (url, context) => {
-    if (url === entry) return Promise.resolve({ format: "module", source: code, responseURL: url });
+    if (url === entry && isText(filename, text)) return Promise.resolve({ format: "module", source: code, responseURL: url });
     if (!url.startsWith("file:")) return apply(load, loader, [url, context]);
     deleteProperty(loader, "load");
     others();
     return loader.load(url, context);
   };
   return defineProperty(loader, "load", { value, configurable: true, writable: true });
+}
+
+/** Whether a file still holds a text. */
+function isText(filename: string, text: string): boolean {
+  try {
+    return readFileSync(filename, "utf8") === text;
+  } catch {
+    return false;
+  }
 }
 
 function nodesLoader(): Loader | null {
