@@ -4,7 +4,7 @@
  *
  * It is handed over as a file of the run's folder, whole or not at all; empty where nothing could be prepared.
  */
-import { existsSync, readFileSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { join, resolve } from "node:path";
 import type { HostOptions, PreparedEntry } from "@perline/transform/instrumenter";
@@ -43,6 +43,8 @@ export function soleFileOf({ kind, code, args: [script = ""] }: Target, options:
   if (kind === "command" || code !== null) return null;
   try {
     const filename = realpathSync(resolve(script));
+    // A pipe can be read once.
+    if (!statSync(filename).isFile()) return null;
     const text = readFileSync(filename, "utf8");
     // Node's loaders differ in what they make of a byte-order mark.
     if (text.length > longest || text.startsWith("\uFEFF") || !programs.test(filename)) return null;

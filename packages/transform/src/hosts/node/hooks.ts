@@ -93,8 +93,17 @@ function isModule(entry: string): boolean {
   const internals = Module as typeof Module & { _findPath(path: string, paths: null, main: true): string | false };
   const found = internals._findPath(resolve(entry), null, true);
   if (found === false) return false;
-  const filename = realpathSync(found);
+  const filename = realNameOf(found);
   return entersAsModule(filename) || (entersByLoader() && (isTypeScript(filename) || mayBeModuleBySyntax(filename)));
+}
+
+/** A file's name without links; as it is for what has none, as a pipe of this process: Node fails by itself there, or does not. */
+function realNameOf(filename: string): string {
+  try {
+    return realpathSync(filename);
+  } catch {
+    return filename;
+  }
 }
 
 /** Whether only its text makes a file a module, if it is one. What Node does not hand over at once shows that later. */
