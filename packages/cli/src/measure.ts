@@ -4,8 +4,8 @@
  * Threads take longest to come up, so they start first, and what does not concern them is loaded beside.
  */
 import { createRequire } from "node:module";
-import { MessageChannel } from "node:worker_threads";
-import { startSampler } from "@perline/runtime/sampler";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { isBound, startSampler } from "@perline/runtime/sampler";
 import type * as instrumenting from "@perline/transform/instrumenter";
 import { setFlag } from "./inside.js";
 import type * as measureParts from "./measure-parts.js";
@@ -43,8 +43,13 @@ const nsPerSecond = 1e9;
 
 /** Starts the measurement; nothing, where another copy of perline measures. When it returns, the program may run. */
 export function measure({ settings, root, outFile, run, preload, code, entry, flags, traces }: Measure): void {
+  if (isBound()) return;
   const { clock, interval, delay, duration } = settings;
   const { port1: sources, port2 } = new MessageChannel();
+  const options = hostOptions(settings, root, traces);
+  // The instrumenter takes longer than the sampler, where it will be needed; where it may not be, the sampler does not wait for it.
+  const started = entry === null ? instrumenterOf(options, port2) : null;
+  started?.start();
   const sampler = startSampler({
     clock, outFile, root,
     argv: [...process.argv],
@@ -54,12 +59,7 @@ export function measure({ settings, root, outFile, run, preload, code, entry, fl
     durationNs: duration === null ? null : duration * nsPerSecond,
     restoreFunctionText: true,
   }, sources);
-  if (sampler === null) return;
-
-  const { Instrumenter } = load("@perline/transform/instrumenter") as typeof instrumenting;
-  const options = hostOptions(settings, root, traces);
-  const instrumenter = new Instrumenter(options, port2);
-  if (entry === null) instrumenter.start();
+  const instrumenter = started ?? instrumenterOf(options, port2);
 
   const parts = load("./measure-parts.js") as typeof measureParts;
   const measurement = parts.start(sampler);
@@ -81,6 +81,12 @@ export function measure({ settings, root, outFile, run, preload, code, entry, fl
   }
   finishTicks(parts.withoutWarnings);
   measurement.begin();
+}
+
+/** Loaded where it is wanted. */
+function instrumenterOf(options: instrumenting.HostOptions, sources: MessagePort): instrumenting.Instrumenter {
+  const { Instrumenter } = load("@perline/transform/instrumenter") as typeof instrumenting;
+  return new Instrumenter(options, sources);
 }
 
 /** Runs what our threads have put off: the program's first traces would show Node at it. */

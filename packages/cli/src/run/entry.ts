@@ -35,7 +35,8 @@ const loaders: ReadonlySet<string> = new Set(["module", "node:module"]);
 
 /** Whether a program's own flags and variables leave it to Node alone which file its entry is, and what is loaded before. */
 export function mayBeSole(nodeArgs: readonly string[], environment: Readonly<NodeJS.ProcessEnv>): boolean {
-  return nodeArgs.length === 0 && environment["NODE_OPTIONS"] === undefined && environment["NODE_PRESERVE_SYMLINKS_MAIN"] === undefined;
+  const deciding = [environment["NODE_OPTIONS"], environment["NODE_PRESERVE_SYMLINKS_MAIN"]];
+  return nodeArgs.length === 0 && deciding.every((value) => value === undefined || value === "");
 }
 
 /** The file of a program that seems to have no other; null for one that has, and where Node may find another than is named. */

@@ -4,13 +4,14 @@
  */
 import { join } from "node:path";
 import { type MessagePort, Worker } from "node:worker_threads";
-import { isBound } from "../bound.js";
 import { ownPlan } from "../own-plan.js";
 import type { OwnThread } from "../own-thread.js";
 import { waitForChange } from "../patience.js";
 import { handDown, processMemory, Session, type ThreadSettings } from "../process-memory.js";
 import { defaultCallTreeLimit as callTreeLimit } from "../vocabulary.js";
 import type { MeasurementOptions, SamplerPlan } from "./plan.js";
+
+export { isBound } from "../bound.js";
 
 /** How long a program waits for its sampler to come up, or to write the final profile, before it goes on without. */
 const patienceMs = 20_000;
@@ -60,13 +61,12 @@ export class Sampler {
 }
 
 /**
- * Starts the sampler of this process and returns at once, while its thread comes up beside. Once, in the main thread. Null where
- * another copy of this package measures.
+ * Starts the sampler of this process and returns at once, while its thread comes up beside. Once, in the main thread, where
+ * the names of generated code are not bound.
  *
  * @param sources where `{ base, record }` of each source arrives before the source's code can run; the instrumenter has the other end
  */
-export function startSampler({ restoreFunctionText, ...rest }: StartOptions, sources: MessagePort): Sampler | null {
-  if (isBound()) return null;
+export function startSampler({ restoreFunctionText, ...rest }: StartOptions, sources: MessagePort): Sampler {
   const options: MeasurementOptions = { ...rest, callTreeLimit };
   const settings: ThreadSettings = { clock: options.clock, callTreeLimit, restoreFunctionText };
   // It shares what threads share, so that comes first.
