@@ -1,8 +1,8 @@
 /** What measure.ts needs once its threads are on their way: apart, so that loading it delays them by nothing. */
 export { enableGlobal } from "@perline/runtime";
 export { start } from "@perline/runtime/node";
+export { withoutWarnings } from "@perline/transform/binding";
 export { installHooks } from "@perline/transform/node";
 export { receiveEntry } from "./run/entry.js";
 export { codeOf, remember, restoreTraces } from "./traces.js";
-export { withoutWarnings } from "./without-warnings.js";
 export { handDown, watchOffspring } from "./worker.js";

@@ -11,8 +11,8 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { mark } from "@perline/format";
 import type { ThreadMeasurement } from "@perline/runtime/node";
+import { withoutWarnings } from "@perline/transform/binding";
 import type { InstrumenterAccess } from "@perline/transform/instrumenter";
-import { withoutWarnings } from "./without-warnings.js";
 
 type Format = (this: void, globalThis: unknown, error: unknown, trace: NodeJS.CallSite[]) => unknown;
 /** What runs for a file that another thread had loaded; null for one that runs as it is. */

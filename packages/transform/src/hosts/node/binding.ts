@@ -1,18 +1,25 @@
-/** Node's own bindings, as far as places inside Node are asked for that no interface reaches. "@perline/transform/binding". */
+/**
+ * Node's own bindings, as far as places inside Node are asked for that no interface reaches; and what hides Node's warnings of
+ * such steps. "@perline/transform/binding".
+ */
 
 type Native = (this: unknown, ...args: unknown[]) => unknown;
 
 // Taken before user code can replace them.
 const { apply, defineProperty, get, getOwnPropertyDescriptor } = Reflect;
 
-/** One of Node's own bindings. The module in front of it takes milliseconds to load, and most programs have no use for it. */
-export function binding(name: "process_wrap" | "spawn_sync" | "url" | "v8"): object {
+/** Does something of Node's own that it warns of; flags can make such a warning an error that ends the process. */
+export function withoutWarnings<Result>(action: () => Result): Result {
   const emitWarning = getOwnPropertyDescriptor(process, "emitWarning");
-  // Node may warn of what the program did not ask for.
   process.emitWarning = () => undefined;
   try {
-    return apply(get(process, "binding") as Native, process, [name]) as object;
+    return action();
   } finally {
     if (emitWarning !== undefined) defineProperty(process, "emitWarning", emitWarning);
   }
+}
+
+/** One of Node's own bindings. The module in front of it takes milliseconds to load, and most programs have no use for it. */
+export function binding(name: "process_wrap" | "spawn_sync" | "url" | "v8"): object {
+  return withoutWarnings(() => apply(get(process, "binding") as Native, process, [name]) as object);
 }
