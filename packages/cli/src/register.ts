@@ -16,7 +16,7 @@ import type * as measurement from "./measure.js";
 import { prepareThread } from "./other-thread.js";
 import { requireSupportedNode } from "./required-node.js";
 import { receive } from "./run/handover.js";
-import { requireReplaceable } from "./run/output.js";
+import { requireReplaceable } from "./run/writable.js";
 import { say } from "./say.js";
 import { settingsOf } from "./settings/index.js";
 

@@ -5,9 +5,10 @@
  * It is handed over as a file of the run's folder, whole or not at all; empty where nothing could be prepared.
  */
 import { existsSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { isBuiltin } from "node:module";
+import { createRequire, isBuiltin } from "node:module";
 import { join, resolve } from "node:path";
 import type { HostOptions, PreparedEntry } from "@perline/transform/instrumenter";
+import type * as preparing from "@perline/transform/prepare";
 import { FileSelection } from "@perline/transform/selection";
 import type { Target } from "./target.js";
 
@@ -67,7 +68,8 @@ export function entryFile(folder: string): string {
 export async function handOver(file: SoleFile, options: HostOptions, place: string): Promise<void> {
   const unfinished = `${place}.new`;
   try {
-    const { prepareEntry } = await import("@perline/transform/prepare");
+    // An `import()` would bring up Node's loader of ES modules first.
+    const { prepareEntry } = createRequire(__filename)("@perline/transform/prepare") as typeof preparing;
     const entry = await prepareEntry(options, file).catch(() => null);
     writeFileSync(unfinished, entry === null ? "" : JSON.stringify(entry));
     renameSync(unfinished, place);

@@ -1,7 +1,51 @@
-/** Checks what one place says, where it says something. */
-import { createRequire } from "node:module";
-import type * as schema from "./schema.js";
-import type { Layer, Origin } from "./settings.js";
+/**
+ * Checks what one place says, whichever way settings are given there.
+ *
+ * A table, and no schema library: every run waits for what is loaded here, and a library takes as long as all else that comes
+ * before the program is started.
+ */
+import { PerlineError } from "@perline/format";
+import { FileSelection } from "@perline/transform/selection";
+import { suggest } from "./nearest.js";
+import { kinds, type Layer, type Origin } from "./settings.js";
+
+/** A value that cannot be had, and what it must be. */
+interface Refusal {
+  value: unknown;
+  wanted: string;
+}
+
+/** Null for a value that fits. */
+type Check = (value: unknown) => Refusal | null;
+
+function oneOf(...words: readonly string[]): Check {
+  return (value) => (words.some((word) => word === value) ? null : { value, wanted: words.join(" or ") });
+}
+
+/** A number of seconds; what is too few is told as `range`. */
+function seconds(isEnough: (value: number) => boolean, range: string): Check {
+  return (value) => {
+    if (typeof value !== "number" || !Number.isFinite(value)) return { value, wanted: "a number of seconds" };
+    return isEnough(value) ? null : { value, wanted: `a number of seconds ${range}` };
+  };
+}
+
+const flag: Check = (value) => (typeof value === "boolean" ? null : { value, wanted: "true or false" });
+const text: Check = (value) => {
+  if (typeof value !== "string") return { value, wanted: "a text" };
+  return value === "" ? { value, wanted: "a text that is not empty" } : null;
+};
+const globs: Check = (value) => {
+  if (!Array.isArray(value)) return { value, wanted: "a list of globs" };
+  return value.map(text).find((refusal) => refusal !== null) ?? null;
+};
+const fromZero: Check = seconds((value) => value >= 0, "from 0 on");
+const aboveZero: Check = (value) => fromZero(value) ?? seconds((number) => number > 0, "above 0")(value);
+
+const checks: Readonly<Record<keyof Layer, Check>> = {
+  clock: oneOf("sampled", "exact"), select: oneOf("all", "marked"), include: globs, exclude: globs, output: text, view: flag,
+  interval: aboveZero, delay: fromZero, duration: aboveZero, children: flag, source: flag, verbose: flag,
+};
 
 /**
  * Checks what one place says.
@@ -9,8 +53,40 @@ import type { Layer, Origin } from "./settings.js";
  * @throws PerlineError with the origin's code, naming the key, for one that is unknown or has a wrong value
  */
 export function checkLayer(layer: unknown, origin: Origin): Layer {
-  const isSilent = typeof layer === "object" && layer !== null && Object.values(layer).every((value) => value === undefined);
-  if (isSilent && !Array.isArray(layer)) return {};
-  const { checkAgainstSchema } = createRequire(__filename)("./schema.js") as typeof schema;
-  return checkAgainstSchema(layer, origin);
+  const place = origin.file === undefined ? {} : { file: origin.file };
+  if (typeof layer !== "object" || layer === null || Array.isArray(layer)) {
+    throw new PerlineError(origin.code, "the configuration is no object of settings", place);
+  }
+  for (const [key, value] of Object.entries(layer)) {
+    const name = origin.nameOf(key);
+    if (!isKey(key)) {
+      const known = Object.keys(kinds).map((one) => origin.nameOf(one));
+      throw new PerlineError(origin.code, `${name} is no setting`, { ...place, hint: suggest(name, known) });
+    }
+    const refusal = value === undefined ? null : checks[key](value);
+    if (refusal !== null) throw new PerlineError(origin.code, `${name} must be ${refusal.wanted}, not ${show(refusal.value)}`, place);
+  }
+  requireGlobs(layer, origin);
+  return layer;
+}
+
+function isKey(key: string): key is keyof Layer {
+  return Object.hasOwn(checks, key);
+}
+
+/** @throws PerlineError with the origin's code, naming the key, for a glob that is none */
+function requireGlobs(layer: Layer, { code, file, nameOf }: Origin): void {
+  for (const key of ["include", "exclude"] as const) {
+    try {
+      new FileSelection({ root: "/", include: layer[key] ?? [], exclude: [] });
+    } catch (cause) {
+      if (!(cause instanceof PerlineError)) throw cause;
+      throw new PerlineError(code, `${nameOf(key)}: ${cause.message}`, { ...(file === undefined ? {} : { file }), cause });
+    }
+  }
+}
+
+/** A value as a message shows it; infinite numbers are none in JSON. */
+function show(value: unknown): string {
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
 }
