@@ -3,8 +3,9 @@ import { spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect } from "chai";
 import { type Profile } from "@perline/format";
-import { saidByPerline } from "../differences.js";
+import { saidByPerline, saidByProgram } from "../differences.js";
 import { perline, type Finished } from "../runs.js";
 
 const fixtures = join(__dirname, "fixtures");
@@ -96,6 +97,13 @@ export async function inWorkplace(files: readonly string[], action: (place: Work
   } finally {
     place.remove();
   }
+}
+
+/** Runs a program both ways and compares all that leaves it. */
+export async function expectSame(place: Workplace, args: readonly string[], running: Running = {}): Promise<void> {
+  const bare = await place.node(args, running);
+  const ours = await place.perline(["run", ...args], running);
+  expect({ ...ours, stderr: saidByProgram(ours.stderr) }).to.deep.equal(bare);
 }
 
 /** What perline said, a line each, without its name. */

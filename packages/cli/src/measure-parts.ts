@@ -3,6 +3,7 @@ export { enableGlobal } from "@perline/runtime";
 export { start } from "@perline/runtime/node";
 export { withoutWarnings } from "@perline/transform/binding";
 export { installHooks } from "@perline/transform/node";
+export { remember } from "./bare-positions.js";
 export { receiveEntry } from "./run/entry.js";
-export { codeOf, remember, restoreTraces } from "./traces.js";
+export { codeOf, restoreTraces } from "./traces.js";
 export { handDown, watchOffspring } from "./worker.js";

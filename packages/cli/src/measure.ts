@@ -67,8 +67,8 @@ export function measure({ settings, root, outFile, run, preload, code, entry, fl
   parts.watchOffspring({ run, preload, beforeThread: () => void instrumenter.ready() }, measurement.waiting);
   const prepared = entry === null ? null : parts.receiveEntry(entry);
   if (prepared !== null) instrumenter.take(prepared);
-  parts.installHooks(instrumenter, measurement, code === null ? (process.argv[1] ?? null) : null);
   if (traces && parts.restoreTraces(parts.codeOf(instrumenter, measurement))) instrumenter.client.remember = parts.remember;
+  parts.installHooks(instrumenter, measurement, code === null ? (process.argv[1] ?? null) : null);
   parts.enableGlobal();
   measurement.ready();
   if (entry === null) instrumenter.ready();

@@ -6,7 +6,10 @@ import { basename } from "node:path";
 import threads, { type WorkerOptions } from "node:worker_threads";
 import { binding } from "@perline/transform/binding";
 import { childHandles, intercept, type Native } from "./inside.js";
-import { type Handover, joining, preloading } from "./run/handover.js";
+import { nodeFlags } from "./run/flags.js";
+import { type Handover, joining, leaving, preloading } from "./run/handover.js";
+import { ownFlags, startsNode } from "./run/node-command.js";
+import { unsupportedBy } from "./supported.js";
 
 /** What Node hands to the operating system. */
 interface Spawning {
@@ -25,27 +28,34 @@ const { setEnvironmentData } = threads;
 export function measureChildren(run: Handover): void {
   const join = (_: unknown, given: unknown[]): void => {
     const { file, args = [], envPairs } = spawningOf(given);
-    if (envPairs === undefined || !isNode(file, args)) return;
-    const joined = joining(run, environmentOf(envPairs));
-    if (joined === null) return;
-    // In place: it is Node's own, made for this process.
-    envPairs.length = 0;
-    for (const name in joined) envPairs[envPairs.length] = `${name}=${joined[name] ?? ""}`;
+    const isNode = startsNode(file);
+    if (envPairs === undefined || !(isNode || mentionsNode(file, args))) return;
+    const own = isNode ? ownFlags(args.slice(1)) : [];
+    const isSupported = unsupportedBy(own) === null;
+    const flags = isNode && isSupported ? nodeFlags(own) : [];
+    const environment = environmentOf(envPairs);
+    const joined = isSupported ? joining(run, environment, flags) : leaving(environment);
+    if (joined !== null) replace(given, { file, args: [...args.slice(0, 1), ...flags, ...args.slice(1)], envPairs: pairsOf(joined) });
   };
   intercept(childHandles(), "spawn", join);
   intercept(binding("spawn_sync"), "spawn", join);
 }
 
 /** Older Nodes hand over one object, newer ones its parts one by one: file, arguments, folder, environment. */
-function spawningOf(given: unknown[]): Spawning {
+function spawningOf(given: readonly unknown[]): Spawning {
   const [first, args, , envPairs] = given;
   return typeof first === "string" ? ({ file: first, args, envPairs } as Spawning) : (first as Spawning);
 }
 
-/** Whether a command starts Node: by name, or in words for a shell. */
-function isNode(file: string, args: readonly string[]): boolean {
-  const name = basename(file).replace(/\.exe$/i, "");
-  return name === "node" || file === process.execPath || (shells.has(name) && /\b(node|npm|npx)\b/.test(args.slice(1).join(" ")));
+/** Has something else handed over; what was given stays as it is, since the program can see it. */
+function replace(given: unknown[], { args, envPairs }: Spawning): void {
+  if (typeof given[0] === "string") [given[1], given[3]] = [args, envPairs];
+  else given[0] = { ...(given[0] as Spawning), args, envPairs };
+}
+
+/** Whether a command may start Node by words for a shell. */
+function mentionsNode(file: string, args: readonly string[]): boolean {
+  return shells.has(basename(file).replace(/\.exe$/i, "")) && /\b(node|npm|npx)\b/.test(args.slice(1).join(" "));
 }
 
 function environmentOf(pairs: readonly string[]): NodeJS.ProcessEnv {
@@ -53,6 +63,10 @@ function environmentOf(pairs: readonly string[]): NodeJS.ProcessEnv {
     const end = pair.indexOf("=", 1);
     return [pair.slice(0, end), pair.slice(end + 1)];
   }));
+}
+
+function pairsOf(environment: NodeJS.ProcessEnv): string[] {
+  return Object.entries(environment).map(([name, value = ""]) => `${name}=${value}`);
 }
 
 /** What a worker thread is told of its own start. */

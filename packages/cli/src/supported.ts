@@ -20,3 +20,18 @@ export function unsupported({ versions, permission }: Surroundings): string | nu
   if (permission !== undefined) return "perline needs threads and files, which Node's permission model forbids";
   return null;
 }
+
+/** Flags of Node that leave no place for perline, and what each takes away. */
+const forbidding: readonly [flag: RegExp, what: string][] = [
+  [/^--(experimental-)?permission(=|$)/, "threads and files"],
+  [/^--no-?harmony[-_]sharedarraybuffer$/, "shared memory"],
+];
+
+/** Why perline cannot measure a Node with such flags, as a sentence; null where it can. */
+export function unsupportedBy(flags: readonly string[]): string | null {
+  for (const [flag, what] of forbidding) {
+    const given = flags.find((one) => flag.test(one));
+    if (given !== undefined) return `perline needs ${what}, which ${given} forbids`;
+  }
+  return null;
+}

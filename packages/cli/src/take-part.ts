@@ -22,7 +22,7 @@ function isWanted({ folder }: Handover): boolean {
   return unsupported(process) === null && process.argv[1]?.startsWith(command) !== true && existsSync(folder);
 }
 
-/** Takes what was added out of the flags that the program sees; a process that it forks then gets its own by NODE_OPTIONS. */
+/** Takes what was added out of the flags that the program sees. */
 function bareFlags({ flags, code }: ScriptHandover): void {
   process.execArgv = process.execArgv
     .filter((arg) => !flags.includes(arg))
@@ -35,7 +35,6 @@ function bareFlags({ flags, code }: ScriptHandover): void {
 function takePart(handover: Handover): void {
   const { settings, root, script } = handover;
   passOn(handover, process.env);
-  if (script !== null) bareFlags(script);
   // Loaded here: threads and processes that are left alone do not pay for it, and an `import()` would be too late.
   const { measure } = createRequire(__filename)("./measure.js") as typeof measurement;
   const { code = null, entry = null, flags = [] } = script ?? {};
@@ -45,6 +44,8 @@ function takePart(handover: Handover): void {
 
 if (isMainThread) {
   const handover = receive(process.env);
+  const script = handover?.script ?? null;
+  if (script !== null) bareFlags(script);
   if (handover !== null && isWanted(handover)) takePart(handover);
 } else {
   (createRequire(__filename)("./other-thread.js") as typeof otherThread).prepareThread();

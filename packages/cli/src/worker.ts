@@ -8,10 +8,11 @@ import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
 import { enableGlobal } from "@perline/runtime";
 import { attach, countUnmeasured, type ThreadMeasurement } from "@perline/runtime/node";
 import type * as host from "@perline/transform/node";
+import { remember } from "./bare-positions.js";
 import { hearLastWords } from "./last-words.js";
 import { measureChildren, measureWorkers, requireFlag, takeStart } from "./offspring.js";
 import type { Handover } from "./run/handover.js";
-import { codeOf, remember, restoreTraces } from "./traces.js";
+import { codeOf, restoreTraces } from "./traces.js";
 
 /** What a worker needs to know, beside what the runtime hands down itself. */
 export interface WorkerPlan {
@@ -71,8 +72,8 @@ function start({ options, run, preload, traces }: WorkerPlan, name: string | nul
   const { installWorkerHooks, reachInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
   const instrumenter = reachInstrumenter(options);
   watchOffspring({ run, preload, beforeThread: () => undefined }, thread.waiting);
-  installWorkerHooks(instrumenter, thread);
   if (traces && restoreTraces(codeOf(instrumenter, thread))) instrumenter.client.remember = remember;
+  installWorkerHooks(instrumenter, thread);
   enableGlobal();
   thread.begin();
 }

@@ -2,6 +2,7 @@
 import { Command, type ParseOptionsResult } from "commander";
 import { PerlineError } from "@perline/format";
 import { run } from "../run/run.js";
+import { givenFlags } from "../run/node-command.js";
 import { targetOf } from "../run/target.js";
 import { checkLayer, type Layer, settingsOf } from "../settings/index.js";
 import { requireSupportedFlags } from "../required-node.js";
@@ -91,9 +92,9 @@ class RunCommand extends Command {
 /** Starts the run; all that a person can get wrong is told before the program starts. */
 async function start(typed: Typed, words: readonly string[], { sawDashes, openOption }: RunCommand): Promise<void> {
   const nodeArgs = typed.nodeArg ?? [];
-  requireSupportedFlags(nodeArgs);
   const settings = settingsOf(layerOf(typed), { cwd: process.cwd(), environment: process.env });
   const target = targetOf({ code: typed.eval, words, command: sawDashes, behindOption: openOption, cwd: process.cwd() });
+  requireSupportedFlags(givenFlags(target, nodeArgs) ?? []);
   await run({ target, settings, nodeArgs });
 }
 

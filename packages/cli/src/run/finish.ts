@@ -45,7 +45,7 @@ export async function finish({ folder, output, settings, ending }: Finish): Prom
   try {
     const harvest = await gather(folder, ending.at);
     if (harvest !== null) place = await deliver(harvest, { output, settings, ending });
-    else if (existsSync(folder)) say("no process of Node was profiled, so there is no profile");
+    else if (existsSync(folder)) say("no process of Node was profiled, so there is no profile; one is where Node ≥ 20.19 runs, without the permission model");
     else say(`the profile is lost: its folder ${folder} is gone`);
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));

@@ -38,9 +38,14 @@ function realStackKiB(): number {
 }
 
 /** The flag that raises the stack, for a Node that gets these flags by its user; none where there is no room for it. */
-export function stackFlags(given: readonly string[]): string[] {
+function stackFlags(given: readonly string[]): string[] {
   const raised = Math.round((valueOf(stackFlag, given) ?? usualKiB) * growth);
   return raised + reserveKiB <= realStackKiB() ? [`${stackFlag}=${raised}`] : [];
+}
+
+/** The flags that are added for a process of Node's; `given`: those that it gets by its user. */
+export function nodeFlags(given: readonly string[]): string[] {
+  return [...stackFlags(given), ...(given.includes(tracesFlag) ? [] : [tracesFlag])];
 }
 
 /** The flag that lets V8 optimise with probes what it would optimise without; `given`: the flags its user gave. */

@@ -46,10 +46,26 @@ export function environmentFor(handover: Handover, given: Readonly<NodeJS.Proces
   return { ...given, [handoverVariable]: JSON.stringify(handover), NODE_OPTIONS };
 }
 
-/** The environment of a process that this one starts with one of its own, so that it takes part; null where it does already. */
-export function joining(handover: Handover, given: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv | null {
+/**
+ * The environment of a process that this one starts, so that it takes part; null where it does already. `flags`: what is added for
+ * it, if it is Node's.
+ */
+export function joining(handover: Handover, given: Readonly<NodeJS.ProcessEnv>, flags: string[]): NodeJS.ProcessEnv | null {
   const takesPart = given[handoverVariable] !== undefined && preloading(given["NODE_OPTIONS"], preloadFile) === null;
-  return takesPart ? null : environmentFor({ ...handover, script: null }, given);
+  return takesPart && flags.length === 0 ? null : environmentFor({ ...handover, script: withFlags(flags) }, given);
+}
+
+/** What a process takes back that runs a file and was given flags; null where it was given none. */
+export function withFlags(flags: string[]): ScriptHandover | null {
+  return flags.length === 0 ? null : { flags, code: null, entry: null };
+}
+
+/** An environment without what lets a process take part. */
+export function leaving(given: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS, ...environment } = given;
+  Reflect.deleteProperty(environment, handoverVariable);
+  const options = NODE_OPTIONS?.replace(preloading("", preloadFile) ?? "", "").trim();
+  return options === undefined || options === "" ? environment : { ...environment, NODE_OPTIONS: options };
 }
 
 /** NODE_OPTIONS with a file to be loaded first; null where it is named there already. */

@@ -13,11 +13,12 @@ import { requireOneAbi } from "../abi.js";
 import type { Settings } from "../settings/index.js";
 import { type Ending, runChild, Signals, type Start } from "./child.js";
 import { canStart, starter } from "./code.js";
-import { stackFlags, tracesFlag } from "./flags.js";
+import { nodeFlags, tracesFlag } from "./flags.js";
 import { entryFile, handOver, mayBeSole, soleFileOf } from "./entry.js";
 import type * as finishing from "./finish.js";
-import { environmentFor, type Handover, type ScriptHandover } from "./handover.js";
+import { environmentFor, type Handover, type ScriptHandover, withFlags } from "./handover.js";
 import { hostOptions } from "./host-options.js";
+import { givenFlags } from "./node-command.js";
 import { closeSession, openSession } from "./session.js";
 import type { Target } from "./target.js";
 import { requireWritable } from "./writable.js";
@@ -26,7 +27,7 @@ import { requireWritable } from "./writable.js";
 export interface Run {
   target: Target;
   settings: Settings;
-  /** Flags of Node's own that the person gave. */
+  /** Flags that the person gave for the Node of a script. */
   nodeArgs: readonly string[];
 }
 
@@ -62,7 +63,8 @@ export async function run({ target, settings, nodeArgs }: Run): Promise<void> {
 async function start(run: Run, folder: string, signals: Signals): Promise<Ending> {
   const { target, settings, nodeArgs } = run;
   const root = findRoot(process.cwd());
-  const flags = target.kind === "command" ? [] : [...stackFlags(nodeArgs), ...(nodeArgs.includes(tracesFlag) ? [] : [tracesFlag])];
+  const given = givenFlags(target, nodeArgs);
+  const flags = given === null ? [] : nodeFlags(given);
   const options = hostOptions(settings, root, flags.includes(tracesFlag));
   const file = mayBeSole(nodeArgs, process.env) ? soleFileOf(target, options) : null;
   const entry = file === null ? null : entryFile(folder);
@@ -74,11 +76,14 @@ async function start(run: Run, folder: string, signals: Signals): Promise<Ending
 /** What the program's process is told beyond what was asked for. */
 interface Surroundings extends Pick<Handover, "folder" | "root">, Pick<ScriptHandover, "flags" | "entry"> {}
 
-/** How the program's process is started. A script is Node's; a command gets its environment and nothing else. */
+/** How the program's process is started. A script is Node's; a command that is not gets its environment and nothing else. */
 function startOf({ target, settings, nodeArgs }: Run, { folder, root, flags, entry }: Surroundings): Start {
   const { executable, args, kind } = target;
   const shared = { folder, settings, root, nodeOptions: process.env["NODE_OPTIONS"] ?? null };
-  if (kind === "command") return { executable, args, env: environmentFor({ ...shared, script: null }, process.env), input: null, argv0: null };
+  if (kind === "command") {
+    const env = environmentFor({ ...shared, script: withFlags(flags) }, process.env);
+    return { executable, args: [...flags, ...args], env, input: null, argv0: null };
+  }
 
   const code = target.code !== null && canStart(target.code) ? target.code : null;
   const text = code === null ? target.code?.text : starter;

@@ -185,7 +185,7 @@ export class Instrumentation {
 
   /** Code that names a source map, which leads nowhere unless it does already, where Node is to ask for excerpts. */
   private naming(code: string): string {
-    return !this.options.excerpts || code.includes("sourceMappingURL=") ? code : `${code}${mark}\n//# sourceMappingURL=data:,${mark}`;
+    return !this.options.excerpts || code.includes("sourceMappingURL=") ? code : mapping(code, "data:,");
   }
 
   /** Sends the record of what will run, or of what could not be instrumented. */
@@ -223,7 +223,13 @@ export class Instrumentation {
 /** The code, with a map of its own where its text had one. */
 function withMap(result: Result | null): Pick<SourceAnswer, "code" | "hasMap"> {
   if (result === null || result.chain === null) return { code: result?.code ?? null, hasMap: false };
-  return { code: `${result.code}${mark}\n//# sourceMappingURL=${result.chain(result.map())}\n${mark}`, hasMap: true };
+  return { code: mapping(result.code, result.chain(result.map())), hasMap: true };
+}
+
+/** The code with a comment that names its map. What a text calls itself in its last line ends there, before any mark of ours. */
+function mapping(code: string, url: string): string {
+  const namesItself = /\/\/[#@][ \t]sourceURL=.*$/.test(code);
+  return `${code}${namesItself ? `\n${mark}` : `${mark}\n`}//# sourceMappingURL=${url}\n${mark}`;
 }
 
 /** A failure to instrument, with its code. */
