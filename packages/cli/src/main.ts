@@ -1,35 +1,39 @@
-/** The command line: builds the program from the list of commands, and turns every failure into a sentence and an exit code. */
-import { Command, CommanderError } from "commander";
+/** The command line: finds the command, and turns every failure into a sentence and an exit code. */
+import { createRequire } from "node:module";
 import { PerlineError } from "@perline/format";
+import { commandOf, readArguments } from "./command-line/given.js";
+import type * as help from "./command-line/help.js";
 import { commands } from "./commands/index.js";
 import { exitCodeOf } from "./failure.js";
 import { requireSupportedNode } from "./required-node.js";
 import { say } from "./say.js";
-import { version } from "./version.js";
+import type * as packageVersion from "./version.js";
 
-function programOf(): Command {
-  const program = new Command("perline")
-    .description("The deterministic line profiler for JavaScript and TypeScript.")
-    .version(version, "-V, --version")
-    .enablePositionalOptions()
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
-    .addHelpText("after", "\nExample:\n  $ perline run --view app.js\n");
-  for (const define of commands) define(program);
-  return program;
+// Loaded where it is asked for: every run waits for what is loaded here.
+const load = createRequire(__filename);
+
+/** What stands behind `perline`, done. */
+async function perform([name, ...typed]: readonly string[]): Promise<void> {
+  if (name === undefined) throw new PerlineError("usage", "a command is missing", { hint: "Try `perline --help`." });
+  if (name === "-V" || name === "--version") {
+    const { version } = load("./version.js") as typeof packageVersion;
+    process.stdout.write(`${version}\n`);
+    return;
+  }
+  if (name === "-h" || name === "--help") return printHelp();
+  if (name === "help") return printHelp(typed.find((word) => !word.startsWith("-")));
+  const command = commandOf(name, commands);
+  const given = readArguments(command, typed);
+  if (given.wantsHelp) return printHelp(name);
+  await command.run(given);
 }
 
-/** A failure as a PerlineError; null for help and version, which are none. */
-function failureOf(error: unknown, [command, topic]: readonly string[]): PerlineError | null {
-  if (error instanceof PerlineError) return error;
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return null;
-    if (error.code === "commander.help" && command === "help") return new PerlineError("usage", `unknown command '${topic}'`, { hint: "Try `perline --help`." });
-    if (error.code === "commander.help") return new PerlineError("usage", "a command is missing", { hint: "Try `perline --help`." });
-    const [sentence = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
-    return new PerlineError("usage", sentence, { hint: suggestion?.replace(/^\((.*)\)$/, "$1") ?? "Try `perline --help`." });
-  }
-  throw error;
+/** Prints the help of a command, or of the program. */
+function printHelp(topic?: string): void {
+  const { helpOf, programHelp } = load("./command-line/help.js") as typeof help;
+  // None where stdout is no terminal.
+  const width: number | undefined = process.stdout.columns;
+  process.stdout.write(`${topic === undefined ? programHelp(commands, width) : helpOf(commandOf(topic, commands), width)}\n`);
 }
 
 /**
@@ -44,11 +48,10 @@ export async function main(argv: readonly string[]): Promise<void> {
   });
   try {
     requireSupportedNode();
-    await programOf().parseAsync(argv, { from: "user" });
+    await perform(argv);
   } catch (error) {
-    const failure = failureOf(error, argv);
-    if (failure === null) return;
-    say(failure.describe());
-    process.exitCode = exitCodeOf(failure);
+    if (!(error instanceof PerlineError)) throw error;
+    say(error.describe());
+    process.exitCode = exitCodeOf(error);
   }
 }

@@ -1,8 +1,8 @@
 /** The commands there are. A new one is a file beside this and an item here. */
-import type { Command } from "commander";
-import { defineInstrument } from "./instrument.js";
-import { defineReport } from "./report.js";
-import { defineRun } from "./run.js";
+import type { Command } from "../command-line/command.js";
+import { instrumentCommand } from "./instrument.js";
+import { reportCommand } from "./report.js";
+import { runCommand } from "./run.js";
 
-/** Each adds its command to the program, in the order that help shows. */
-export const commands: readonly ((program: Command) => void)[] = [defineRun, defineReport, defineInstrument];
+/** In the order that help shows. */
+export const commands: readonly Command[] = [runCommand, reportCommand, instrumentCommand];

@@ -1,33 +1,31 @@
 /** `perline instrument`: prints the instrumented source, to see what is done. */
 import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
-import type { Command } from "commander";
 import { mark, PerlineError } from "@perline/format";
 import { findRoot, sourcePath } from "@perline/transform/selection";
+import type { Command } from "../command-line/command.js";
+import type { Given } from "../command-line/given.js";
 import { refusalOf } from "../refusal.js";
 
-/** The options as typed. */
-interface Typed {
-  clock: string;
-  select: string;
-  marks?: boolean;
-}
+/** How it is called, and what it does. */
+export const instrumentCommand: Command = {
+  name: "instrument",
+  summary: "print the instrumented source of a file",
+  description: "Prints what perline makes of a file. When it runs, each piece that is inserted stands between invisible marks, by which "
+    + "the text of functions is restored; they are left out here unless asked for.",
+  usage: ["[options] <file>"],
+  words: { name: "file", meaning: "JavaScript or TypeScript", atLeast: 1, atMost: 1, passedOn: false },
+  options: [
+    { flags: "--clock <kind>", meaning: "sampled (default) or exact" },
+    { flags: "--select <what>", meaning: "all functions (default), or those that are marked" },
+    { flags: "--marks", meaning: "print the invisible marks too" },
+  ],
+  epilogue: "Example:\n  $ perline instrument app.js",
+  run: printInstrumented,
+};
 
-/** Adds the command. */
-export function defineInstrument(program: Command): void {
-  program.command("instrument")
-    .summary("print the instrumented source of a file")
-    .description("Prints what perline makes of a file. When it runs, each piece that is inserted stands between invisible marks,\n"
-      + "by which the text of functions is restored; they are left out here unless asked for.")
-    .argument("<file>", "JavaScript or TypeScript")
-    .option("--clock <kind>", "sampled or exact", "sampled")
-    .option("--select <what>", "all functions, or those that are marked", "all")
-    .option("--marks", "print the invisible marks too")
-    .addHelpText("after", "\nExample:\n  $ perline instrument app.js")
-    .action((file: string, typed: Typed) => printInstrumented(file, typed));
-}
-
-async function printInstrumented(file: string, { clock, select, marks = false }: Typed): Promise<void> {
+async function printInstrumented(given: Given): Promise<void> {
+  const { words: [file = ""] } = given;
   const filename = resolve(file);
   requireProgram(file);
   const text = read(filename, file);
@@ -36,13 +34,13 @@ async function printInstrumented(file: string, { clock, select, marks = false }:
     filename,
     goal,
     path: sourcePath(findRoot(process.cwd()), filename),
-    clock: oneOf("--clock", clock, ["sampled", "exact"]),
-    select: oneOf("--select", select, ["all", "marked"]),
+    clock: oneOf("--clock", given.text("clock"), ["sampled", "exact"]),
+    select: oneOf("--select", given.text("select"), ["all", "marked"]),
     base: 1,
     keepText: false,
   }).code;
   const code = withHint(file, () => (isModule(filename) ? instrumentAs("module") : instrumentAsEither(instrumentAs)));
-  process.stdout.write(marks ? code : code.replaceAll(mark, ""));
+  process.stdout.write(given.has("marks") ? code : code.replaceAll(mark, ""));
 }
 
 /** What Node imports too, and runs no line of. */
@@ -91,8 +89,9 @@ function instrumentAsEither(instrumentAs: (goal: "module" | "commonjs") => strin
   }
 }
 
-function oneOf<T extends string>(option: string, text: string, allowed: readonly T[]): T {
-  const found = allowed.find((one) => one === text);
+/** What was typed for an option, the first word unless told. */
+function oneOf<T extends string>(option: string, text: string | undefined, allowed: readonly [T, ...T[]]): T {
+  const found = text === undefined ? allowed[0] : allowed.find((one) => one === text);
   if (found !== undefined) return found;
   throw new PerlineError("usage", `${option} must be ${allowed.join(" or ")}, not ${JSON.stringify(text)}`);
 }

@@ -1,53 +1,39 @@
 /** `perline report`: prints or converts one or more profiles. */
-import type { Command } from "commander";
 import { PerlineError } from "@perline/format";
 import type { ReportOptions } from "@perline/reporter";
 import { FileSelection } from "@perline/transform/selection";
-import { append } from "./repeatable.js";
+import type { Command } from "../command-line/command.js";
+import type { Given } from "../command-line/given.js";
 
-/** The options as typed. */
-interface Typed {
-  format: string;
-  output?: string;
-  sort?: string;
-  unit?: string;
-  skipZero?: true;
-  limit?: string;
-  minPercent?: string;
-  function?: string;
-  file?: string[];
-  process?: string[];
-  thread?: string[];
-  columns?: string;
-}
-
-/** Adds the command. */
-export function defineReport(program: Command): void {
-  program.command("report")
-    .summary("print or convert one or more profiles")
-    .description("Prints a profile, or several as one, function by function and line by line; the slowest last.")
-    .argument("<profile...>", "what `perline run` wrote; .gz too")
-    .option("-f, --format <id>", "text, or json for machines", "text")
-    .option("-o, --output <file>", "write there and not to stdout")
-    .option("-t, --sort <key>", "time (total + await), total, self, await, calls, hits, name or file")
-    .option("-u, --unit <unit>", "of times: ns, us, ms, s, auto, or a number of seconds such as 1e-3")
-    .option("-z, --skip-zero", "hide functions that never ran")
-    .option("-n, --limit <count>", "show that many functions, the slowest")
-    .option("--min-percent <percent>", "hide functions with a smaller share of the run")
-    .option("--function <pattern>", "show functions whose name matches a regular expression")
-    .option("--file <glob>", "show files that match; may be repeated", append)
-    .option("--process <which>", "of these processes: a number, or a part of a command; may be repeated", append)
-    .option("--thread <which>", "of these threads: a number in its process, or a name such as main; may be repeated", append)
-    .option("--columns <ids>", "exactly these after the usual ones: await,self,throws,pending,samples,error")
-    .addHelpText("after", `
-What the options hide is counted in the report.
+/** How it is called, and what it does. */
+export const reportCommand: Command = {
+  name: "report",
+  summary: "print or convert one or more profiles",
+  description: "Prints a profile, or several as one, function by function and line by line; the slowest last.",
+  usage: ["[options] <profile...>"],
+  words: { name: "profile", meaning: "what `perline run` wrote; .gz too", atLeast: 1, atMost: Infinity, passedOn: false },
+  options: [
+    { flags: "-f, --format <id>", meaning: "text (default), or json for machines" },
+    { flags: "-o, --output <file>", meaning: "write there and not to stdout" },
+    { flags: "-t, --sort <key>", meaning: "time (total + await), total, self, await, calls, hits, name or file" },
+    { flags: "-u, --unit <unit>", meaning: "of times: ns, us, ms, s, auto, or a number of seconds such as 1e-3" },
+    { flags: "-z, --skip-zero", meaning: "hide functions that never ran" },
+    { flags: "-n, --limit <count>", meaning: "show that many functions, the slowest" },
+    { flags: "--min-percent <percent>", meaning: "hide functions with a smaller share of the run" },
+    { flags: "--function <pattern>", meaning: "show functions whose name matches a regular expression" },
+    { flags: "--file <glob>", meaning: "show files that match; may be repeated" },
+    { flags: "--process <which>", meaning: "of these processes: a number, or a part of a command; may be repeated" },
+    { flags: "--thread <which>", meaning: "of these threads: a number in its process, or a name such as main; may be repeated" },
+    { flags: "--columns <ids>", meaning: "exactly these after the usual ones: await,self,throws,pending,samples,error" },
+  ],
+  epilogue: `What the options hide is counted in the report.
 
 Examples:
   $ perline report app.perline.json
   $ perline report --sort self --limit 5 --skip-zero app.perline.json
-  $ perline report --format json -o report.json first.json second.json`)
-    .action((profiles: string[], typed: Typed) => report(profiles, typed));
-}
+  $ perline report --format json -o report.json first.json second.json`,
+  run: report,
+};
 
 /** @throws PerlineError `usage` for a glob that is none */
 function globsOf(globs: readonly string[] = []): string[] {
@@ -60,24 +46,26 @@ function globsOf(globs: readonly string[] = []): string[] {
   }
 }
 
-async function report(files: readonly string[], typed: Typed): Promise<void> {
+async function report(given: Given): Promise<void> {
   const [{ loadProfile }, { printReport }, reporter] = await Promise.all([
     import("../report/load.js"), import("../report/print.js"), import("@perline/reporter"),
   ]);
+  const threads = { process: given.list("process") ?? [], thread: given.list("thread") ?? [] };
+  const [sort, unit, limit] = [given.text("sort"), given.text("unit"), given.text("limit")];
+  const [minPercent, pattern, columns] = [given.text("min-percent"), given.text("function"), given.text("columns")];
   const options: Partial<ReportOptions> = {
-    file: globsOf(typed.file),
-    process: typed.process ?? [],
-    thread: typed.thread ?? [],
-    skipZero: typed.skipZero ?? false,
-    ...(typed.sort === undefined ? {} : { sort: reporter.parseSort(typed.sort) }),
-    ...(typed.unit === undefined ? {} : { unit: reporter.parseUnit(typed.unit) }),
-    ...(typed.limit === undefined ? {} : { limit: reporter.parseLimit(typed.limit) }),
-    ...(typed.minPercent === undefined ? {} : { minPercent: reporter.parsePercent(typed.minPercent) }),
-    ...(typed.function === undefined ? {} : { function: reporter.parseFunctionPattern(typed.function) }),
-    ...(typed.columns === undefined ? {} : { columns: reporter.parseColumns(typed.columns) }),
+    ...threads,
+    file: globsOf(given.list("file")),
+    skipZero: given.has("skip-zero"),
+    ...(sort === undefined ? {} : { sort: reporter.parseSort(sort) }),
+    ...(unit === undefined ? {} : { unit: reporter.parseUnit(unit) }),
+    ...(limit === undefined ? {} : { limit: reporter.parseLimit(limit) }),
+    ...(minPercent === undefined ? {} : { minPercent: reporter.parsePercent(minPercent) }),
+    ...(pattern === undefined ? {} : { function: reporter.parseFunctionPattern(pattern) }),
+    ...(columns === undefined ? {} : { columns: reporter.parseColumns(columns) }),
   };
-  const profile = reporter.mergeProfiles(files.map(loadProfile));
+  const profile = reporter.mergeProfiles(given.words.map(loadProfile));
   // What is not there is told before anything is written.
-  reporter.selectThreads(profile, { process: typed.process ?? [], thread: typed.thread ?? [] });
-  await printReport(profile, { format: typed.format, options, output: typed.output ?? null });
+  reporter.selectThreads(profile, threads);
+  await printReport(profile, { format: given.text("format") ?? "text", options, output: given.text("output") ?? null });
 }

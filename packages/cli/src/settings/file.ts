@@ -1,14 +1,29 @@
 /** Settings by file: `perline.config.{js,ts,json}`, or the key `perline` of package.json, in the nearest folder that has one. */
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
 import { compileFunction } from "node:vm";
 import { PerlineError } from "@perline/format";
 import type * as esbuild from "esbuild";
-import { lilconfigSync } from "lilconfig";
 import { checkLayer } from "./check.js";
 import type { Layer } from "./settings.js";
 
-const configNames = ["perline.config.js", "perline.config.ts", "perline.config.json"];
+/** What a file says, and which one. */
+interface Found {
+  config: unknown;
+  file: string;
+}
+
+type Load = (file: string, text: string) => unknown;
+
+/** Where a folder may say something. package.json first: it is there anyway, and a file beside it would be a second truth. */
+const places: readonly (readonly [name: string, load: Load])[] = [
+  ["package.json", told((file, text) => keyOf(loadJson(file, text)))],
+  ["perline.config.js", told(loadModule)],
+  ["perline.config.ts", told(loadTypeScript)],
+  ["perline.config.json", told(loadJson)],
+];
 
 /**
  * What the configuration nearest to a folder says; nothing where there is none.
@@ -18,19 +33,37 @@ const configNames = ["perline.config.js", "perline.config.ts", "perline.config.j
 export function fileLayer(folder: string): Layer {
   const found = search(folder);
   if (found === null) return {};
-  return checkLayer(found.config, { code: "config-invalid", file: found.filepath, nameOf: (key) => JSON.stringify(key) });
+  return checkLayer(found.config, { code: "config-invalid", file: found.file, nameOf: (key) => JSON.stringify(key) });
 }
 
-function search(folder: string): { config: unknown; filepath: string } | null {
-  // package.json first: it is there anyway, and a perline.config beside it would be a second truth.
-  const explorer = lilconfigSync("perline", {
-    searchPlaces: ["package.json", ...configNames],
-    loaders: { ".js": told(loadModule), ".ts": told(loadTypeScript), ".json": told(loadJson) },
-  });
-  return explorer.search(folder);
+/** Looks in a folder and those above it, up to the person's own. */
+function search(from: string): Found | null {
+  const last = homedir();
+  for (let folder = from; ; folder = dirname(folder)) {
+    for (const [name, load] of places) {
+      const file = join(folder, name);
+      const text = read(file);
+      const config = text.trim() === "" ? undefined : load(file, text);
+      if (config !== undefined) return { config, file };
+    }
+    if (folder === last || folder === dirname(folder)) return null;
+  }
 }
 
-type Load = (file: string, text: string) => unknown;
+/** A file's text; empty for one that is not there, or that nobody may read. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** What package.json says of perline; undefined for nothing. */
+function keyOf(description: unknown): unknown {
+  const holds = typeof description === "object" && description !== null && "perline" in description;
+  return holds ? description.perline ?? undefined : undefined;
+}
 
 /** A loader whose failures name the file, and the line where it is known. */
 function told(load: Load): Load {

@@ -1,12 +1,18 @@
 /** What a mistyped name was probably meant to be. */
 
+/** The name most like what was typed; null where none is like it. A beginning is, where it is more than a few letters. */
+export function nearest(typed: string, known: readonly string[]): string | null {
+  const [found] = known
+    .map((name) => ({ name, distance: distance(typed.toLowerCase(), name.toLowerCase()) }))
+    .filter(({ name, distance: far }) => far <= Math.max(2, name.length / 4) || (typed.length > 3 && name.startsWith(typed)))
+    .toSorted((a, b) => a.distance - b.distance);
+  return found?.name ?? null;
+}
+
 /** The hint for an unknown name: the one most like it as a question, or all there are. */
 export function suggest(typed: string, known: readonly string[]): string {
-  const [nearest] = known
-    .map((name) => ({ name, distance: distance(typed.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, distance: far }) => far <= Math.max(2, name.length / 4))
-    .toSorted((a, b) => a.distance - b.distance);
-  return nearest === undefined ? `There are ${known.join(", ")}.` : `Did you mean ${nearest.name}?`;
+  const found = nearest(typed, known);
+  return found === null ? `There are ${known.join(", ")}.` : `Did you mean ${found}?`;
 }
 
 /** How many letters must be added, removed, replaced or swapped with their neighbour to turn one word into another. */
