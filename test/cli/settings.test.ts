@@ -34,6 +34,15 @@ describe("settings", () => {
     }));
   }
 
+  it("are not looked for in a package.json that does not parse and does not name perline: Node tells of it", () => inWorkplace(["count.js"], async (place) => {
+    place.write("package.json", '{ "name": ');
+    const [bare, ours] = [await place.node(["count.js"]), await place.perline(["run", "count.js"])];
+    expect([bare.code, ours.code]).to.deep.equal([1, 1]);
+    for (const { stderr } of [bare, ours]) expect(stderr).to.match(/^(Syntax)?Error.*package\.json/m).and.not.match(/config-invalid/);
+    place.write("package.json", '{ "perline": ');
+    expect((await place.perline(["run", "count.js"])).stderr).to.match(/package\.json: .*\(config-invalid\)/);
+  }));
+
   it("choose files and functions, by globs that may hold commas in braces", () => inWorkplace(["count.js"], async (place) => {
     place.write("other.js", "require('./count.js');\nconsole.log('other');");
     await place.perline(["run", "other.js"], { env: { PERLINE_INCLUDE: "{count,lib/**}.js:add,nothing.js" } });

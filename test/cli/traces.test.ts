@@ -71,6 +71,11 @@ describe("traces of a program under perline run", () => {
     await expectSame(place, ["evaluates.js"]);
   }));
 
+  it("are those of a text that the program has compiled in the name of a file", () => inWorkplace([], async (place) => {
+    place.write("compiles.js", "const one = 1; if (one) module._compile('const two = 2; if (two) console.log(new Error(two).stack)', __filename);");
+    await expectSame(place, ["compiles.js"], { env: { NODE_OPTIONS: "--stack-trace-limit=20" } });
+  }));
+
   it("are led back once: a message that holds a trace stays as it is", () => inWorkplace([], async (place) => {
     place.write("chain.js", [
       "const one = 1; const inner = () => { if (one) return new Error('inner'); };", "const error = inner();",

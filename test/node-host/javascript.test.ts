@@ -136,6 +136,19 @@ const cases: Case[] = [
     },
     script: "a.js", instrumented: ["a.js", "b.js", "c.js"],
   },
+  {
+    title: "loaders of a program, each asked once for a file, and modules compiled from another text than their file's",
+    files: {
+      "a.js": "const Module = require('module'), { basename } = require('path');\nconst load = Module._extensions['.js'];\n"
+        + "Module._extensions['.js'] = (m, f) => {\n  console.log('loads', basename(f));\n  load(m, f);\n};\n"
+        + "require.extensions['.other'] = (m, f) => {\n  console.log('reads', basename(f));\n  m._compile('console.log(__filename)', f);\n};\n"
+        + "require('./b');\nrequire('./c.other');\nconst d = new Module(require.resolve('./d'), module);\nd.filename = d.id;\n"
+        + "d._compile('exports.given = () => 1;', d.id);\nconsole.log(d.exports.given(), d._compile === module._compile);\n"
+        + "module._compile('console.log(\"given\")', __filename);\n",
+      "b.js": "console.log('b');\n", "c.other": "not JavaScript", "d.js": "throw new Error('not given');\n",
+    },
+    script: "a.js", instrumented: ["a.js", "b.js", "c.other", "d.js", "a.js"],
+  },
 ];
 
 describe("programs in JavaScript, with hooks", () => {

@@ -37,12 +37,18 @@ export function codeOf({ client }: Pick<InstrumenterAccess, "client">, { waiting
   };
 }
 
-/** Where the code is that instrumented code calls: it can be the top of a trace where the stack overflows. */
-const runtimeFolder = dirname(createRequire(__filename).resolve("@perline/runtime/node"));
+/**
+ * Where frames of ours are: of what instrumented code calls, on top where the stack overflows, and of hooks, below a module whose
+ * text a tool of the program's passes on.
+ */
+const ownFolders = ["@perline/runtime/node", "@perline/transform/node"].map((id) => dirname(createRequire(__filename).resolve(id)));
 
-/** A trace without frames of the runtime's. */
+/** A trace without frames of ours. */
 function withoutOwn(trace: NodeJS.CallSite[]): NodeJS.CallSite[] {
-  const isOwn = (site: NodeJS.CallSite): boolean => site.getFileName()?.startsWith(runtimeFolder) === true;
+  const isOwn = (site: NodeJS.CallSite): boolean => {
+    const file = site.getFileName();
+    return typeof file === "string" && ownFolders.some((folder) => file.startsWith(folder));
+  };
   return trace.some(isOwn) ? trace.filter((site) => !isOwn(site)) : trace;
 }
 

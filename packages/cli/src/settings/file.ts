@@ -19,7 +19,7 @@ type Load = (file: string, text: string) => unknown;
 
 /** Where a folder may say something. package.json first: it is there anyway, and a file beside it would be a second truth. */
 const places: readonly (readonly [name: string, load: Load])[] = [
-  ["package.json", told((file, text) => keyOf(loadJson(file, text)))],
+  ["package.json", told(loadPackage)],
   ["perline.config.js", told(loadModule)],
   ["perline.config.ts", told(loadTypeScript)],
   ["perline.config.json", told(loadJson)],
@@ -59,8 +59,9 @@ function read(file: string): string {
   }
 }
 
-/** What package.json says of perline; undefined for nothing. */
-function keyOf(description: unknown): unknown {
+/** What package.json says of perline; undefined for nothing. Where it does not even parse, and does not name perline, Node tells that. */
+function loadPackage(_file: string, text: string): unknown {
+  const description: unknown = text.includes('"perline"') ? JSON.parse(text) : null;
   const holds = typeof description === "object" && description !== null && "perline" in description;
   return holds ? description.perline ?? undefined : undefined;
 }

@@ -3,14 +3,16 @@
  *
  * A function wrapped around `_compile` would stand in the stack trace of everything a module does while it loads. So `_compile`
  * becomes a getter: Node reads it right before it calls it, and gets its own function, bound to what is to run in place of the
- * text. Bound functions leave no frame. To learn what Node is about to pass, the getter has the loader of the file's extension
- * (Node's own or another tool's) load a stand-in of the module, whose `_compile` only notes its arguments.
+ * text. Bound functions leave no frame. To learn what Node is about to pass, the getter has Node's loader of the file's extension
+ * load a stand-in of the module, whose `_compile` only notes its arguments. Whoever else reads `_compile` may pass any text, now
+ * or later, and gets the function that looks at what is passed.
  *
  * The names that ES modules can import from a CommonJS file are found by Node in the file on disk, not in what runs.
  */
 import { readFileSync } from "node:fs";
 import Module from "node:module";
 import { basename } from "node:path";
+import { askerBeyond, isNodes } from "./asker.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
 import type { HookContext } from "./hooks.js";
 import type { SourceAnswer } from "./protocol.js";
@@ -44,16 +46,20 @@ const { defineProperty, getPrototypeOf } = Reflect;
 const create: (prototype: object | null, properties: PropertyDescriptorMap) => NodeModule = Reflect.get(Object, "create");
 const getOwnPropertyDescriptors: (of: object) => PropertyDescriptorMap = Reflect.get(Object, "getOwnPropertyDescriptors");
 
+/** Node's own loaders by extension: those of tools end in one of them. */
+let nodesLoaders: Readonly<Record<string, Extension>> = {};
+
 /** Puts the hooks in place; once per process. */
 export function hookCommonJs(context: HookContext): void {
   hookCompile(context);
   hookTypeScriptExtensions();
+  nodesLoaders = { ...internals._extensions };
 }
 
 function hookCompile(context: HookContext): void {
   const { prototype } = internals;
   const original = prototype._compile;
-  /** For who takes `_compile` from the prototype to wrap it: what that tool passes on is the text. */
+  /** For the program and its tools: what they pass on is the text. */
   const direct: Compile = function (this: NodeModule, ...[content, filename, ...rest]) {
     const replaced = replace(context, this, { content, filename, rest });
     context.moduleHooks.beforeRequired(filename);
@@ -78,7 +84,7 @@ function hookCompile(context: HookContext): void {
     configurable: true,
     enumerable: true,
     get(this: NodeModule): Compile {
-      if (typeof this.filename !== "string" || this.loaded) return direct;
+      if (typeof this.filename !== "string" || this.loaded || !isNodeAsking()) return direct;
       const ready = prepared.get(this) ?? prepare(this);
       prepared.set(this, ready);
       return ready;
@@ -87,6 +93,15 @@ function hookCompile(context: HookContext): void {
       defineProperty(this, "_compile", { value, configurable: true, enumerable: true, writable: true });
     },
   });
+}
+
+/** Frames between the getter and its reader, and those two. */
+const depth = 4;
+
+/** Whether it is Node that is about to compile a module. */
+function isNodeAsking(): boolean {
+  const asker = askerBeyond([__filename], depth);
+  return asker !== null && isNodes(asker);
 }
 
 /** What `_compile` is about to get for a module; null where that does not matter. */
@@ -130,10 +145,10 @@ function capture(context: HookContext, module: NodeModule): Captured | null {
 function loaderOf(filename: string): Extension {
   const name = basename(filename);
   for (let dot = name.indexOf("."); dot >= 0; dot = name.indexOf(".", dot + 1)) {
-    const loader = dot === 0 ? undefined : internals._extensions[name.slice(dot)];
+    const loader = dot === 0 ? undefined : nodesLoaders[name.slice(dot)];
     if (loader !== undefined) return loader;
   }
-  return internals._extensions[".js"]!;
+  return nodesLoaders[".js"]!;
 }
 
 /** Whether a text may bring ES modules into the process. */

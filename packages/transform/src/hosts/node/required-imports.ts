@@ -12,6 +12,7 @@
  * URLs are watched from the moment a required file is about to run until the program parses a URL of its own, which is
  * slower by one look at the stack then, and no URL after it.
  */
+import { askerBeyond, isNodes } from "./asker.js";
 import { binding } from "./binding.js";
 import type { Replacement } from "./module-loading.js";
 
@@ -31,7 +32,7 @@ interface Loading {
 }
 
 // Taken before user code can replace them.
-const { apply, defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
+const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
 const decoding = TextDecoder.prototype;
 const bytes = Buffer.from.bind(Buffer) as (text: string, encoding: "utf8") => Buffer;
 const encode = Reflect.get(Buffer.prototype, "toString") as (this: Buffer, encoding: "base64") => string;
@@ -116,35 +117,12 @@ function decodeOnce(original: string, code: string): () => void {
   return end;
 }
 
-/** Looks at the stack. Nothing of the program's runs for it. */
+/** Who asks for a parser. */
 function asker(): Asker {
-  const format = getOwnPropertyDescriptor(Error, "prepareStackTrace");
-  const limit = getOwnPropertyDescriptor(Error, "stackTraceLimit");
-  let who: Asker = "program";
-  const look = (_: unknown, sites: NodeJS.CallSite[]): string => {
-    for (let index = 0; index < sites.length; index++) {
-      const file = sites[index]!.getFileName();
-      if (file === __filename || file === "node:internal/url") continue;
-      who = askerAt(file, sites[index]!.getFunctionName());
-      break;
-    }
-    return "";
-  };
-  defineProperty(Error, "stackTraceLimit", { value: depth, configurable: true, writable: true });
-  if (defineProperty(Error, "prepareStackTrace", { value: look, configurable: true, writable: true })) void new Error().stack;
-  restore("prepareStackTrace", format);
-  restore("stackTraceLimit", limit);
-  return who;
-}
-
-/** Who a frame is, by its file and function. */
-function askerAt(file: string | null, name: string | null): Asker {
+  const frame = askerBeyond([__filename, "node:internal/url"], depth);
+  if (frame === null) return "program";
+  const { file, name } = frame;
   if (file === "node:internal/modules/esm/resolve" && name === "moduleResolve") return "resolver";
   if (file === "node:internal/modules/esm/load" && name === "defaultLoadSync") return "loader";
-  return file?.startsWith("node:internal/") === true ? "node" : "program";
-}
-
-function restore(key: "prepareStackTrace" | "stackTraceLimit", descriptor: PropertyDescriptor | undefined): void {
-  if (descriptor === undefined) deleteProperty(Error, key);
-  else defineProperty(Error, key, descriptor);
+  return isNodes(frame) ? "node" : "program";
 }

@@ -1,0 +1,45 @@
+/** Who a place of Node's is asked by: hooks that are getters see it on the stack alone. */
+
+/** A frame: its file and function, as V8 names them. */
+export interface Asker {
+  file: string | null;
+  name: string | null;
+}
+
+// Taken before user code can replace them.
+const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
+
+/**
+ * The nearest frame beyond this file and those named, of the `depth` that are looked at; null for none. Nothing of the program's
+ * runs for it.
+ */
+export function askerBeyond(files: readonly string[], depth: number): Asker | null {
+  const format = getOwnPropertyDescriptor(Error, "prepareStackTrace");
+  const limit = getOwnPropertyDescriptor(Error, "stackTraceLimit");
+  let asker: Asker | null = null;
+  const look = (_: unknown, sites: NodeJS.CallSite[]): string => {
+    for (let index = 0; asker === null && index < sites.length; index++) {
+      const site = sites[index]!;
+      const file = site.getFileName();
+      let isNamed = file === __filename;
+      for (let at = 0; at < files.length; at++) isNamed ||= file === files[at];
+      if (!isNamed) asker = { file, name: site.getFunctionName() };
+    }
+    return "";
+  };
+  defineProperty(Error, "stackTraceLimit", { value: depth, configurable: true, writable: true });
+  if (defineProperty(Error, "prepareStackTrace", { value: look, configurable: true, writable: true })) void new Error().stack;
+  restore("prepareStackTrace", format);
+  restore("stackTraceLimit", limit);
+  return asker;
+}
+
+/** Whether a frame is of Node's own code. */
+export function isNodes({ file }: Asker): boolean {
+  return file?.startsWith("node:internal/") === true;
+}
+
+function restore(key: "prepareStackTrace" | "stackTraceLimit", descriptor: PropertyDescriptor | undefined): void {
+  if (descriptor === undefined) deleteProperty(Error, key);
+  else defineProperty(Error, key, descriptor);
+}
