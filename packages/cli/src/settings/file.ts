@@ -59,7 +59,7 @@ function read(file: string): string {
   }
 }
 
-/** What package.json says of perline; undefined for nothing. Where it does not even parse, and does not name perline, Node tells that. */
+/** What package.json says of perline; undefined for nothing. One that neither parses nor names perline is Node's to tell of. */
 function loadPackage(_file: string, text: string): unknown {
   const description: unknown = text.includes('"perline"') ? JSON.parse(text) : null;
   const holds = typeof description === "object" && description !== null && "perline" in description;
