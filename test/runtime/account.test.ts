@@ -31,7 +31,7 @@ describe("the account of a thread", () => {
     expect([emptyNs, durationNs, sampleCount]).to.deep.equal([21, 51, 3]);
   });
 
-  it("charges a gap to as long a stretch before it, in equal parts", () => {
+  it("charges a gap to a longer stretch before it, in equal parts", () => {
     const account = newAccount();
     // Lines 1 and 2 in turn, a sample each 10; then nothing for 400.
     for (let time = 0; time <= 400; time += 10) account.observe(time, stackOf(time % 20 === 0 ? 1 : 2), 1);
@@ -44,6 +44,30 @@ describe("the account of a thread", () => {
     expect(first + second + third).to.equal(815);
     expect(third).to.be.within(15, 25);
     expect(Math.abs(first - second)).to.be.at.most(30);
+  });
+
+  /** Lines 1 and 2 in turn, a sample each 10; then line 3 standing still for that many samples, and a gap of 400 behind them. */
+  const standing = (samples: number, then: number): number[] => {
+    const account = newAccount();
+    for (let time = 0; time < 400; time += 10) account.observe(time, stackOf(time % 20 === 0 ? 1 : 2), 1);
+    const last = 400 + 10 * samples;
+    for (let time = 400; time < last; time += 10) account.observe(time, stackOf(3), 1);
+    account.observe(last + 400, stackOf(then), 1);
+    account.observe(last + 410, stackOf(4), 1);
+    account.close(last + 415);
+    return from1(account.figures().selfNs);
+  };
+
+  it("charges a gap in which the program stood still where it had been standing to that line", () => {
+    expect(standing(40, 3)[2]).to.be.within(790, 810);
+  });
+
+  it("charges a gap to what the program does when it runs, not to where it stood still", () => {
+    const [, , third = 0, fourth = 0] = standing(40, 4);
+    // Four of the forty samples do not count as standing still yet.
+    expect(third).to.be.within(400, 450);
+    expect(fourth).to.be.at.most(30);
+    expect(standing(3, 4)[2], "it did not stand still before").to.be.within(30, 70);
   });
 
   it("shares a gap in which the program began", () => {

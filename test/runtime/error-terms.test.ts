@@ -1,6 +1,8 @@
 import { expect } from "chai";
-import type { DenseWait } from "../../packages/runtime/dist/sampler/schedule.js";
 import { type Outcome, type Phase, random, simulate } from "./simulation.js";
+
+/** The shortest sleep where sleeps are short; where they are long, all is spun; where nothing may be spun. */
+const waits = { "short sleep": 20_000, spin: Infinity, sleep: 0 } as const;
 
 const shares = [0.1, 0.2, 0.3, 0.4];
 
@@ -28,7 +30,7 @@ interface Case {
   name: string;
   phases: (seed: number) => Iterator<Phase, never>;
   durationNs: number;
-  wait: DenseWait;
+  wait: keyof typeof waits;
   runs: number;
   /** Upper bound of the coverage: phases as long as an interval make the stated error cautious. */
   atMost?: number;
@@ -68,7 +70,7 @@ describe("the stated error of a total", () => {
   for (const { name, phases, durationNs, wait, runs, atMost = 0.98 } of cases) {
     it(`is neither too small nor too large: ${name}`, () => {
       const outcomes = Array.from({ length: runs }, (_, run) =>
-        simulate(phases(run * 3 + 1), { durationNs, wait, lines: 4, seed: run * 7919 + 1 }));
+        simulate(phases(run * 3 + 1), { durationNs, sleepNs: waits[wait], lines: 4, seed: run * 7919 + 1 }));
       const lines = outcomes.flatMap((outcome) => outcome.lines);
       const covered = lines.filter(({ trueNs, totalNs, errorNs }) => Math.abs(trueNs - totalNs) <= errorNs);
       expect(covered.length / lines.length).to.be.within(0.92, atMost);
@@ -78,7 +80,7 @@ describe("the stated error of a total", () => {
   for (const { name, phases, durationNs, runs } of cases.filter(({ wait }) => wait !== "sleep")) {
     it(`is what independent samples would have, or less: ${name}`, () => {
       const outcomes = Array.from({ length: runs }, (_, run) =>
-        simulate(phases(run * 3 + 1), { durationNs, wait: "short sleep", lines: 4, seed: run * 7919 + 1 }));
+        simulate(phases(run * 3 + 1), { durationNs, sleepNs: waits["short sleep"], lines: 4, seed: run * 7919 + 1 }));
       const bound = 1.2 * multinomialExpectation(outcomes[0]!.samples) + 0.01;
       expect(outcomes.filter((outcome) => largestError(outcome) < bound).length / runs).to.be.at.least(0.95);
     });
@@ -87,7 +89,7 @@ describe("the stated error of a total", () => {
   for (const [name, phases] of [["10 µs", (seed: number) => turns(10_000, seed)], ["3 ms", (seed: number) => turns(3e6, seed)]] as const) {
     it(`covers the truth where the sampler is often put aside: turns of ${name}`, () => {
       const outcomes = Array.from({ length: 200 }, (_, run) =>
-        simulate(phases(run + 1), { durationNs: 100e6, wait: "short sleep", lines: 4, seed: run * 7919 + 1, lostOnceIn: 300 }));
+        simulate(phases(run + 1), { durationNs: 100e6, sleepNs: waits["short sleep"], lines: 4, seed: run * 7919 + 1, lostOnceIn: 300 }));
       const lines = outcomes.flatMap((outcome) => outcome.lines);
       const covered = lines.filter(({ trueNs, totalNs, errorNs }) => Math.abs(trueNs - totalNs) <= errorNs);
       expect(covered.length / lines.length).to.be.within(0.92, 1);
@@ -99,7 +101,7 @@ describe("the stated error of a total", () => {
       yield { line: 2, ns: 20_000 };
       for (;;) yield { line: 1, ns: 1e6 };
     };
-    const [, seldom, never] = simulate(rare(), { durationNs: 50e6, wait: "short sleep", lines: 3, seed: 5 }).lines;
+    const [, seldom, never] = simulate(rare(), { durationNs: 50e6, sleepNs: waits["short sleep"], lines: 3, seed: 5 }).lines;
     expect(Math.abs(seldom!.trueNs - seldom!.totalNs)).to.be.at.most(seldom!.errorNs);
     expect(never!.errorNs).to.be.within(16_000, 160_000);
   });

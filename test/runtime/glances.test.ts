@@ -22,13 +22,13 @@ describe("glances", () => {
   before(() => setClock(() => (time += 1000)));
   after(() => setClock(() => Math.round(performance.now() * 1e6)));
 
-  const take = (session: Int32Array, thread: Noting, spin: boolean): ReturnType<Glances["take"]> =>
-    new Glances(session, 1).take([thread as Noting & WatchedThread], { meanNs: 1000, spin, looks: 20 });
+  const take = (session: Int32Array, thread: Noting, sleepNs: number): ReturnType<Glances["take"]> =>
+    new Glances(session, 1).take([thread as Noting & WatchedThread], { meanNs: 1000, sleepNs, looks: 20 });
 
   it("are one less than the looks of the pace: the last is the caller's", () => {
-    for (const spin of [false, true]) {
+    for (const sleepNs of [0, 1000, Infinity]) {
       const thread = new Noting();
-      expect(take(cells(), thread, spin).preempted).to.equal(false);
+      expect(take(cells(), thread, sleepNs).preempted).to.equal(false);
       expect(thread.times).to.have.length(19);
       expect(thread.times.every((at, index) => index === 0 || at > thread.times[index - 1]!)).to.equal(true);
     }
@@ -39,15 +39,23 @@ describe("glances", () => {
     const thread = new Noting((looks) => {
       if (looks === 3) session[Session.wake] = 1;
     });
-    take(session, thread, false);
+    take(session, thread, 0);
     expect(thread.times).to.have.length(3);
+  });
+
+  it("sleep where a pause is long enough for it, and in the last in any case", () => {
+    // Each pause takes one tick of the clock, and is meant to be from nothing to twice the mean.
+    const spunPauses = (sleepNs: number): number => take(cells(), new Noting(), sleepNs).spunNs / 1000;
+    expect(spunPauses(0)).to.equal(0);
+    expect(spunPauses(1000)).to.be.within(1, 18);
+    expect(spunPauses(2000)).to.equal(19);
   });
 
   it("tell of a spin that was put aside, and how long it took", () => {
     const thread = new Noting((looks) => {
       if (looks === 2) setClock(() => (time += 5e6));
     });
-    const { preempted, spunNs } = take(cells(), thread, true);
+    const { preempted, spunNs } = take(cells(), thread, Infinity);
     setClock(() => (time += 1000));
     expect(preempted).to.equal(true);
     expect(spunNs).to.equal(1000 + 1000 + 5e6);

@@ -3,7 +3,7 @@
  * beside the truth. Deterministic and quick, so that thousands of runs are cheap.
  */
 import { Account } from "../../packages/runtime/dist/sampler/account.js";
-import { type DenseWait, Schedule } from "../../packages/runtime/dist/sampler/schedule.js";
+import { Schedule } from "../../packages/runtime/dist/sampler/schedule.js";
 import { Sources } from "../../packages/runtime/dist/sampler/sources.js";
 
 /** A stretch of time on one line. */
@@ -55,11 +55,11 @@ export function random(seed: number): () => number {
   };
 }
 
-/** How a program is run: for how long, over how many lines (numbered from 1), how the sampler can wait while it is young. */
+/** How a program is run: for how long, over how many lines (numbered from 1), the shortest sleep there is (see Schedule). */
 export interface Run {
   durationNs: number;
   lines: number;
-  wait: DenseWait;
+  sleepNs: number;
   seed: number;
   /** The sampler is put aside for up to 5 ms, once in so many looks. */
   lostOnceIn?: number;
@@ -67,18 +67,22 @@ export interface Run {
 
 /** Runs a program of endless phases. */
 export function simulate(phases: Iterator<Phase, never>, run: Run): Outcome {
-  const schedule = new Schedule(0, run.wait);
+  const schedule = new Schedule(0, run.sleepNs);
   const account = new Account(0, plainSources(run.lines), {
     contexts: { contextParent: new Int32Array(2), contextPosition: new Int32Array(2) }, callTreeLimit: 1000,
   });
   const late = random(run.seed);
   const truth = new Float64Array(run.lines + 1);
   const stack = new Int32Array(2);
+  let inCell = 0.5;
   const next = (time: number): number => {
-    const { meanNs, spin } = schedule.pace(time);
-    // A sleep ends when the system finds the time, a spin at once.
-    const overrun = spin ? 1000 : run.wait === "short sleep" ? 10_000 + 10_000 * late() : 30_000 + 40_000 * late();
-    const wait = Math.round(meanNs * (0.5 + late())) + overrun;
+    const { meanNs, sleepNs } = schedule.pace(time);
+    const before = inCell;
+    inCell = late();
+    const ns = meanNs * (1 + inCell - before);
+    // A spin ends at once, a sleep when the system finds the time: soon where sleeps are short.
+    const overrun = ns < sleepNs ? 1000 : sleepNs > 0 ? 10_000 * late() : 30_000 + 40_000 * late();
+    const wait = Math.round(ns) + overrun;
     return time + wait + (run.lostOnceIn !== undefined && late() * run.lostOnceIn < 1 ? 5e6 * late() : 0);
   };
   let look = next(0);

@@ -3,8 +3,9 @@
  *
  * Invariants
  *   a sample is charged the time from half-way to the one before it to half-way to the one after it, in whole nanoseconds
- *   a gap (the sampler was put aside) is charged to the samples of a stretch as long before it, in equal parts, but for emptiness
- *   where the program was busy at both ends; one in which the program woke to the sample at its end
+ *   a gap (the sampler was put aside) is charged to the samples of a longer stretch before it, in equal parts, but for emptiness
+ *   where the program was busy at both ends; one in which the program woke to the sample at its end; one in which it stood still
+ *   where it had been standing, to that line
  *   so the charged times are a partition: sum of self + emptyNs = chargedUntil - start, to the nanosecond
  *   a line, function or file on the stack is charged once for a sample, however often it stands there (stamps)
  *   a sample is charged when its successor arrives
@@ -20,6 +21,9 @@ import type { Sources } from "./sources.js";
 
 /** The part of a thread's memory that says what a context is. */
 export type ContextColumns = Pick<ThreadMemory, "contextParent" | "contextPosition">;
+
+/** What is known of a gap is what was seen in a stretch so many times as long before it. */
+const stretchPerGap = 4;
 
 export class Account {
   private selfNs = new Float64Array(0);
@@ -73,9 +77,9 @@ export class Account {
     const at = Math.max(time, this.time);
     if (this.depth >= 0) {
       const gap = this.gaps.isGap(at - this.time);
-      if (gap && this.depth > 0) this.bridge(at, depth > 0);
+      if (gap && this.depth > 0 && !this.stoodStill(stack, depth)) this.bridge(at, depth > 0);
       // A program that wakes takes the core that the sampler slept on: such a gap is that of its first work, not of its waiting.
-      else if (gap && depth > 0 && this.begun) this.chargeUntil(this.time + Math.floor(this.gaps.usualNs / 2));
+      else if (gap && this.depth === 0 && depth > 0 && this.begun) this.chargeUntil(this.time + Math.floor(this.gaps.usualNs / 2));
       // What nothing ran before says nothing about a gap in which the program began.
       else this.chargeUntil(Math.floor((this.time + at) / 2));
     }
@@ -144,7 +148,7 @@ export class Account {
     const until = Math.max(this.chargedUntil, at - usual);
     const gapNs = until - this.chargedUntil;
     const { recent } = this;
-    const known = recent.count(Math.ceil(gapNs / this.gaps.usualNs));
+    const known = recent.count(Math.ceil(stretchPerGap * gapNs / this.gaps.usualNs));
     const bears = (ago: number): boolean => !busy || recent.depth(ago) > 0;
     let bearers = 0;
     for (let ago = 1; ago <= known; ago++) if (bears(ago)) bearers += 1;
@@ -158,6 +162,12 @@ export class Account {
       this.charge(recent.path(ago), recent.depth(ago), upTo - charged);
       charged = upTo;
     }
+  }
+
+  /** Whether the program was standing where it still stands, `stack[1..depth]`, which no gap changes. */
+  private stoodStill(stack: Int32Array, depth: number): boolean {
+    const place = stack[depth]!;
+    return depth === this.depth && place === this.path[depth] && this.recent.standsAt(place);
   }
 
   /** Charges a stack, `path[1..depth]`. What lines were charged is left in `charged`. */

@@ -8,23 +8,26 @@
 import { now } from "../clock.js";
 import { Session } from "../process-memory.js";
 import type { Pace } from "./schedule.js";
+import { askedNs } from "./short-sleeps.js";
 import { Spinner } from "./spinner.js";
 import type { WatchedThread } from "./watched-thread.js";
 
-/** A spin that lasts so much too long was put aside by the system. */
+/** In a pause that lasts so much too long, the system let others run. */
 const preemptedNs = 1_000_000;
 
 /** How it went. */
 export interface Glanced {
   /** Nanoseconds spent spinning. */
   spunNs: number;
-  /** Whether a spin was put aside. */
+  /** Whether a pause lasted much too long. */
   preempted: boolean;
 }
 
 export class Glances {
   private readonly spinner = new Spinner();
   private seed: number;
+  /** Where in its cell the last look stands, from 0 to 1. */
+  private inCell = 0.5;
 
   /** `session`: where a wake-up is told. `seed`: any integer. */
   constructor(private readonly session: Int32Array, seed: number) {
@@ -33,26 +36,39 @@ export class Glances {
 
   /**
    * Pauses as often as the pace says, and looks after each pause but the last: that look is the caller's, who has more to do
-   * with it. Every pause is drawn anew, from half to one and a half of the mean, so that no rhythm of the program can hide from
-   * us. A wake-up ends it.
+   * with it. The last is slept in any case: others may be waiting for our core, and where we share the program's, the system may
+   * move us when we wake. A wake-up ends it.
    */
-  take(threads: readonly WatchedThread[], { meanNs, spin, looks }: Pace): Glanced {
+  take(threads: readonly WatchedThread[], { meanNs, sleepNs, looks }: Pace): Glanced {
     let spunNs = 0;
     for (let left = looks; left > 0; left--) {
-      const ns = meanNs * (0.5 + this.random());
-      if (spin) {
-        const before = now();
-        this.spinner.wait(ns, this.session, Session.wake);
-        const took = now() - before;
+      const ns = this.pause(meanNs);
+      const before = now();
+      const spun = ns < sleepNs && left > 1;
+      if (spun) this.spinner.wait(ns, this.session, Session.wake);
+      else Atomics.wait(this.session, Session.wake, 0, Math.max(askedNs, ns - sleepNs) / 1e6);
+      const time = now();
+      const took = time - before;
+      if (spun) {
         this.spinner.took(took);
         spunNs += took;
-        if (took - ns > preemptedNs) return { spunNs, preempted: true };
-      } else Atomics.wait(this.session, Session.wake, 0, ns / 1e6);
+      }
+      if (took - ns > preemptedNs) return { spunNs, preempted: true };
       if (left === 1 || Atomics.load(this.session, Session.wake) === 1) break;
-      const time = now();
       for (let index = 0; index < threads.length; index++) threads[index]!.glance(time);
     }
     return { spunNs, preempted: false };
+  }
+
+  /**
+   * The next pause, from 0 to twice the mean: looks stand on a grid of that width, each anywhere in its own cell. So no rhythm of
+   * the program can hide from them or keep step with them, as it can where pauses vary less; and they are evener than where each
+   * pause is drawn for itself (stratified sampling: Cook, Stochastic Sampling in Computer Graphics, 1986).
+   */
+  private pause(meanNs: number): number {
+    const before = this.inCell;
+    this.inCell = this.random();
+    return meanNs * (1 + this.inCell - before);
   }
 
   /** Uniform in [0, 1): xorshift32. */

@@ -15,7 +15,7 @@ import { Glances } from "./glances.js";
 import { coreIsFree, queuedNs } from "./os-times.js";
 import { requestFile, type SamplerPlan, threadChannel, type ThreadPlan } from "./plan.js";
 import { Rehearsal } from "./rehearsal.js";
-import { deepStack, denseLooks, type DenseWait, type Pace, Schedule } from "./schedule.js";
+import { deepStack, denseLooks, type Pace, Schedule } from "./schedule.js";
 import { shortenSleeps } from "./short-sleeps.js";
 import { rollingNodes, Snapshots } from "./snapshots.js";
 import { type SourceMessage, Sources } from "./sources.js";
@@ -31,10 +31,12 @@ const requestPeriodNs = 8e6;
 /** Whoever asked ends the process at once; on a busy machine that may take so long. */
 const lastWordNs = 1e9;
 /** Under the exact clock there is nothing to see between snapshots. */
-const exactPace: Pace = { meanNs: 10e6, spin: false, looks: 1 };
+const exactPace: Pace = { meanNs: 10e6, sleepNs: 0, looks: 1 };
 /** Looks that take no longer, several turns in a row, are made by compiled code; others take up to ten times as long. */
 const quickLookNs = 400;
 const quickTurns = 8;
+/** What the sleep that ends a turn takes where sleeps are not short. */
+const longSleepNs = 80_000;
 
 export class Sampler {
   private readonly session = processMemory.session;
@@ -48,7 +50,7 @@ export class Sampler {
   private answeredAt = Number.NEGATIVE_INFINITY;
   private readonly probeNs: number;
   private schedule: Schedule | null = null;
-  private readonly sleepsAreShort = shortenSleeps();
+  private readonly shortestSleepNs = shortenSleeps();
 
   constructor(private readonly plan: SamplerPlan) {
     this.threads = [new WatchedThread(plan.main, this.sources, plan.options)];
@@ -83,17 +85,18 @@ export class Sampler {
   /** Looks at a thread that never was, until looking is quick or the program begins. */
   private rehearse(): void {
     const rehearsal = new Rehearsal(this.plan.options);
+    const quickNs = denseLooks * quickLookNs + (this.shortestSleepNs ?? longSleepNs);
     rehearsal.thread.look(now());
     for (let quick = 0; quick < quickTurns && rehearsal.turn() && !this.begun();) {
       const start = now();
-      this.glances.take([rehearsal.thread], { meanNs: 0, spin: false, looks: denseLooks });
-      quick = now() - start < denseLooks * quickLookNs ? quick + 1 : 0;
+      this.glances.take([rehearsal.thread], { meanNs: 0, sleepNs: Infinity, looks: denseLooks });
+      quick = now() - start < quickNs ? quick + 1 : 0;
     }
   }
 
   private watch(): void {
     const start = now();
-    const schedule = this.schedule = new Schedule(start, this.denseWait());
+    const schedule = this.schedule = new Schedule(start, this.sleepNs());
     while (Atomics.load(this.session, Session.finish) === 0) {
       const time = now();
       const asked = Atomics.exchange(this.session, Session.wake, 0) === 1;
@@ -122,10 +125,10 @@ export class Sampler {
     rmSync(request, { force: true });
   }
 
-  private denseWait(): DenseWait {
-    if (availableParallelism() < 2) return "sleep";
-    if (this.sleepsAreShort) return "short sleep";
-    return coreIsFree() ? "spin" : "sleep";
+  /** Pauses that are shorter are spun while the run is young; see {@link Schedule}. */
+  private sleepNs(): number {
+    if (availableParallelism() < 2) return 0;
+    return this.shortestSleepNs ?? (coreIsFree() ? Infinity : 0);
   }
 
   /** Looks at all threads; gives the depth of the deepest stack. */

@@ -1,29 +1,31 @@
 /**
  * When to look next. Pure: it is told the time and answers with a pace.
  *
- * Dense at first, so that a run of 50 ms has thousands of samples: by short sleeps where the system has them, else by spinning
+ * Dense at first, so that a run of 50 ms has thousands of samples: pauses are shorter than a sleep can be, and end by spinning
  * where a core is free for it. Then sleeping, ever longer, so that a long run stays cheap.
  */
 import type { Glanced } from "./glances.js";
 
-/** How the sampler can wait while the run is young. */
-export type DenseWait = "short sleep" | "spin" | "sleep";
-
 /** How to look for a while. */
 export interface Pace {
-  /** Mean pause before a look, in nanoseconds; each is drawn anew. */
+  /** Mean pause before a look, in nanoseconds. */
   meanNs: number;
-  /** Wait by looking at the clock, since a sleep would last longer. */
-  spin: boolean;
+  /**
+   * The shortest sleep there is, in nanoseconds: a shorter pause is spun. 0: nothing is spun, and each pause lasts longer than it
+   * is meant to.
+   */
+  sleepNs: number;
   /** How many looks to take at this pace before asking again. */
   looks: number;
 }
 
 const denseUntilNs = 300e6;
 /** Until then looking is all that is done: code for more would be compiled while the program's own is. */
-const lookingOnlyUntilNs = 60e6;
-/** Mean pauses while the run is young. A short sleep outlasts its time by some 20 µs, another by some 60 µs. */
-const denseMeanNs: Readonly<Record<DenseWait, number>> = { "short sleep": 5_000, spin: 16_000, sleep: 30_000 };
+const lookingOnlyUntilNs = 120e6;
+/** Mean pauses while the run is young. */
+const denseMeanNs = 16_000;
+/** The same where nothing is spun: a sleep outlasts its time by some 20 to 60 µs. */
+const denseSleepMeanNs = 30_000;
 /**
  * About a millisecond's: what comes between is code that runs so seldom that V8 leaves it alone. Else its compiler would compete
  * with the program for its cores, just when the program's own code is compiled.
@@ -38,8 +40,8 @@ const lookingShare = 1 / 20;
 /** Depth from which on walking counts. */
 export const deepStack = 64;
 /**
- * A spin that was put aside shares its core with a busy thread. The system moves threads when they wake, so one sleep is the way
- * to a free core; where it does not help, there is none.
+ * Who is put aside shares its core with a busy thread. The system moves threads when they wake, so one sleep is the way to a free
+ * core; where it does not help, there is none.
  */
 const preemptionsBorne = 10;
 /** Nothing on the stack for so long: the program probably waits. */
@@ -53,8 +55,11 @@ export class Schedule {
   /** Nanoseconds spent spinning so far. */
   spunNs = 0;
 
-  /** `start`: time of the first look. `wait`: how pauses can be short. */
-  constructor(private readonly start: number, private readonly wait: DenseWait) {}
+  /**
+   * `start`: time of the first look. `sleepNs`: the shortest sleep there is; 0 where nothing may be spun, infinite where sleeps
+   * are too long to be of use.
+   */
+  constructor(private readonly start: number, private readonly sleepNs: number) {}
 
   /** A look at `time` found a stack of that depth; walking it took `ns`, which is 0 for a shallow one. */
   looked(time: number, ns: number, depth: number): void {
@@ -91,11 +96,11 @@ export class Schedule {
     // A program that waits is watched as one that runs, but for the dense beginning: what it does in between would be seen
     // too seldom otherwise, since a pause that is chosen while it waits is still going on when it wakes.
     const dense = this.dense(time);
-    const spin = dense && this.wait === "spin" && this.preemptions < preemptionsBorne && !this.moving;
+    const sleepNs = dense && this.preemptions < preemptionsBorne && !this.moving ? this.sleepNs : 0;
     this.moving = false;
-    const denseMean = denseMeanNs[this.wait === "spin" && !spin ? "sleep" : this.wait];
+    const denseMean = sleepNs > 0 ? denseMeanNs : denseSleepMeanNs;
     const mean = dense ? denseMean : Math.min(longestMeanNs, Math.max(sleepMeanNs, (time - this.start) * widening));
     const deepMean = this.lookingNs / lookingShare;
-    return { meanNs: Math.max(mean, deepMean), spin, looks: dense && deepMean <= mean ? denseLooks : 1 };
+    return { meanNs: Math.max(mean, deepMean), sleepNs, looks: dense && deepMean <= mean ? denseLooks : 1 };
   }
 }

@@ -6,24 +6,29 @@
 import { readlinkSync, writeFileSync } from "node:fs";
 import { now } from "../clock.js";
 
-const asked = 0.005;
+/** The shortest sleep that is asked for, in nanoseconds. Shorter ones the system may not begin at all. */
+export const askedNs = 5_000;
 const sleeps = 9;
 /** Twice what it takes where the system obliges. */
 const shortNs = 45_000;
 
 const cell = new Int32Array(new SharedArrayBuffer(4));
 
-/** Asks for short sleeps; gives whether they are. Takes less than a millisecond. */
-export function shortenSleeps(): boolean {
+/**
+ * Asks for short sleeps. Gives how many nanoseconds a sleep of {@link askedNs} lasts; null where that is not short. Takes less than
+ * a millisecond.
+ */
+export function shortenSleeps(): number | null {
   askForThem();
   const lengths: number[] = [];
   for (let before = now(); lengths.length < sleeps;) {
-    Atomics.wait(cell, 0, 0, asked);
+    Atomics.wait(cell, 0, 0, askedNs / 1e6);
     const after = now();
     lengths.push(after - before);
     before = after;
   }
-  return lengths.sort((a, b) => a - b)[sleeps >> 1]! < shortNs;
+  const usual = lengths.sort((a, b) => a - b)[sleeps >> 1]!;
+  return usual < shortNs ? usual : null;
 }
 
 function askForThem(): void {
