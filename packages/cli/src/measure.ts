@@ -7,13 +7,11 @@ import { createRequire } from "node:module";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { isBound, startSampler } from "@perline/runtime/sampler";
 import type * as instrumenting from "@perline/transform/instrumenter";
-import { setFlag } from "./inside.js";
 import type * as measureParts from "./measure-parts.js";
-import { fileOf, provideStarter } from "./run/code.js";
-import { optimiserFlag } from "./run/flags.js";
 import type { Code, Handover } from "./run/handover.js";
 import { hostOptions } from "./run/host-options.js";
 import type { Settings } from "./settings/index.js";
+import { setFlag } from "./v8-flags.js";
 import { version } from "./version.js";
 
 const load = createRequire(__filename);
@@ -73,11 +71,11 @@ export function measure({ settings, root, outFile, run, preload, code, entry, fl
   measurement.ready();
   if (entry === null) instrumenter.ready();
   // Last: Node's own code is no longer taken from its cache once flags have changed, and threads start from it.
-  setFlag(optimiserFlag(process.execArgv));
+  setFlag(parts.optimiserFlag(process.execArgv));
   if (code !== null) {
-    const answer = instrumenter.client.instrument({ filename: fileOf(code), text: code.text, goal: "commonjs", only: "commonjs" });
+    const answer = instrumenter.client.instrument({ filename: parts.fileOf(code), text: code.text, goal: "commonjs", only: "commonjs" });
     if (answer.code !== null) parts.remember(code.name, answer.code);
-    provideStarter(code, answer.code);
+    parts.provideStarter(code, answer.code);
   }
   finishTicks(parts.withoutWarnings);
   measurement.begin();

@@ -11,10 +11,10 @@ import { join, sep } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import type * as measurement from "./measure.js";
 import type * as otherThread from "./other-thread.js";
-import { starter } from "./run/code.js";
-import { type Handover, passOn, preloadFile, processFile, receive, type ScriptHandover } from "./run/handover.js";
+import {
+  type Handover, passOn, preloadFile, processFile, receive, type ScriptHandover, starter, tracesFlag,
+} from "./run/handover.js";
 import { unsupported } from "./supported.js";
-import { tracesFlag } from "./run/flags.js";
 
 /** Whether this process is one to measure: none that cannot be, none of perline's own, none that outlived its run. */
 function isWanted({ folder }: Handover): boolean {

@@ -5,7 +5,7 @@
  *
  * Imported first, for its effect, before any other part of Node is loaded.
  */
-import { setFlag } from "./inside.js";
+import { setFlag } from "./v8-flags.js";
 
 /** V8's own limit on 64-bit processors, in KiB. Where it is another, the cache is turned down, as it would be anyway. */
 const usualKiB = 984;

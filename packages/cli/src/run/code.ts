@@ -6,12 +6,7 @@
  */
 import { join } from "node:path";
 import { compileFunction, Script } from "node:vm";
-import type { Code } from "./handover.js";
-
-const starterName = "__perline_f3k9_start";
-
-/** What Node is given in place of the program's text. */
-export const starter = `${starterName}()`;
+import { type Code, starterName } from "./handover.js";
 
 /**
  * Whether the starter can run the text. What imports, waits outside of functions or is TypeScript is Node's alone to run, as it

@@ -8,6 +8,7 @@
  * flag is read when the process starts, so it must stand on the command line.
  */
 import { readFileSync } from "node:fs";
+import { tracesFlag } from "./handover.js";
 
 /** V8's own limit on 64-bit processors, in KiB. */
 const usualKiB = 984;
@@ -22,9 +23,6 @@ const usualBytecode = 61_440;
 /** Bytecode of instrumented functions over bare ones, measured with the shortest lines: cases of a switch. */
 const bytecodeGrowth = 12;
 const bytecodeFlag = "--max-optimized-bytecode-size";
-
-/** Gives access to what turns positions into words; see traces.ts. */
-export const tracesFlag = "--expose-internals";
 
 /** The stack of the main thread, in KiB; 0 where it is not known. */
 function realStackKiB(): number {

@@ -27,6 +27,15 @@ export interface Code {
   name: "[eval]" | "[stdin]";
 }
 
+/** What a program's text that has no file is started by; see code.ts. */
+export const starterName = "__perline_f3k9_start";
+
+/** What Node is given in place of such a text. */
+export const starter = `${starterName}()`;
+
+/** Gives access to what turns positions into words; see traces.ts. */
+export const tracesFlag = "--expose-internals";
+
 /** What the script's process takes back, so that it sees itself as it would without perline. */
 export interface ScriptHandover {
   /** Flags that were added for Node. */

@@ -20,6 +20,6 @@ export function withoutWarnings<Result>(action: () => Result): Result {
 }
 
 /** One of Node's own bindings. The module in front of it takes milliseconds to load, and most programs have no use for it. */
-export function binding(name: "process_wrap" | "spawn_sync" | "url" | "v8"): object {
+export function binding(name: "process_wrap" | "spawn_sync" | "url"): object {
   return withoutWarnings(() => apply(get(process, "binding") as Native, process, [name]) as object);
 }
