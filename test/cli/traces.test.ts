@@ -76,6 +76,13 @@ describe("traces of a program under perline run", () => {
     await expectSame(place, ["compiles.js"], { env: { NODE_OPTIONS: "--stack-trace-limit=20" } });
   }));
 
+  it("show the file where V8 refuses what parses otherwise", () => inWorkplace([], async (place) => {
+    place.write("refused.js", "const one = 1; if (one) {\tconst two = one; if (two) return /[b-a]/; }");
+    place.write("refused.mjs", "const one = 1; if (one) {\tconst two = one; if (two) f(/[b-a]/); }\nfunction f() {}");
+    place.write("caught.js", "try { require('./refused.js'); } catch ({ stack }) { console.log(stack); }\nimport('./refused.mjs');");
+    for (const program of ["refused.js", "refused.mjs", "caught.js"]) await expectSame(place, [program]);
+  }));
+
   it("are led back once: a message that holds a trace stays as it is", () => inWorkplace([], async (place) => {
     place.write("chain.js", [
       "const one = 1; const inner = () => { if (one) return new Error('inner'); };", "const error = inner();",

@@ -1,7 +1,10 @@
 /** What a program sees and says is what it would without perline. */
 import { expect } from "chai";
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { perline } from "../runs.js";
 import { expectSame, hitsOf, inWorkplace, said } from "./harness.js";
 
 describe("a program under perline run", () => {
@@ -49,6 +52,20 @@ describe("a program under perline run", () => {
   it("is the same as text on stdin", () => inWorkplace([], async (place) => {
     await expectSame(place, ["-", "a", "-b"], { input: "console.log(process.argv, module.id, __filename)" });
   }));
+
+  const hasPipes = process.platform !== "win32";
+  it(`may be a pipe, which can be read once${hasPipes ? "" : " (not run: there are no pipes in folders here)"}`, function () {
+    if (!hasPipes) return this.skip();
+    return inWorkplace([], async (place) => {
+      const pipe = join(place.folder, "pipe.js");
+      execFileSync("mkfifo", [pipe]);
+      const runs = [["pipe.js"], [perline, "run", "pipe.js"]].map((args) => async (): Promise<string> => {
+        const [{ stdout }] = await Promise.all([place.node(args), writeFile(pipe, "console.log(__filename);")]);
+        return stdout;
+      });
+      for (const run of runs) expect(await run()).to.equal(`${pipe}\n`);
+    });
+  });
 
   it("fails with its own words where its text does not parse", () => inWorkplace([], async (place) => {
     place.write("broken.js", "function (");

@@ -30,6 +30,14 @@ describe("TypeScript, with hooks", () => {
     expect(source!.lines.line).to.include.members([10, 11, 14, 17]);
   });
 
+  it("gives functions that end in a type the text without it", async () => {
+    const { stdout } = await runProgram({
+      "a.ts": "const ends = [() => 1 as number, (x?: number) => x!, async (y: unknown) => (await y) as string, () => ({}) satisfies object /* c */];\n"
+        + "for (const end of ends) console.log(`|${end.toString()}|`);\n",
+    }, "a.ts");
+    expect(stdout).to.equal("|() => 1|\n|(x         ) => x|\n|async (y         ) => (await y)|\n|() => ({})|\n");
+  });
+
   for (const type of ["commonjs", "module"]) {
     for (const clock of ["sampled", "exact"] as const) {
       it(`gives printed functions the text of the un-instrumented print (${type}, ${clock})`, async () => {

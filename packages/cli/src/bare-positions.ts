@@ -54,9 +54,7 @@ export class BarePositions {
   excerpt(place: string, line: number, column: number): string | undefined {
     const text = this.lineOf(place, line);
     if (text === undefined) return undefined;
-    const bare = bareLine(text);
-    const indent = bare.slice(0, columnOf(text, column)).replace(/[^\t]/g, " ");
-    return `${place}:${line}\n${bare}\n${indent}^\n`;
+    return `${place}:${line}\n${underlined(text, column, column + 1)}`;
   }
 
   /** A formatted trace with the columns of its frames, which are its last lines, led back. */
@@ -94,6 +92,20 @@ function columnOf(line: string, column: number): number {
     start = line.indexOf(mark, end);
   }
   return column - inserted;
+}
+
+/** An excerpt as V8 makes it (a place, a line that runs, marks from one column of it to another) without what was inserted. */
+export function bareExcerpt(excerpt: string): string {
+  const [, where = "", line = "", indent = "", marks = ""] = /^(.*\n)(.*)\n(\s*)(\^+)\n$/.exec(excerpt) ?? [];
+  return line.includes(mark) ? `${where}${underlined(line, indent.length, indent.length + marks.length)}` : excerpt;
+}
+
+/** A line of the file for one that runs, and below it marks from one column to another. */
+function underlined(line: string, start: number, end: number): string {
+  const bare = bareLine(line);
+  const column = columnOf(line, start);
+  const indent = bare.slice(0, column).replace(/[^\t]/g, " ");
+  return `${bare}\n${indent}${"^".repeat(Math.max(1, columnOf(line, end) - column))}\n`;
 }
 
 /** A line without what was inserted. */

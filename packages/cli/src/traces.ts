@@ -11,7 +11,7 @@ import { dirname } from "node:path";
 import type { ThreadMeasurement } from "@perline/runtime/node";
 import { withoutWarnings } from "@perline/transform/binding";
 import type { InstrumenterAccess } from "@perline/transform/instrumenter";
-import { BarePositions, type CodeOf } from "./bare-positions.js";
+import { bareExcerpt, BarePositions, type CodeOf } from "./bare-positions.js";
 
 type Format = (this: void, globalThis: unknown, error: unknown, trace: NodeJS.CallSite[]) => unknown;
 type Excerpt = (this: void, file: string, line: number, column: number) => string | undefined;
@@ -19,6 +19,10 @@ type Excerpt = (this: void, file: string, line: number, column: number) => strin
 /** Node's own, as far as it is used. */
 interface Bindings {
   internalBinding: (name: string) => unknown;
+}
+
+interface UtilBinding {
+  privateSymbols: { arrow_message_private_symbol: symbol };
 }
 
 interface ErrorsBinding {
@@ -52,6 +56,13 @@ function withoutOwn(trace: NodeJS.CallSite[]): NodeJS.CallSite[] {
   return trace.some(isOwn) ? trace.filter((site) => !isOwn(site)) : trace;
 }
 
+/** What does not even compile has its excerpt from V8, before Node knows of a source map: it is held by the error. */
+function leadExcerptBack(error: unknown, key: symbol): void {
+  if (!(error instanceof SyntaxError)) return;
+  const excerpt: unknown = Reflect.get(error, key);
+  if (typeof excerpt === "string") Reflect.set(error, key, bareExcerpt(excerpt));
+}
+
 /** Puts both in place, before the hooks of modules and user code. Gives whether Node let it. */
 export function restoreTraces(codeOf: CodeOf): boolean {
   const bare = new BarePositions(codeOf);
@@ -62,11 +73,13 @@ export function restoreTraces(codeOf: CodeOf): boolean {
     const { internalBinding } = withoutWarnings(() => load("internal/test/binding") as Bindings);
     const { prepareStackTraceCallback } = load("internal/errors") as { prepareStackTraceCallback: Format };
     const errors = internalBinding("errors") as ErrorsBinding;
+    const { privateSymbols: { arrow_message_private_symbol: excerptOf } } = internalBinding("util") as UtilBinding;
     const { setPrepareStackTraceCallback: setFormat, setGetSourceMapErrorSource: setExcerpt } = errors;
     // Node hands over others when the program asks for source maps.
     errors.setPrepareStackTraceCallback = (format) => setFormat((realm, error, trace) => {
       const shown = withoutOwn(trace);
       const formatted = format(realm, error, shown);
+      leadExcerptBack(error, excerptOf);
       return typeof formatted === "string" ? bare.leadBack(formatted, shown.length) : formatted;
     });
     errors.setGetSourceMapErrorSource = (excerpt) => setExcerpt((...place) => excerpt(...place) ?? bare.excerpt(...place));

@@ -9,7 +9,7 @@
  *
  * The names that ES modules can import from a CommonJS file are found by Node in the file on disk, not in what runs.
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import Module from "node:module";
 import { basename } from "node:path";
 import { askerBeyond, isNodes } from "./asker.js";
@@ -41,6 +41,7 @@ const internals = Module as typeof Module & Internals;
 /** Taken before user code can replace it. */
 const bind: (this: Compile, self: NodeModule, ...first: CompileArguments) => Compile = Reflect.get(Function.prototype, "bind");
 const read = readFileSync;
+const stat = statSync;
 const apply = Reflect.apply.bind(Reflect);
 const { defineProperty, getPrototypeOf } = Reflect;
 const create: (prototype: object | null, properties: PropertyDescriptorMap) => NodeModule = Reflect.get(Object, "create");
@@ -108,6 +109,8 @@ function isNodeAsking(): boolean {
 function capture(context: HookContext, module: NodeModule): Captured | null {
   const { selection, moduleHooks } = context;
   const { filename } = module;
+  // A pipe can be read once.
+  if (!isFile(filename)) return null;
   if (isTypeScript(filename)) {
     if (!moduleHooks.synchronous) process.setSourceMapsEnabled(true);
     hookResolution(context);
@@ -139,6 +142,10 @@ function capture(context: HookContext, module: NodeModule): Captured | null {
     // The real loading is on the same way and fails by itself.
   }
   return captured;
+}
+
+function isFile(filename: string): boolean {
+  return stat(filename, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 /** Node's rule: the longest extension of the name that has a loader, else that of `.js`. */

@@ -1,5 +1,5 @@
 /** The hooks of a program's main thread, and the one function that puts them in place. */
-import { readFileSync, realpathSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import Module from "node:module";
 import { resolve } from "node:path";
 import type { FileSelection } from "../../selection.js";
@@ -108,7 +108,9 @@ function realNameOf(filename: string): string {
 
 /** Whether only its text makes a file a module, if it is one. What Node does not hand over at once shows that later. */
 function mayBeModuleBySyntax(filename: string): boolean {
-  return goalByName(filename) === null && /\b(import|export|await)\b/.test(readFileSync(filename, "utf8"));
+  // A pipe can be read once.
+  if (goalByName(filename) !== null || !statSync(filename).isFile()) return false;
+  return /\b(import|export|await)\b/.test(readFileSync(filename, "utf8"));
 }
 
 /** Whether Node hands every entry to its ES-module loader, because others hook into that. */

@@ -16,6 +16,7 @@ import { withCommonJsNames } from "./commonjs-names.js";
 import { withFunctionTexts, type Print } from "./function-texts.js";
 import { Leftovers } from "./leftovers.js";
 import { settingsOf, type CompilerSettings } from "./tsconfig.js";
+import { typesBehindInserted } from "./trailing-types.js";
 
 /** A TypeScript file. */
 export interface TypeScriptSource {
@@ -53,7 +54,8 @@ export async function stripTypes(source: TypeScriptSource): Promise<Stripped> {
 /** The text without types; null where it holds more than types. */
 function blank({ text, goal, instrumented }: TypeScriptSource, options: CompilerOptions): string | null {
   try {
-    const { code } = blankTypes(instrumented?.code ?? text, { mode: "strip-only", module: goal === "module" });
+    const { code: stripped } = blankTypes(instrumented?.code ?? text, { mode: "strip-only", module: goal === "module" });
+    const code = instrumented === null ? stripped : typesBehindInserted(instrumented.code, stripped);
     const leftovers = new Leftovers(code);
     if (leftovers.hasDecorators || leftovers.hasUsing || (leftovers.hasFields && fieldsAssign(options))) return null;
     const needed = options["verbatimModuleSyntax"] === true ? code : leftovers.withoutUnusedImports();
