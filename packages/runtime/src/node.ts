@@ -7,6 +7,7 @@
 import { isMainThread } from "node:worker_threads";
 import { bind, bindIn, type Bindings } from "./bind.js";
 import { isBound } from "./bound.js";
+import { measureProbeNs } from "./calibration.js";
 import { beginWaiting, endWaiting } from "./clock.js";
 import * as exact from "./exact.js";
 import { limitTree } from "./exact-tree.js";
@@ -92,7 +93,11 @@ export function start(sampler: Sampler): Measurement {
   const thread = new OwnThread();
   const prepareRealm = prepare(sampler.settings);
   onExit(() => sampler.finish(thread));
-  return { waiting, prepareRealm, ready: () => sampler.ready(), begin: () => thread.begin() };
+  const ready = (): boolean => {
+    processMemory.probeNs[0] = measureProbeNs(sampler.settings.clock);
+    return sampler.ready();
+  };
+  return { waiting, prepareRealm, ready, begin: () => thread.begin() };
 }
 
 /**

@@ -10,7 +10,6 @@ import { BroadcastChannel, type MessagePort, receiveMessageOnPort } from "node:w
 import { now } from "../clock.js";
 import { State, stackSize } from "../memory.js";
 import { processMemory, Session } from "../process-memory.js";
-import { measureProbeNs } from "./calibration.js";
 import { Glances } from "./glances.js";
 import { coreIsFree, queuedNs } from "./os-times.js";
 import { requestFile, type SamplerPlan, threadChannel, type ThreadPlan } from "./plan.js";
@@ -48,14 +47,12 @@ export class Sampler {
   private fetchedAt = 0;
   private requestsAt = 0;
   private answeredAt = Number.NEGATIVE_INFINITY;
-  private readonly probeNs: number;
   private schedule: Schedule | null = null;
   private readonly shortestSleepNs = shortenSleeps();
 
   constructor(private readonly plan: SamplerPlan) {
     this.threads = [new WatchedThread(plan.main, this.sources, plan.options)];
     this.snapshots = new Snapshots(plan.options, this.sources, plan.ppid);
-    this.probeNs = measureProbeNs(plan.options.clock);
   }
 
   /** Watches until asked to finish; writes the final profile. */
@@ -176,7 +173,7 @@ export class Sampler {
     const threads = this.threads.flatMap((thread) => thread.record(time, whole ? Infinity : rollingNodes) ?? []);
     return this.snapshots.write({
       time, costNs: () => now() - time - (queuedNs() - queued), complete: whole, threads, warnings: this.warnings(),
-      probeNs: this.probeNs, spunNs: this.schedule?.spunNs ?? 0,
+      probeNs: processMemory.probeNs[0]! || null, spunNs: this.schedule?.spunNs ?? 0,
     });
   }
 

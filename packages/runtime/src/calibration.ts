@@ -1,8 +1,9 @@
 /**
- * What one probe costs on this machine: measured where it disturbs nobody, in the sampler's thread, on memory of its own.
+ * What one probe costs on this machine: measured where it disturbs nobody, by the main thread before there is a program, while the
+ * sampler's thread comes up, on memory of its own.
  */
 import type { ClockKind } from "@perline/format";
-import { now } from "../clock.js";
+import { now } from "./clock.js";
 
 const turns = 1_000;
 /** Until the code is compiled a probe seems to cost tens of nanoseconds: rounds that are so many times quicker are compiled. */
