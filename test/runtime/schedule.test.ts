@@ -39,7 +39,7 @@ describe("the schedule of looks", () => {
 
   it("widens with the length of the run, up to a millisecond", () => {
     const schedule = new Schedule(0, 0);
-    expect(schedule.pace(0.5e9).meanNs).to.equal(100_000);
+    expect(schedule.pace(0.5e9).meanNs).to.equal(200_000);
     expect(schedule.pace(5e9).meanNs).to.equal(500_000);
     expect(schedule.pace(3600e9).meanNs).to.equal(1e6);
   });
@@ -68,7 +68,7 @@ describe("the schedule of looks", () => {
     expect(schedule.idle(4e6)).to.equal(false);
     schedule.looked(6e6, 0, 0);
     expect(schedule.idle(6e6)).to.equal(true);
-    expect(schedule.pace(6e6)).to.deep.equal({ meanNs: 100_000, sleepNs: 0, looks: 1 });
+    expect(schedule.pace(6e6)).to.deep.equal({ meanNs: 200_000, sleepNs: 0, looks: 1 });
     schedule.looked(7e6, 0, 1);
     expect(schedule.pace(7e6).sleepNs).to.equal(Infinity);
   });

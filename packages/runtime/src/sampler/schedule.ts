@@ -31,7 +31,7 @@ const denseSleepMeanNs = 30_000;
  * with the program for its cores, just when the program's own code is compiled.
  */
 export const denseLooks = 40;
-const sleepMeanNs = 100_000;
+const sleepMeanNs = 200_000;
 const longestMeanNs = 1_000_000;
 /** The share of the run that the mean pause is, once the run is long. */
 const widening = 1 / 10_000;
