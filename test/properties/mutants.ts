@@ -43,13 +43,16 @@ const { frame: p, hits: h, stack: s } = abi;
 export const mutants: Readonly<Record<string, Mutant>> = {
   "drops the closer of a frame": replaced(/\}finally\{[^}]*?\}/g, "}finally{}"),
   "forgets a frame": withoutKind("frame"),
-  "enters a frame one too deep": replaced(`let ${p}=${s}[0]+1;`, `let ${p}=${s}[0]+2;`),
+  "enters a frame one too deep": replaced(`let ${p}=${s}[0]+1`, `let ${p}=${s}[0]+2`),
   "keeps a frame's index over suspensions": replaced(new RegExp(`${p}=${s}\\[0\\]\\+1,`, "g"), ""),
   "forgets that a body's end returns": changed((edit) => (edit.kind === "frame" ? { ...edit, completes: false } : edit)),
   "forgets that a return leaves normally": withoutKind("return"),
   "leaves before the returned value is known": changed((edit) =>
     edit.kind === "returnValue" ? { ...edit, end: edit.start } : edit),
   "forgets the frame of a returned value": withoutKind("returnValue"),
+  "leaves at once where something may still run": changed((edit) =>
+    (edit.kind === "return" || edit.kind === "returnValue") && edit.leaving === "marked" ? { ...edit, leaving: "now" } : edit),
+  "leaves too late": replaced(`${s}[0]=${p}-1,${p}=0`, `${p}=0`),
   "misses the turn of a loop": withoutKind("turn"),
   "misses the turn at a continue": {
     planned(edits) {

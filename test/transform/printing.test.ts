@@ -58,7 +58,31 @@ describe("instrumented text", () => {
     expect(readable(code)).to.equal(
       "let p=s[0]+1;s[p]=1;s[0]=p;try{h[1]++;function f(xs) {let p=s[0]+1;s[p]=3;s[0]=p;try{h[2]++;\n"
       + "  h[4]++;for (const x of xs) {g(x);h[4]++;}\n"
-      + ";p=~p}finally{p<0?s[0]=-2-p:x(p)}}\nf([]);p=~p}finally{p<0?s[0]=-2-p:x(p)}",
+      + ";s[0]=p-1,p=0}finally{p&&x(p)}}\nf([]);s[0]=p-1,p=0}finally{p&&x(p)}",
+    );
+  });
+
+  it("is this, for returns that leave at once", () => {
+    const { code } = instrument("function f(x) {\n  if (x) return 1;\n  return h;\n}", programOptions());
+    expect(readable(code)).to.include(
+      "{let p=s[0]+1,v;s[p]=1;s[0]=p;try{h[1]++;\n  if (x) {s[0]=p-1,p=0;return 1;}\n"
+      + "  s[p]=2,h[2]++;return (v=(0,h),s[0]=p-1,p=0,v);\n}finally{p&&x(p)}}",
+    );
+  });
+
+  it("is this, for returns behind which an iterator or a resource is closed, or a finally runs", () => {
+    const options = programOptions({ filename: "/program/program.ts" });
+    for (const body of ["for (const x of xs) return g(x);", "using x = g(); return g(x);", "try { return g(x); } finally { h(); }"]) {
+      const { code } = instrument(`function f(xs) { ${body} }`, options);
+      expect(readable(code)).to.include("return k((g(x)),p=~p);").and.not.include("v=");
+    }
+  });
+
+  it("is this, for concise bodies", () => {
+    const { code } = instrument("f(() => g(1), (x) => x);", programOptions());
+    expect(readable(code)).to.include(
+      "() => {let p=s[0]+1,v;s[p]=2;s[0]=p;try{h[2]++;v=(0,g(1));s[0]=p-1,p=0}finally{p&&x(p)}return v}, "
+      + "(x) => {let p=s[0]+1;s[p]=3;s[0]=p;h[3]++;s[0]=p-1,p=0;return x});",
     );
   });
 

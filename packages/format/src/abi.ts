@@ -7,6 +7,7 @@
  *
  * The state of an activation is one number, its binding `frame`:
  *     frame > 0                    running; the frame's index in the shadow stack
+ *     frame = 0                    has left the shadow stack
  *     -suspended < frame < 0       returning normally; `~frame` is the index
  *     -paused < frame < -suspended suspended at an await; `-frame - suspended` is its context
  *     -delegating < frame < -paused suspended at a `yield`, at position `-frame - paused`
@@ -15,7 +16,7 @@
  */
 
 /** Raised with every change of names, arities or meaning; where transform and runtime have two numbers nothing is measured. */
-export const abiVersion = 2;
+export const abiVersion = 3;
 
 /** What every name of ours starts with; a source that contains it is not instrumented. */
 export const abiPrefix = "__perline_f3k9_";
@@ -44,6 +45,8 @@ export const abi = {
   hits: `${abiPrefix}h`,
   /** The binding each activation declares at the top of its body. */
   frame: `${abiPrefix}p`,
+  /** The binding, beside that of the frame, of the value that an activation returns while its frame leaves. */
+  value: `${abiPrefix}v`,
   /**
    * The binding, numbered, of a statement with a `finally` block, which holds its {@link outcome}; with `t` behind the number, of
    * the probe that counts the turn behind it; with `l`, of the position that a `for await` loop is left from; without a number, of

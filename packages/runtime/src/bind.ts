@@ -11,8 +11,11 @@ import { compileFunction, runInThisContext, Script } from "node:vm";
 import type { AbiName } from "@perline/format";
 import { abi } from "./vocabulary.js";
 
-/** What each name means; `frame` and `returning` are bindings of the generated code itself. */
-export type Bindings = Record<Exclude<AbiName, "frame" | "returning">, unknown>;
+/** Names of bindings that generated code makes itself. */
+type OwnName = "frame" | "value" | "returning";
+
+/** What each other name means. */
+export type Bindings = Record<Exclude<AbiName, OwnName>, unknown>;
 
 /** Binds all names, once for a realm. Throws a SyntaxError where they are bound already. */
 export function bind(bindings: Bindings): void {
@@ -23,7 +26,8 @@ export function bind(bindings: Bindings): void {
   Reflect.deleteProperty(globalThis, handedOver);
 }
 
-const names = Object.keys(abi).filter((name) => name !== "frame" && name !== "returning") as (keyof Bindings)[];
+const own: Record<OwnName, true> = { frame: true, value: true, returning: true };
+const names = Object.keys(abi).filter((name) => !(name in own)) as (keyof Bindings)[];
 const declaration = new Script(`let ${names.map((name) => abi[name]).join(",")};`);
 const assignment = names.map((name) => `${abi[name]}=bindings.${name};`).join("");
 // Taken before user code can replace them.

@@ -9,13 +9,14 @@ import type {
 } from "@perline/format";
 
 /** Number of the names and their meanings; see `abi.ts` of the format package. */
-export const abiVersion: typeof formatAbiVersion = 2;
+export const abiVersion: typeof formatAbiVersion = 3;
 
 /** Names generated code may use; see `abi.ts` of the format package. */
 export const abi: typeof formatAbi = {
   stack: "__perline_f3k9_s",
   hits: "__perline_f3k9_h",
   frame: "__perline_f3k9_p",
+  value: "__perline_f3k9_v",
   returning: "__perline_f3k9_q",
   keep: "__perline_f3k9_k",
   fail: "__perline_f3k9_x",

@@ -13,6 +13,13 @@
  */
 export type FrameStyle = "bound" | "open";
 
+/**
+ * How a bound frame is left by a return or at its end. `now`: taken off the stack there, since nothing of the program's runs in it
+ * any more. `marked`: as one that returns, since something may (a `finally`, an iterator or resource being closed, what awaits);
+ * the frame's `finally` takes it off. `unguarded`: both, where the frame has no `finally`.
+ */
+export type Leaving = "now" | "marked" | "unguarded";
+
 interface Range {
   readonly start: number;
   readonly end: number;
@@ -63,6 +70,10 @@ export interface FrameEdit extends Range, Arrival {
   readonly returnAwaits: boolean;
   /** Whether control can reach the end of the body. */
   readonly completes: boolean;
+  /** How it is left there, and by a concise body. */
+  readonly leaving: Leaving;
+  /** Whether some value is held while the frame is being left `now`. */
+  readonly holdsValue: boolean;
   /** Whether the text before needs a semicolon. */
   readonly separate: boolean;
 }
@@ -105,13 +116,13 @@ export interface BlockEdit extends Range {
 /** In front of a `return` whose operand runs no code and surely gives a value, or that has none: the frame is being left normally. */
 export interface ReturnEdit extends Range {
   readonly kind: "return";
-  readonly guarded: boolean;
+  readonly leaving: Leaving;
 }
 
 /** Around the operand of a `return`: the same, once it is evaluated. */
 export interface ReturnValueEdit extends Range {
   readonly kind: "returnValue";
-  readonly guarded: boolean;
+  readonly leaving: Leaving;
   /** The position at which an async generator's `return` awaits; -1 elsewhere. */
   readonly position: number;
 }
@@ -182,7 +193,8 @@ export interface PassEdit extends Range, Outcome {
 /** Around the statements of a `finally` block. */
 export interface FinallyEdit extends Range, Outcome {
   readonly kind: "finally";
-  readonly guarded: boolean;
+  /** How the return that it has interrupted leaves the frame behind it. */
+  readonly leaving: Leaving;
   readonly transparent: boolean;
   readonly returnAwaits: boolean;
   readonly continues: boolean;

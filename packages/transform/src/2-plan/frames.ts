@@ -1,5 +1,5 @@
 /** The function whose body is being planned, and the statements in it that jumps may leave. */
-import type { FrameStyle } from "./edits.js";
+import type { FrameStyle, Leaving } from "./edits.js";
 
 /** A statement around the code being planned that `break` or `continue` may leave. */
 export interface JumpTarget {
@@ -41,17 +41,35 @@ export interface Frame {
   readonly suspends: boolean;
   /** Async generators: `return` awaits its operand by itself. */
   readonly returnAwaits: boolean;
+  /** Whether resources are disposed of in it (`using`), at the end of its blocks. */
+  readonly disposes: boolean;
   /** Whether completion values can be seen. */
   readonly transparent: boolean;
   /** Innermost last. */
   readonly targets: JumpTarget[];
   /** Statements with a `finally` block so far, ours included. */
   outcomes: number;
+  /** Whether some value is held while the frame is being left. */
+  holdsValue: boolean;
   /** What surely has a value from here on: parameters, functions, variables whose declaration came before; `this`. */
   readonly names: Set<string>;
 }
 
 /** A frame without a binding: field initializers and static blocks. */
 export function openFrame(fn: number): Frame {
-  return { fn, style: "open", guarded: false, suspends: false, returnAwaits: false, transparent: false, targets: [], outcomes: 0, names: new Set() };
+  return {
+    fn, style: "open", guarded: false, suspends: false, returnAwaits: false, disposes: false, transparent: false, targets: [],
+    outcomes: 0, holdsValue: false, names: new Set(),
+  };
+}
+
+/** How a frame is left where `targets` stand around. */
+export function leavingOf({ guarded, suspends, disposes, targets }: Frame): Leaving {
+  if (!guarded) return "unguarded";
+  return suspends || disposes || targets.some(actsOnReturn) ? "marked" : "now";
+}
+
+/** Whether a statement may run code of the program when a return leaves it. */
+function actsOnReturn({ turn, passes }: JumpTarget): boolean {
+  return turn !== null || passes !== null;
 }

@@ -111,6 +111,11 @@ function leaves({ type }: Node): boolean {
   return type === "ReturnStatement" || type === "YieldExpression" || type === "AwaitExpression";
 }
 
+/** Whether resources are disposed of at the end of a block in a body's own code. */
+export function disposes(body: Node): boolean {
+  return someWithin(body, (node) => node.type === "VariableDeclaration" && (node.kind === "using" || node.kind === "await using"));
+}
+
 function isDirectEval(node: Node): boolean {
   return node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "eval";
 }

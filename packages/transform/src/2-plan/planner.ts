@@ -92,6 +92,14 @@ export class Planner extends Surroundings {
     this.#edits.add(edit, inside);
   }
 
+  /** Adds an edit that is known once what stands within it is planned. */
+  addAround(inside: () => void, edit: () => NewEdit): void {
+    const slot = this.#edits.reserve();
+    inside();
+    this.#edits.fill(slot, edit());
+    this.#edits.release();
+  }
+
   /** Plans the arrival at a line in front of `node`: a count where `counts` and nothing counts this line yet, a move where needed. */
   arrive(node: Node, line: number, counts = true): void {
     if (this.frame === null) return;

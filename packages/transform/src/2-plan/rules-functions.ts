@@ -6,11 +6,11 @@ import type {
   FunctionExpression, Node, ObjectMethod, Program, StaticBlock,
 } from "@babel/types";
 import { someWithin } from "../1-parse/children.js";
-import { completes, declarationsConflict, eachBinding, hasDirectEval, leavesFromWith, mustStayAtTop } from "./hoisting.js";
+import { completes, declarationsConflict, disposes, eachBinding, hasDirectEval, leavesFromWith, mustStayAtTop } from "./hoisting.js";
 import { asksOut } from "./marks.js";
 import { functionName, moduleName } from "./names.js";
 import { isInExportPattern } from "./export-patterns.js";
-import { openFrame, type Frame } from "./frames.js";
+import { leavingOf, openFrame, type Frame } from "./frames.js";
 import type { Planner } from "./planner.js";
 import { endOf, isCertain, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
@@ -64,9 +64,11 @@ function planFunction(node: FunctionNode, planner: Planner): void {
     guarded: body.type !== "BlockStatement" || !declarationsConflict(body, node.params, planner.blocksRename),
     suspends: node.async === true || generator,
     returnAwaits: node.async === true && generator,
+    disposes: planner.mayDispose && disposes(body),
     transparent: false,
     targets: [],
     outcomes: 0,
+    holdsValue: false,
     names: certainNames(node),
   };
   planner.inFrame(frame, () => {
@@ -174,13 +176,10 @@ function planBody(body: BlockStatement | Program, frame: Frame, planner: Planner
   planner.line = entry.line;
   planner.counted = entry.counts ? entry.line : 0;
   const { style, guarded, suspends, returnAwaits, transparent } = frame;
-  planner.add(
-    {
-      kind: "frame", ...range, position: entry.position, hit: entry.hit, style, guarded, suspends, returnAwaits, transparent,
-      expression: false, trivial: false, completes: completes(body.body),
-    },
-    () => planner.under(body, () => statements(body.body, planner)),
-  );
+  planner.addAround(() => planner.under(body, () => statements(body.body, planner)), () => ({
+    kind: "frame", ...range, position: entry.position, hit: entry.hit, style, guarded, suspends, returnAwaits, transparent,
+    expression: false, trivial: false, completes: completes(body.body), leaving: leavingOf(frame), holdsValue: frame.holdsValue,
+  }));
 }
 
 /** The range of a body's statements: behind its directives, up to its brace or, in a module, its last statement. */
@@ -203,10 +202,12 @@ function planExpressionBody(body: Expression, arrow: { frame: Frame; end: number
   planner.line = line;
   planner.counted = line;
   const { style, guarded, suspends, returnAwaits, transparent } = frame;
+  const leaving = leavingOf(frame);
+  const trivial = isCertain(body, frame.names);
   planner.add(
     {
       kind: "frame", ...planner.wrapRange(body, end), position: hit, hit, style, guarded, suspends, returnAwaits, transparent,
-      expression: true, trivial: isCertain(body, frame.names), completes: false, separate: false,
+      expression: true, trivial, completes: false, leaving, holdsValue: leaving === "now" && !trivial, separate: false,
     },
     () => planner.root(body),
   );
@@ -226,7 +227,7 @@ export function planStaticBlock(node: StaticBlock, fn: number | null, planner: P
       {
         kind: "frame", start: open, end: endOf(node) - 1, position: entry.position, hit: entry.hit, style: "open", guarded: false,
         suspends: false, returnAwaits: false, transparent: false, expression: false, trivial: false, separate: false,
-        completes: completes(node.body),
+        completes: completes(node.body), leaving: leavingOf(frame), holdsValue: false,
       },
       () => statements(node.body, planner),
     );
@@ -246,7 +247,8 @@ export function planModule(program: Program, goal: "module" | "commonjs" | "scri
   const suspends = goal === "module" && program.body.some((statement) => someWithin(statement, awaits));
   const frame: Frame = {
     fn, style: goal === "script" ? "open" : "bound", guarded: goal === "commonjs" && !mustStayAtTop(program, planner.blocksRename), suspends,
-    returnAwaits: false, transparent: goal === "script", targets: [], outcomes: 0, names: new Set(),
+    returnAwaits: false, disposes: planner.mayDispose && disposes(program), transparent: goal === "script", targets: [], outcomes: 0,
+    holdsValue: false, names: new Set(),
   };
   planner.inFrame(frame, () => planBody(program, frame, planner));
 }

@@ -1,8 +1,9 @@
 /** Rules for statements, loops apart: an arrival in front of each, braces where a single statement needs company. */
 import type { BlockStatement, CatchClause, Node, Statement, TryStatement, VariableDeclaration, VariableDeclarator } from "@babel/types";
 import { someWithin } from "../1-parse/children.js";
+import type { Leaving } from "./edits.js";
 import { completes, eachBinding } from "./hoisting.js";
-import { passage, type JumpTarget, type Passage, type Turn } from "./frames.js";
+import { leavingOf, passage, type JumpTarget, type Passage, type Turn } from "./frames.js";
 import type { Planner } from "./planner.js";
 import { endOf, isAnonymousFunction, isCertain, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
@@ -137,7 +138,8 @@ function planFinally(block: BlockStatement, outcome: { binding: number; continue
   if (frame === null) return;
   const { guarded, transparent, returnAwaits } = frame;
   planner.line = 0;
-  const facts = { ...outcome, guarded, transparent, returnAwaits, completes: completes(block.body) };
+  const leaving: Leaving = guarded ? "marked" : "unguarded";
+  const facts = { ...outcome, leaving, transparent, returnAwaits, completes: completes(block.body) };
   planner.add({ kind: "finally", ...innerRange(block), ...facts }, () => planner.visit(block));
 }
 
@@ -183,16 +185,17 @@ export const statementRules: Rules = {
     begin(node, planner);
     if (frame === null || frame.style === "open") return planner.root(node.argument);
     const { argument } = node;
-    const { guarded } = frame;
+    const leaving = leavingOf(frame);
     if (argument === null || argument === undefined || (isCertain(argument, frame.names) && !frame.returnAwaits)) {
       closing(node, planner, 0);
-      planner.add({ kind: "return", start: startOf(node), end: startOf(node), guarded });
+      planner.add({ kind: "return", start: startOf(node), end: startOf(node), leaving });
       planner.root(argument);
       return;
     }
     const position = frame.returnAwaits ? planner.table.position(frame.fn, planner.positions.start(node)) : -1;
     const range = planner.wrapRange(argument, endOf(node));
-    planner.add({ kind: "returnValue", ...range, guarded, position }, () => {
+    frame.holdsValue ||= leaving === "now";
+    planner.add({ kind: "returnValue", ...range, leaving, position }, () => {
       planner.rootBefore(argument, closingLine(planner, 0) ?? planner.line);
     });
   },

@@ -41,6 +41,8 @@ export class Surroundings {
   readonly mayEvaluate: boolean;
   /** Whether the text may hold a `with` at all. */
   readonly mayExtendScope: boolean;
+  /** Whether the text may hold a `using` at all. */
+  readonly mayDispose: boolean;
   /** Whether a function that is declared in a block gets another name afterwards. */
   readonly blocksRename: boolean;
 
@@ -52,6 +54,7 @@ export class Surroundings {
     this.selection = input.selection;
     this.blocksRename = input.blocksRename;
     this.mayEvaluate = /\beval\b/.test(input.text);
+    this.mayDispose = /\busing\s/.test(input.text);
     this.mayExtendScope = /\bwith\s*\(/.test(input.text);
   }
 

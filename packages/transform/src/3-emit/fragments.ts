@@ -3,7 +3,7 @@
  * and behind an edit's range. One line each, starting with a word or punctuation that cannot join what stands before it.
  */
 import { abi, delegating, outcome, paused, suspended } from "@perline/format";
-import type { Edit, EditKind, EditOf } from "../2-plan/edits.js";
+import type { Edit, EditKind, EditOf, Leaving } from "../2-plan/edits.js";
 
 /** What to put before and behind a range. */
 export type Pieces = readonly [opener: string, closer: string];
@@ -11,31 +11,29 @@ export type Pieces = readonly [opener: string, closer: string];
 /** The pieces for each kind of edit; `base` is added to local ids. */
 export type Fragments = { readonly [Kind in EditKind]: (edit: EditOf<Kind>, base: number) => Pieces };
 
-const { stack: s, hits: h, frame: p, returning: q, keep: k } = abi;
+const { stack: s, hits: h, frame: p, value: v, returning: q, keep: k } = abi;
 
 /** A frame's index on the shadow stack: of a bound frame, and of one without a binding. */
 const top = { bound: p, open: `${s}[0]` } as const;
 
 /** The two things a clock does at an arrival, as expressions. */
 interface Clock {
-  /** Pushes a frame at a position, as declarations and statements. */
-  enter(position: number): string;
+  /** Pushes a frame at a position, as declarations, one that holds its value among them where asked for, and statements. */
+  enter(position: number, holdsValue: boolean): string;
   move(style: "bound" | "open", id: number): string;
   /** Moves a bound frame back to the position that an expression gives; 0 is none. */
   back(position: string): string;
   /** Moves if `position` is one, and counts. */
   arrive(edit: { position: number; hit: number; style: "bound" | "open" }, base: number): string;
-  /** Leaves, as an expression, a frame that no `finally` guards; its binding says that it returns. */
-  leave: string;
-  /** Leaves a guarded frame, as a statement. */
-  finish: string;
+  /** How a frame is left, as an expression. */
+  leave: { readonly [Each in Leaving]: string };
   /** Suspends at a `yield`; `id` tells `yield*` too. */
   pause(id: number): string;
   proceed(id: number): string;
 }
 
 const sampledClock: Clock = {
-  enter: (id) => `let ${p}=${s}[0]+1;${s}[${p}]=${id};${s}[0]=${p};`,
+  enter: (id, holdsValue) => `let ${p}=${s}[0]+1${holding(holdsValue)};${s}[${p}]=${id};${s}[0]=${p};`,
   move: (style, id) => `${s}[${top[style]}]=${id}`,
   back: (position) => `${s}[${p}]=${position}`,
   arrive(edit, base) {
@@ -44,8 +42,7 @@ const sampledClock: Clock = {
     const count = hit < 0 ? "" : `${h}[${hit + base}]++`;
     return move === "" || count === "" ? move + count : `${move},${count}`;
   },
-  leave: `${s}[0]=-2-(${p}=~${p})`,
-  finish: `${p}<0?${s}[0]=-2-${p}:${abi.fail}(${p})`,
+  leave: { now: `${s}[0]=${p}-1,${p}=0`, marked: `${p}=~${p}`, unguarded: `${s}[0]=-2-(${p}=~${p})` },
   pause: (id) => `${s}[0]=${p}-1,${p}=-${paused + id}`,
   proceed: (id) => `${p}=${s}[0]+1,${s}[${p}]=${id},${s}[0]=${p}`,
 };
@@ -56,7 +53,7 @@ function awaitingPause(id: number): string {
 }
 
 const exactClock: Clock = {
-  enter: (id) => `let ${p}=${abi.enter}(${id});`,
+  enter: (id, holdsValue) => `let ${p}=${abi.enter}(${id})${holding(holdsValue)};`,
   move: (style, id) => `${abi.move}(${top[style]},${id})`,
   back: (position) => `${abi.move}(${p},${position})`,
   arrive(edit, base) {
@@ -64,8 +61,7 @@ const exactClock: Clock = {
     if (hit >= 0) return `${abi.line}(${top[style]},${hit + base})`;
     return this.move(style, position + base);
   },
-  leave: `${abi.leave}(${p}=~${p})`,
-  finish: `${p}<0?${abi.leave}(${p}):${abi.fail}(${p})`,
+  leave: { now: `${abi.leave}(~${p}),${p}=0`, marked: `${p}=~${p}`, unguarded: `${abi.leave}(${p}=~${p})` },
   pause: awaitingPause,
   proceed: (id) => `${p}=${abi.enter}(${id})`,
 };
@@ -79,13 +75,16 @@ const leftFrom = "l";
 /** Whether the activation is suspended at an await. */
 const waits = `${p}<-${suspended}&&${p}>-${paused}`;
 
-/** Leaving a frame normally, as an expression. */
-function leaving(guarded: boolean, clock: Clock): string {
-  return guarded ? `${p}=~${p}` : clock.leave;
+/** What declares the binding of a value. */
+function holding(holdsValue: boolean): string {
+  return holdsValue ? `,${v}` : "";
 }
 
-/** Leaving whatever the frame's state, as statements: behind an activation that can be suspended. */
+/** Leaving whatever the frame's state, as a statement: behind an activation that can be suspended. */
 const failing = `${abi.fail}(${p})`;
+
+/** The same behind any other, which has mostly left by now. */
+const finishing = `${p}&&${failing}`;
 
 function framePieces(edit: EditOf<"frame">, base: number, clock: Clock): Pieces {
   const { position, hit } = edit;
@@ -98,20 +97,23 @@ function framePieces(edit: EditOf<"frame">, base: number, clock: Clock): Pieces 
       ? [`${separator}{let ${q}=(${enter});}`, `;{let ${q}=${leave};}`]
       : [`${separator}${enter};`, edit.completes ? `;${leave};` : ""];
   }
-  const enter = `${separator}${clock.enter(position + base)}`;
-  const finish = edit.suspends ? failing : clock.finish;
+  const enter = `${separator}${clock.enter(position + base, edit.holdsValue)}`;
+  const finish = edit.suspends ? failing : finishing;
+  const leave = clock.leave[edit.leaving];
   const settle = edit.returnAwaits ? `if(${q}&&${waits})${p}=~${abi.resume}(${p});` : "";
   const flag = edit.returnAwaits ? `let ${q}=false;` : "";
   if (edit.expression) {
+    if (edit.trivial && !edit.suspends) return [`{${enter}${counted};${leave};return `, "}"];
     const open = `{${enter}try{${counted};`;
-    const close = `}finally{${finish}}}`;
-    return edit.trivial ? [`${open}${p}=~${p};return `, close] : [`${open}return ${k}(`, `,${p}=~${p})${close}`];
+    const close = `}finally{${finish}}`;
+    if (edit.holdsValue) return [`${open}${v}=(0,`, `);${leave}${close}return ${v}}`];
+    return edit.trivial ? [`${open}${leave};return `, `${close}}`] : [`${open}return ${k}(`, `,${leave})${close}}`];
   }
   if (edit.guarded) {
-    return [`${enter}${flag}try{${counted};`, `${edit.completes ? `;${p}=~${p}` : ""}}finally{${settle}${finish}}`];
+    return [`${enter}${flag}try{${counted};`, `${edit.completes ? `;${leave}` : ""}}finally{${settle}${finish}}`];
   }
-  const leave = edit.suspends ? `${p}=~${p};${failing}` : clock.leave;
-  return [`${enter}${counted};`, edit.completes ? `;${leave};` : ""];
+  const end = edit.suspends ? `${clock.leave.marked};${failing}` : leave;
+  return [`${enter}${counted};`, edit.completes ? `;${end};` : ""];
 }
 
 function makeFragments(clock: Clock): Fragments {
@@ -124,11 +126,13 @@ function makeFragments(clock: Clock): Fragments {
     // Parentheses of its own: a comma expression would be several arguments.
     after: (edit, base) => kept(edit, "(", `),${clock.arrive(edit, base)}`),
     block: () => ["{", "}"],
-    return: (edit) => [`${leaving(edit.guarded, clock)};`, ""],
-    returnValue: (edit, base) =>
-      edit.position < 0
-        ? [`${k}((`, `),${leaving(edit.guarded, clock)})`]
-        : [`${k}((`, `),${q}=true,${p}=${abi.suspend}(${p},${edit.position + base}))`],
+    return: (edit) => [`${clock.leave[edit.leaving]};`, ""],
+    returnValue(edit, base) {
+      if (edit.position >= 0) return [`${k}((`, `),${q}=true,${p}=${abi.suspend}(${p},${edit.position + base}))`];
+      const leave = clock.leave[edit.leaving];
+      // Behind a frame that is gone nothing may fail, not even a call; a class must not get its name from the binding.
+      return edit.leaving === "now" ? [`(${v}=(0,`, `),${leave},${v})`] : [`${k}((`, `),${leave})`];
+    },
     suspend: (edit, base) => [`${k}(`, `,${p}=${abi.suspend}(${p},${edit.position + base}))`],
     resume: (edit) => kept(edit, "", `,${p}=${abi.resume}(${p})`),
     pause(edit, base) {
@@ -161,7 +165,7 @@ function makeFragments(clock: Clock): Fragments {
       return [
         // Where a completion value can be seen nothing returns.
         `${edit.transparent ? "" : enterFinally(edit)}${alone(handled, edit.transparent)}`,
-        edit.completes ? `;${count}if(${how}<0){${clock.back(`-${how}`)};${leaving(edit.guarded, clock)};}else ${clock.back(how)};` : "",
+        edit.completes ? `;${count}if(${how}<0){${clock.back(`-${how}`)};${clock.leave[edit.leaving]};}else ${clock.back(how)};` : "",
       ];
     },
     closing: ({ returnAwaits }) => [
