@@ -61,21 +61,6 @@ describe("settings", () => {
     expect(place.profile("count.perline.json").sources[0]?.text).to.equal(null);
   }));
 
-  it("are written as options are everywhere, and end with the first word", () => inWorkplace(["count.js"], async (place) => {
-    const ways = {
-      "1.json": ["-vo", "1.json"],
-      "2.json": ["-vo2.json"],
-      "3.json": ["--output=3.json", "--view"],
-      "4.json": ["-v", "-o", "no.json", "-o", "4.json"],
-    };
-    for (const [output, args] of Object.entries(ways)) {
-      const { stdout, stderr } = await place.perline(["run", ...args, "count.js", "--view", "-o", "no.json"]);
-      expect(stdout, stderr).to.match(/^45\n[^]*Function: add/);
-      expect(place.has(output), args.join(" ")).to.equal(true);
-    }
-    expect(["no.json", "count.perline.json"].filter((file) => place.has(file))).to.deep.equal([]);
-  }));
-
   it("leave a period out, and then the script is not taken for it", () => inWorkplace(["count.js"], async (place) => {
     expect((await place.perline(["run", "-i", "count.js", "-i"])).stdout).to.equal("45\n");
     expect((await place.perline(["run", "-i", "2", "count.js"])).stdout).to.equal("45\n");

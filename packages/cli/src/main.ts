@@ -24,7 +24,7 @@ async function perform([name, ...typed]: readonly string[]): Promise<void> {
   if (name === "help") return printHelp(typed.find((word) => !word.startsWith("-")));
   const command = commandOf(name, commands);
   const given = readArguments(command, typed);
-  if (given.wantsHelp) return printHelp(name);
+  if (given.has("help")) return printHelp(name);
   await command.run(given);
 }
 

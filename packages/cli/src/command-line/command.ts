@@ -43,16 +43,15 @@ export const helpOption: Option = { flags: "-h, --help", meaning: "display help 
 /** The options of `perline` itself, in front of a command. */
 export const programOptions: readonly Option[] = [{ flags: "-V, --version", meaning: "output the version number" }, helpOption];
 
-/** An option's names, and whether it takes a value. */
+/** An option's names, without dashes, and whether it takes a value. */
 export interface Flags {
   short: string | null;
-  /** With its dashes. */
   long: string;
   value: "none" | "required" | "optional";
 }
 
 /** Reads what an option is declared as. */
 export function flagsOf({ flags }: Option): Flags {
-  const [, short = null, long = "", bracket] = /^(?:(-\w), )?(--[\w-]+)(?: ([<[]))?/.exec(flags) ?? [];
+  const [, short = null, long = "", bracket] = /^(?:-(\w), )?--([\w-]+)(?: ([<[]))?/.exec(flags) ?? [];
   return { short, long, value: bracket === undefined ? "none" : bracket === "<" ? "required" : "optional" };
 }

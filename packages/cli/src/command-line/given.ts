@@ -2,8 +2,10 @@
  * What was typed behind a command, by the table of its options.
  *
  * Options come as everyone knows them: `-o file`, `-ofile`, `--output file`, `--output=file`, `-vz` for two without a value; `--`
- * ends them.
+ * ends them. Node takes a word of options apart, one at a time: whether the word behind it is a value is decided here, and it never
+ * sees the program's words, since a long one with a dash in front would cost it seconds.
  */
+import { parseArgs } from "node:util";
 import { PerlineError } from "@perline/format";
 import { nearest } from "../settings/nearest.js";
 import { type Command, type Flags, flagsOf, helpOption, type Option, programOptions } from "./command.js";
@@ -18,54 +20,53 @@ export class Given {
   dashed = false;
   /** The option right before the first word whose value may be left out, and was; null for none. */
   openOption: string | null = null;
-  /** Whether help is all that is wanted. */
-  wantsHelp = false;
   private readonly values = new Map<string, string[]>();
 
   /** Takes in one more value; empty for an option that has none. */
-  add(long: string, value: string): void {
-    const known = this.values.get(long) ?? [];
-    this.values.set(long, [...known, value]);
+  add(name: string, value: string): void {
+    this.values.set(name, [...this.values.get(name) ?? [], value]);
   }
 
   /** Whether an option was given. */
   has(name: string): boolean {
-    return this.values.has(`--${name}`);
+    return this.values.has(name);
   }
 
   /** The last value of an option; undefined where it was not given. */
   text(name: string): string | undefined {
-    return this.values.get(`--${name}`)?.at(-1);
+    return this.values.get(name)?.at(-1);
   }
 
   /** All values of an option that may be repeated; undefined where it was not given. */
   list(name: string): string[] | undefined {
-    return this.values.get(`--${name}`);
+    return this.values.get(name);
   }
 }
 
 /**
- * Reads what stands behind a command.
+ * Reads what stands behind a command, up to where help is asked for.
  *
  * @throws PerlineError `usage` for an option that is none or lacks its value, and for too many words or too few
  */
 export function readArguments({ name, options, words }: Command, typed: readonly string[]): Given {
   const given = new Given();
-  const known = [...options, helpOption].map((option) => ({ option, flags: flagsOf(option) }));
-  for (let at = 0; at < typed.length && !given.wantsHelp; at++) {
-    const word = typed[at]!;
+  const known = [...options, helpOption].map((option) => ({ ...option, ...flagsOf(option) }));
+  const rest = [...typed];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === "--") {
       given.dashed = given.words.length === 0;
-      given.words.push(...typed.slice(at + 1));
-      break;
+      given.words.push(...rest.splice(0));
+    } else if (word === "-" || !word.startsWith("-")) {
+      given.words.push(word, ...words.passedOn ? rest.splice(0) : []);
+    } else {
+      for (const { option, attached } of optionsIn(word, known)) {
+        const value = valueOf(option, attached, rest);
+        given.add(option.long, value ?? option.bare ?? "");
+        given.openOption = value === null ? `--${option.long}` : null;
+        if (given.has("help")) return given;
+      }
     }
-    if (word !== "-" && word.startsWith("-")) at += take(given, known, typed.slice(at));
-    else if (words.passedOn) {
-      given.words.push(...typed.slice(at));
-      break;
-    } else given.words.push(word);
   }
-  if (given.wantsHelp) return given;
   if (given.words.length < words.atLeast) throw usage(`missing required argument '${words.name}'`);
   if (given.words.length <= words.atMost) return given;
   const expected = `${words.atMost} argument${words.atMost === 1 ? "" : "s"}`;
@@ -73,39 +74,33 @@ export function readArguments({ name, options, words }: Command, typed: readonly
 }
 
 /** An option with its declaration read. */
-interface Known {
-  option: Option;
-  flags: Flags;
+type Known = Option & Flags;
+
+/** The options in one word, as far as they are asked for, each with the value in the same word. */
+function* optionsIn(word: string, known: readonly Known[]): Generator<{ option: Known; attached: string | undefined }> {
+  const declared = known.map(({ long, short, value }) => (
+    [long, { type: value === "none" ? "boolean" : "string", ...(short === null ? {} : { short }) }] as const
+  ));
+  const { tokens } = parseArgs({ args: [word], options: Object.fromEntries(declared), strict: false, tokens: true });
+  for (const token of tokens) {
+    // A dash among letters is taken for the end of options, and is an unknown one.
+    const { name, rawName, value: attached } = token.kind === "option" ? token : { name: word, rawName: word, value: undefined };
+    const option = known.find(({ long }) => long === name);
+    if (option === undefined) throw unknown("option", rawName, known.map(({ long }) => `--${long}`));
+    if (option.value === "none" && attached !== undefined) throw new PerlineError("usage", `${rawName} takes no value`);
+    yield { option, attached };
+  }
 }
 
-/** Takes one word of options, and its value where that is the next one. Gives how many words it took beside the first. */
-function take(given: Given, known: readonly Known[], [word = "", next]: readonly string[]): 0 | 1 {
-  const isLong = word.startsWith("--");
-  const [, name = word, attached] = (isLong ? /^(--[^=]*)=(.*)$/s : /^(-.)(.+)$/s).exec(word) ?? [];
-  const found = known.find(({ flags }) => name === flags.long || name === flags.short);
-  if (found === undefined) throw unknown("option", name, known.map(({ flags }) => flags.long));
-  const { option, flags: { long, value } } = found;
-  given.openOption = null;
-  if (value === "none") {
-    if (isLong && attached !== undefined) throw new PerlineError("usage", `${name} takes no value`);
-    given.add(long, "");
-    given.wantsHelp = option === helpOption;
-    // The rest of a word of one letter each.
-    return attached === undefined || given.wantsHelp ? 0 : take(given, known, [`-${attached}`, ...(next === undefined ? [] : [next])]);
-  }
-  if (attached !== undefined) {
-    given.add(long, attached);
-    return 0;
-  }
-  if (value === "required") {
-    if (next === undefined) throw usage(`option '${option.flags}' argument missing`);
-    given.add(long, next);
-    return 1;
-  }
-  const isNumber = next !== undefined && next !== "" && !Number.isNaN(Number(next));
-  given.add(long, isNumber ? next : option.bare ?? "");
-  given.openOption = isNumber ? null : long;
-  return isNumber ? 1 : 0;
+/** The value of an option: of its own word, else the next one, which it takes; null where it was left out. */
+function valueOf({ value, flags }: Known, attached: string | undefined, rest: string[]): string | null {
+  if (value === "none") return "";
+  if (attached !== undefined) return attached;
+  const [next] = rest;
+  if (value === "optional" && (next === undefined || next === "" || Number.isNaN(Number(next)))) return null;
+  if (next === undefined) throw usage(`option '${flags}' argument missing`);
+  rest.shift();
+  return next;
 }
 
 /** Wrong usage, with what to do about it. */
@@ -127,6 +122,6 @@ function unknown(what: "command" | "option", name: string, known: readonly strin
 export function commandOf(name: string, commands: readonly Command[]): Command {
   const command = commands.find((one) => one.name === name);
   if (command !== undefined) return command;
-  if (name.startsWith("-")) throw unknown("option", name, programOptions.map((option) => flagsOf(option).long));
+  if (name.startsWith("-")) throw unknown("option", name, programOptions.map((option) => `--${flagsOf(option).long}`));
   throw unknown("command", name, commands.map((one) => one.name));
 }
