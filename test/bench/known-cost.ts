@@ -6,8 +6,11 @@ import { programs } from "./programs.js";
 import { inTemporaryFolder, runProfiled } from "../runs.js";
 import { expectedLargestError, largestError, shares } from "./statistics.js";
 
-/** Lengths of the shortest of four phases: a fine turn takes under 10 µs, a coarse one 3 ms. */
-export const grains = { fine: 0.9, coarse: 300 } as const;
+/**
+ * Lengths in microseconds of the shortest of four phases, a tenth of a turn: a fine turn takes under 10 µs, a coarse one 3 ms; a
+ * young one as long as the sampler's pause while the run is young, an old one as long as it is in the first seconds afterwards.
+ */
+export const grains = { fine: 0.9, young: 1.7, old: 24, coarse: 300 } as const;
 
 export type Grain = keyof typeof grains;
 
@@ -16,7 +19,7 @@ export interface KnownCost {
   samples: number;
   /** Largest distance of a line's share from its true share, in points. */
   errorPoints: number;
-  /** What chance allows for as many samples: 1.2 times its expectation and one point more. */
+  /** What chance allows for as many samples as saw one of the lines: 1.2 times its expectation and one point more. */
   allowedPoints: number;
   /** For each line, whether its stated 95 % interval holds its true time. */
   covered: boolean[];
@@ -40,7 +43,7 @@ export function knownCost(grain: Grain, runMs: number): Promise<KnownCost> {
     return {
       samples,
       errorPoints: 100 * largestError(shares(lines.map((line) => line.totalNs)), truth),
-      allowedPoints: 120 * expectedLargestError(truth, samples) + 1,
+      allowedPoints: 120 * expectedLargestError(truth, lines.reduce((sum, line) => sum + line.samples, 0)) + 1,
       covered: lines.map((line, phase) => Math.abs(line.totalNs - 1e6 * (truthMs[phase] ?? NaN)) <= line.errorNs),
     };
   });

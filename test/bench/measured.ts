@@ -40,6 +40,7 @@ export function mainThread(profile: Profile): ThreadRecord {
 
 /** A line of one source, in the first thread. Nanoseconds. */
 export interface MeasuredLine {
+  samples: number;
   totalNs: number;
   errorNs: number;
 }
@@ -51,5 +52,5 @@ export function measuredLine(profile: Profile, pathEnd: string, line: number): M
   const counters = mainThread(profile).counters.find((candidate) => candidate.source === source);
   const totalNs = counters?.totalNs[row];
   if (totalNs === undefined) throw new Error(`the profile has no line ${line} of ${pathEnd}`);
-  return { totalNs, errorNs: counters?.errorNs?.[row] ?? NaN };
+  return { samples: counters?.samples?.[row] ?? NaN, totalNs, errorNs: counters?.errorNs?.[row] ?? NaN };
 }
