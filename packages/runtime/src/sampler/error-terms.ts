@@ -10,7 +10,8 @@
  * A gap is charged to the n samples before it. Were they independent, it would add gap²·p(1-p)/n to the variance, p the line's
  * share, and twice gap·w·p(1-p), since each of them, of weight w, is charged for itself as well; where phases outlast the
  * interval, the border that the gap hides may lie anywhere in it: gap²·p(1-p)/3. How much of either, the variogram says:
- * A2 - A1 is to A1 as phases are to independent draws.
+ * A2 - A1 is to A1 as phases are to independent draws. A little of the latter there is always: what puts the sampler aside may
+ * put the program aside too, and then it stood still on one line.
  */
 import { withRoom } from "./growing.js";
 
@@ -18,6 +19,8 @@ import { withRoom } from "./growing.js";
 const z = 1.96;
 /** Fewer samples than these say little about their own scatter. */
 const few = 5;
+/** Of gaps, the share in which the program stood still: known cost, under `npm run bench -- accept interval`. */
+const stoodStill = 0.15;
 
 export class ErrorTerms {
   private a1 = new Float64Array(0);
@@ -87,7 +90,7 @@ export class ErrorTerms {
     const a2 = this.a2[line] ?? 0;
     const floor = samples < few && this.sample > 0 ? (samples + 2) * this.allSquared / this.sample : 0;
     const regular = Math.max(floor, a1 / 12, a1 - a2 / 2 + (a2 - a1) / 12);
-    const phases = a1 > 0 ? Math.min(1, Math.max(0, (a2 - a1) / a1)) : 0;
+    const phases = a1 > 0 ? Math.min(1, Math.max(stoodStill, (a2 - a1) / a1)) : stoodStill;
     const gaps = (1 - phases) * this.gapShared + phases * this.gapSquared / 3;
     return Math.round(z * Math.sqrt(regular + gaps * share * (1 - share)));
   }
