@@ -15,3 +15,12 @@ export const seed = asked !== undefined ? Number(asked) : nightly ? Date.now() %
 export function runs(counts: { check: number; nightly: number }): number {
   return nightly ? counts.nightly : counts.check;
 }
+
+/** Tells, each time it is called, that one more of so many is done: a line each tenth, and none in `check`, which is short. */
+export function progress(what: string, of: number): () => void {
+  let done = 0;
+  return () => {
+    done += 1;
+    if (nightly && done % Math.ceil(of / 10) === 0) process.stdout.write(`      ${done} of ${of} ${what}\n`);
+  };
+}

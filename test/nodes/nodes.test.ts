@@ -12,6 +12,11 @@ const minutes = 60_000;
 /** Platforms for which there are packages of all versions: a missing one is a mistake there. */
 const complete = new Set(["linux-x64", "linux-arm64"]);
 
+/** Shows what all tests of a Node print, an hour of it on a busy machine; of a slice nobody waits for it. */
+function tell(major: number): (part: string) => void {
+  return (part) => void (nightly && process.stdout.write(part.replace(/^(?=.)/gm, `      Node ${major} | `)));
+}
+
 describe(`other Nodes (${nightly ? "all tests" : `one test of ${oneOf}`}, seed ${seed})`, function () {
   this.timeout((nightly ? 60 : 10) * minutes);
   let selection: Selection;
@@ -26,7 +31,7 @@ describe(`other Nodes (${nightly ? "all tests" : `one test of ${oneOf}`}, seed $
     const platform = `${process.platform}-${process.arch}`;
     it(`pass: Node ${major}${name === null ? ` (not run: npm has no package of it for ${platform})` : ""}`, async function () {
       if (name === null && !complete.has(platform)) return this.skip();
-      const { code, text } = await run(executableOf(name ?? ""), selection);
+      const { code, text } = await run(executableOf(name ?? ""), selection, tell(major));
       const summary = text.search(/^ +\d+ passing/m);
       if (code !== 0 || summary < 0) throw new Error(text.slice(Math.max(summary, 0)));
     });

@@ -41,13 +41,17 @@ export interface SuiteResult {
   text: string;
 }
 
-/** Runs tests on a Node. */
-export function run(executable: string, selection: Selection): Promise<SuiteResult> {
+/** Runs tests on a Node; `tell`: called with what they print, as it comes. */
+export function run(executable: string, selection: Selection, tell: (part: string) => void = () => undefined): Promise<SuiteResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(executable, [mocha, ...selection], { cwd: root, windowsHide: true });
     let text = "";
-    child.stdout.setEncoding("utf8").on("data", (part: string) => (text += part));
-    child.stderr.setEncoding("utf8").on("data", (part: string) => (text += part));
+    const take = (part: string): void => {
+      text += part;
+      tell(part);
+    };
+    child.stdout.setEncoding("utf8").on("data", take);
+    child.stderr.setEncoding("utf8").on("data", take);
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, text }));
   });

@@ -1,7 +1,7 @@
 /** The tracers against counters that others made: istanbul's for statements, V8's precise coverage for blocks. */
 import { expect } from "chai";
 import fc from "fast-check";
-import { runs, seed } from "../effort.js";
+import { progress, runs, seed } from "../effort.js";
 import { countByIstanbul, countByV8, type CountedProgram, type StatementCount } from "../transform/count-oracles.js";
 import { truthOf } from "./judge.js";
 import { programs } from "./programs.js";
@@ -57,10 +57,13 @@ describe(`hits of random programs (seed ${seed})`, function () {
 
   it("are what istanbul and V8 count", async () => {
     let compared = 0;
+    const numRuns = runs({ check: 15, nightly: 500 });
+    const tell = progress("programs", numRuns);
     const property = fc.asyncProperty(programs, async (program) => {
+      tell();
       compared += await compare(program);
     });
-    await fc.assert(property, { numRuns: runs({ check: 15, nightly: 1000 }), seed, endOnFailure: true });
+    await fc.assert(property, { numRuns, seed, endOnFailure: true });
     expect(compared).to.be.above(500);
   });
 });

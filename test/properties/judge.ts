@@ -3,6 +3,7 @@ import { plan, printText, type Edit } from "@perline/transform";
 import { linesOfStack } from "../transform/oracle.js";
 import { execute, programOptions } from "../transform/instrumented-program.js";
 import { StubRuntime } from "../transform/stub-runtime.js";
+import { Closings } from "./closings.js";
 import { Trace, type TracedProgram } from "./tracers.js";
 import { World } from "./world.js";
 
@@ -65,13 +66,15 @@ export async function judge({ bare }: TracedProgram, truth: Truth, options: Judg
   const stacks: string[] = [];
   const texts = bare.split("\n");
   const shown = (stack: string): string => stack.split(" ").filter((line) => !waiting.test(texts[Number(line) - 1] ?? "")).join(" ");
+  const explains = (shadow: string, stack: string): boolean => new Closings(bare).explain(toNumbers(shadow), toNumbers(stack));
   const world = new World(() => {
     const depth = runtime.stack[0] ?? 0;
     if (depth < 0 || depth > deepest) stacks.push(`depth ${depth}`);
     if (stacks.length > 0) return;
     const shadow = shown(runtime.positions().map(lineOf).join(" "));
     const stack = shown(linesOfStack());
-    if (shadow !== stack) stacks.push(`running lines ${shadow}, not ${stack}`);
+    if (shadow === stack || explains(shadow, stack)) return;
+    stacks.push(`running lines ${shadow}, not ${stack}`);
   });
   await run(code, world, runtime.bindings());
   const differences = [...compare("effect", world.effects, truth.effects), ...stacks];
@@ -87,6 +90,10 @@ export async function judge({ bare }: TracedProgram, truth: Truth, options: Judg
   for (const [id, count] of runtime.throws) if (id > 0) throws.set(lineOf(id), (throws.get(lineOf(id)) ?? 0) + count);
   if (!provoked.test(bare)) differences.push(...compareCounts("throws", throws, truth.throws));
   return differences;
+}
+
+function toNumbers(lines: string): number[] {
+  return lines.split(" ").map(Number);
 }
 
 /** Where counts by line differ; a line that is missing has 0. */

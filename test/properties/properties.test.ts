@@ -1,6 +1,6 @@
 /** Random programs behave and count under perline as they do without it. */
 import fc from "fast-check";
-import { runs, seed } from "../effort.js";
+import { progress, runs, seed } from "../effort.js";
 import { judge, truthOf } from "./judge.js";
 import { programs } from "./programs.js";
 import type { TracedProgram } from "./tracers.js";
@@ -14,13 +14,16 @@ describe(`random programs (seed ${seed})`, function () {
   this.timeout(7_200_000);
 
   it("do the same, hit their lines as often, throw as often, and leave an empty stack", async () => {
+    const numRuns = runs({ check: 400, nightly: 10_000 });
+    const tell = progress("programs", numRuns);
     const property = fc.asyncProperty(programs, async (program) => {
+      tell();
       const { differences, ...truth } = await truthOf(program);
       for (const clock of ["sampled", "exact"] as const) {
         for (const difference of await judge(program, truth, { clock })) differences.push(`${clock}: ${difference}`);
       }
       if (differences.length > 0) throw new Error(`${differences.join("\n")}\n${listing(program)}`);
     });
-    await fc.assert(property, { numRuns: runs({ check: 400, nightly: 10_000 }), seed, endOnFailure: true });
+    await fc.assert(property, { numRuns, seed, endOnFailure: true });
   });
 });

@@ -6,6 +6,7 @@ import { readProfile } from "@perline/format/read";
 import type { Profile } from "@perline/format";
 import { plan } from "@perline/transform";
 import { saidByProgram, without } from "../differences.js";
+import { nightly } from "../effort.js";
 import { compareSource, hitsOf } from "./compare.js";
 import { runBare, runIstanbul, runPerline, type IstanbulCount } from "./run.js";
 import { root, tools } from "./tools.js";
@@ -21,7 +22,7 @@ function shares(profile: Profile): { own: number; all: number } {
 const saidOn = (stderr: string): string => without(["stack traces"], saidByProgram(stderr));
 
 describe("real tools", function () {
-  this.timeout(300_000);
+  this.timeout(nightly ? 1_800_000 : 300_000);
   let folder = "";
   before(() => {
     folder = mkdtempSync(join(tmpdir(), "perline-tools-"));
