@@ -12,6 +12,7 @@ import { memory } from "../../packages/runtime/dist/own-memory.js";
 import { keepTexts as texts } from "../../packages/runtime/dist/printed-text.js";
 import * as sampled from "../../packages/runtime/dist/probes.js";
 import { sources } from "../process-sources.js";
+import { deriveHits } from "../transform/derived-hits.js";
 
 /** Both clocks. */
 export const clocks = ["sampled", "exact"] as const;
@@ -49,7 +50,7 @@ export const measured: Measurement = {
     return Object.fromEntries(names.map((key) => [abi[key], values[clock][key]]));
   },
   nextBase: () => sources.probeCount,
-  register: (base, { source }) => sources.add({ base, record: source }),
+  register: (base, { source, derived }) => sources.add({ base, record: source, derived }),
   positions: () => [...stack.subarray(1, stack[0]! + 1)].filter((entry) => entry > 0).reverse(),
   reset() {
     stack.fill(0, 0, 100);
@@ -57,7 +58,10 @@ export const measured: Measurement = {
     let time = 0;
     setClock(() => time++);
   },
-  hits: (id) => hits[id]!,
+  hits(id) {
+    deriveHits(hits, sources.derived);
+    return hits[id]!;
+  },
   pending: (id) => pending[id]!,
 };
 

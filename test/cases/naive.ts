@@ -2,9 +2,11 @@
  * Naive rewrites: for each rule that keeps a program unaware, what a tool without the rule would do. A case that stands for the rule
  * must fail under it; the first slip that is enough by itself is the exact probe that breaks the case.
  */
+import type { DerivedProbe } from "@perline/format";
 import { instrument, plan, printText, type Edit, type Instrumented } from "@perline/transform";
 import { LineIndex } from "../../packages/transform/dist/1-parse/lines.js";
 import { close, open } from "../../packages/runtime/dist/probes.js";
+import { deriveHits } from "../transform/derived-hits.js";
 import { StubRuntime } from "../transform/stub-runtime.js";
 import type { Case, CaseFile } from "./case.js";
 import { judge, runBare } from "./judge.js";
@@ -167,6 +169,7 @@ function withHelpers<T>(target: object, action: () => Promise<T>): Promise<T> {
 /** The stub runtime: what a reversed rule makes of the real one's state can keep that busy for minutes. */
 class Stub implements Measurement {
   private readonly runtime = new StubRuntime();
+  private readonly derived: DerivedProbe[] = [];
   private base = 1;
 
   bindings(): Record<string, unknown> {
@@ -177,8 +180,9 @@ class Stub implements Measurement {
     return this.base;
   }
 
-  register(base: number, { probeCount }: Instrumented): void {
+  register(base: number, { probeCount, derived }: Instrumented): void {
     this.base = base + probeCount;
+    this.derived.push(...derived);
   }
 
   positions(): number[] {
@@ -193,6 +197,7 @@ class Stub implements Measurement {
   }
 
   hits(id: number): number {
+    deriveHits(this.runtime.hits, this.derived);
     return this.runtime.hits[id] ?? 0;
   }
 

@@ -1,5 +1,6 @@
 /** Runs a traced program in all its forms, and says where they differ. */
 import { plan, printText, type Edit } from "@perline/transform";
+import { deriveHits } from "../transform/derived-hits.js";
 import { linesOfStack } from "../transform/oracle.js";
 import { execute, programOptions } from "../transform/instrumented-program.js";
 import { StubRuntime } from "../transform/stub-runtime.js";
@@ -58,7 +59,7 @@ export async function truthOf({ bare, traced, lineOf }: TracedProgram): Promise<
 /** What an instrumented program does or counts otherwise than it should; nothing where all is well. */
 export async function judge({ bare }: TracedProgram, truth: Truth, options: JudgeOptions): Promise<string[]> {
   const { clock, planned = (edits) => [...edits], printed = (code) => code } = options;
-  const { edits, source } = plan(bare, programOptions({ clock }));
+  const { edits, source, derived } = plan(bare, programOptions({ clock }));
   const code = printed(printText(bare, planned(edits), { filename: programOptions().filename, base: 1, clock }).code);
   const runtime = new StubRuntime();
   const { lines, probes } = source;
@@ -79,6 +80,8 @@ export async function judge({ bare }: TracedProgram, truth: Truth, options: Judg
   await run(code, world, runtime.bindings());
   const differences = [...compare("effect", world.effects, truth.effects), ...stacks];
   if (runtime.stack[0] !== 0) differences.push(`depth ${runtime.stack[0]} when idle`);
+  const shift = (ids: readonly number[]): number[] => ids.map((id) => id + 1);
+  deriveHits(runtime.hits, derived.map(({ probe, plus, minus }) => ({ probe: probe + 1, plus: shift(plus), minus: shift(minus) })));
   const hits = new Map<number, number>();
   probes.forEach((row, probe) => {
     const line = lineOf(probe + 1);

@@ -162,8 +162,11 @@ function wideFor(scope: Scope, label: string): string {
 function switching(scope: Scope): string {
   const { choices } = scope;
   const inner = (): Scope => inside(scope, { breakable: true });
-  const cases = choices.many(0, 3, () => `case ⟬${expression(scope)}⟭:\n${statements(inner())}${choices.of("", "\n¤break;")}`);
-  const fallback = choices.onceIn(2) ? [`default:\n${statements(inner())}`] : [];
+  const test = (): string => choices.of(expression(scope), "1", "2", "-1", "\"a\"", "undefined");
+  const rest = (): string => choices.of("\n¤break;", "", "\n¤if (maybe()) ⟦¤break;⟧");
+  const branch = (): string => (choices.onceIn(4) ? "" : `\n${statements(inner())}${rest()}`);
+  const cases = choices.many(0, 5, () => `case ⟬${test()}⟭:${branch()}${choices.onceIn(6) ? ` case ⟬3⟭:${branch()}` : ""}`);
+  const fallback = choices.onceIn(2) ? [`default:${branch()}`] : [];
   const at = choices.below(cases.length + 1);
   const name = choices.onceIn(4) ? `${scope.fresh("l")}: ` : "";
   return `¤${name}switch (${expression(scope)}) {\n${[...cases.slice(0, at), ...fallback, ...cases.slice(at)].join("\n")}\n}`;

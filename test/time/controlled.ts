@@ -19,6 +19,7 @@ import { ExactObserver } from "../../packages/runtime/dist/sampler/exact-observe
 import type { Observer } from "../../packages/runtime/dist/sampler/observer.js";
 import { SampledObserver } from "../../packages/runtime/dist/sampler/sampled-observer.js";
 import { sources } from "../process-sources.js";
+import { deriveHits } from "../transform/derived-hits.js";
 import { programOptions } from "../transform/instrumented-program.js";
 
 /** Time passes in steps of this, ns; the sampler looks in the middle of each, so that a look stands for exactly one. */
@@ -85,8 +86,8 @@ export async function report(text: string, options: ReportOptions): Promise<stri
   const { clock, depth = 0 } = options;
   const goal = /^await/m.test(text) ? "module" : "commonjs";
   const base = sources.probeCount;
-  const { code, source } = instrument(text, { ...programOptions({ clock, goal, base }) });
-  const { firstLine } = (sources.add({ base, record: source }), sources.all[sources.all.length - 1]!);
+  const { code, source, derived } = instrument(text, { ...programOptions({ clock, goal, base }) });
+  const { firstLine } = (sources.add({ base, record: source, derived }), sources.all[sources.all.length - 1]!);
   setClock(() => time);
   exact.beginExact();
   const observer: Observer = clock === "sampled"
@@ -110,6 +111,7 @@ export async function report(text: string, options: ReportOptions): Promise<stri
   options.overflow?.(observer.overflowDepth);
   observer.close(time);
   const figures = observer.figures(time);
+  deriveHits(hits, derived);
   const sum = (column: Float64Array | Int32Array, row: number): number =>
     source.probes.reduce((all, each, probe) => (each === row ? all + column[base + probe]! : all), 0);
   const most = (row: number): number =>

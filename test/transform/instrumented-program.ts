@@ -1,6 +1,7 @@
 /** Instruments a program and runs it on the stub runtime, in this realm. */
 import { compileFunction } from "node:vm";
 import { instrument, type Instrumented, type InstrumentOptions } from "@perline/transform";
+import { deriveHits } from "./derived-hits.js";
 import { StubRuntime } from "./stub-runtime.js";
 
 /** The file name programs run under. */
@@ -38,6 +39,7 @@ export function execute(code: string, names: Record<string, unknown>): unknown {
 /** Hits by line (the largest of a line's probes), for lines that count. */
 export function hitsByLine({ instrumented, runtime }: Run): Record<number, number> {
   const { lines, probes } = instrumented.source;
+  deriveHits(runtime.hits, instrumented.derived);
   const hits: Record<number, number> = {};
   probes.forEach((row, probe) => {
     const line = lines.line[row];

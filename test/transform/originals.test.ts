@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { transformSync, type TransformOptions } from "esbuild";
 import fc from "fast-check";
 import { runs, seed } from "../effort.js";
+import { deriveHits } from "./derived-hits.js";
 import { execute, hitsByLine, programOptions, run } from "./instrumented-program.js";
 import { corpus } from "./running-line.corpus.js";
 import { StubRuntime } from "./stub-runtime.js";
@@ -32,6 +33,7 @@ const original = (path: string, lines = 100): Original => ({ path, text: "\n".re
 /** Hits by line for each original of a run. */
 function hitsByFile(text: string, originals: Originals, names: Record<string, unknown> = {}): Record<string, Record<number, number>> {
   const { instrumented, runtime } = run(text, names, { originals });
+  deriveHits(runtime.hits, instrumented.derived);
   let base = 1;
   return Object.fromEntries(instrumented.sources.map((source) => {
     const hits: Record<number, number> = {};

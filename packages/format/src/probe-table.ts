@@ -39,6 +39,16 @@ export interface LineTable {
   countable: (0 | 1)[];
 }
 
+/**
+ * A probe that no code counts: its hits are the sum of those of `plus` less the sum of those of `minus`, which may be derived
+ * themselves, before it. It holds for the counters of a thread at a moment, and for the differences between two.
+ */
+export interface DerivedProbe {
+  probe: number;
+  plus: number[];
+  minus: number[];
+}
+
 /** A construct that was left as it is, and why. */
 export interface Skip {
   /** 1-based; 0 for the whole file. */

@@ -1,5 +1,5 @@
 /** From source text to instrumented text: parse, plan, print. */
-import { PerlineError, type SourceRecord } from "@perline/format";
+import { type DerivedProbe, PerlineError, type SourceRecord } from "@perline/format";
 import type { SourceMap } from "magic-string";
 import { plan, type Plan, type PlanOptions } from "./2-plan/plan.js";
 import type { Warning } from "./2-plan/marks.js";
@@ -33,6 +33,8 @@ export interface Instrumented {
   source: SourceRecord;
   /** See {@link Plan.sources}. */
   sources: Plan["sources"];
+  /** See {@link Plan.derived}; ids are absolute. */
+  derived: readonly DerivedProbe[];
   /** Ids used: base to base + probeCount - 1. */
   probeCount: number;
   /** Whether the text contains `import(…)`. */
@@ -59,11 +61,20 @@ export function instrument(text: string, options: InstrumentOptions): Instrument
 }
 
 function instrumentUnguarded(text: string, options: InstrumentOptions): Instrumented {
-  const { source, sources, edits, hasDynamicImport, markedFunctions, warnings } = plan(text, options);
+  const { source, sources, edits, derived, hasDynamicImport, markedFunctions, warnings } = plan(text, options);
   const { filename, base } = options;
   const printed = printText(text, edits, { filename, base, clock: options.clock });
   const { code } = printed;
   if (options.verify !== false) verify(text, code, options);
   const probeCount = sources.reduce((count, { probes }) => count + probes.length, 0);
-  return { code, map: () => printed.map(), source, sources, probeCount, hasDynamicImport, markedFunctions, warnings };
+  return {
+    code, map: () => printed.map(), source, sources, derived: derived.map((each) => shifted(each, base)), probeCount, hasDynamicImport,
+    markedFunctions, warnings,
+  };
+}
+
+/** A derived probe, with ids that start at `base`. */
+function shifted({ probe, plus, minus }: DerivedProbe, base: number): DerivedProbe {
+  const shift = (id: number): number => id + base;
+  return { probe: shift(probe), plus: plus.map(shift), minus: minus.map(shift) };
 }

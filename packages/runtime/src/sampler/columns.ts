@@ -4,6 +4,7 @@
  * The program goes on while we read: an await that begins between two loads would show with one half only, so those cells
  * are read until two readings agree. In a final snapshot the program stands still.
  */
+import type { DerivedProbe } from "@perline/format";
 import type { ThreadMemory } from "../memory.js";
 
 /** Copies of the columns by probe id; awaits as total nanoseconds up to the moment. */
@@ -49,4 +50,16 @@ export function since(before: Columns, after: Columns): Columns {
     awaitNs: minus(after.awaitNs, before.awaitNs),
     pending: after.pending,
   };
+}
+
+/** The columns with the hits of derived probes: never below zero, though what was read while the program went on may be one behind. */
+export function withDerived(columns: Columns, derived: readonly DerivedProbe[]): Columns {
+  const hits = columns.hits.slice();
+  for (const { probe, plus, minus } of derived) {
+    let sum = 0;
+    for (const id of plus) sum += hits[id] ?? 0;
+    for (const id of minus) sum -= hits[id] ?? 0;
+    if (probe < hits.length) hits[probe] = Math.max(0, sum);
+  }
+  return { ...columns, hits };
 }

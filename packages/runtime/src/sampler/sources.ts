@@ -4,7 +4,7 @@
  * Lines and functions are numbered over all sources, from 1. Ids come in blocks: a source owns the probes
  * [base, base + its number of probes).
  */
-import type { SourceRecord } from "@perline/format";
+import type { DerivedProbe, SourceRecord } from "@perline/format";
 import type { ProcessMemory } from "../process-memory.js";
 
 /** What the instrumenter posts for each source before its code can run. */
@@ -12,6 +12,8 @@ export interface SourceMessage {
   /** Absolute id of the source's first probe. */
   base: number;
   record: SourceRecord;
+  /** Probes of this and of the next sources that no code counts; absolute ids. */
+  derived?: readonly DerivedProbe[];
   /** What the instrumenter has to say about it: sentences that begin with file and line. */
   warnings?: readonly string[];
 }
@@ -38,6 +40,8 @@ export class Sources {
   readonly all: KnownSource[] = [];
   /** What the instrumenter said about them. */
   readonly warnings: string[] = [];
+  /** What is derived of all of them; each behind what it is derived from. */
+  readonly derived: DerivedProbe[] = [];
   /** Lines known, plus one. */
   lineCount = 1;
   /** Functions known, plus one. */
@@ -49,8 +53,9 @@ export class Sources {
   constructor(readonly places: PlaceColumns) {}
 
   /** Takes in a source. */
-  add({ base, record, warnings = [] }: SourceMessage): void {
+  add({ base, record, derived = [], warnings = [] }: SourceMessage): void {
     this.warnings.push(...warnings);
+    for (const each of derived) this.derived.push(each);
     const source: KnownSource = {
       index: this.all.length, base, record, json: JSON.stringify(record),
       firstLine: this.lineCount, firstFunction: this.functionCount,

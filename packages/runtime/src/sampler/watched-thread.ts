@@ -8,7 +8,7 @@ import type { ThreadRecord } from "@perline/format";
 import { programTime, waitedUntil } from "../clock.js";
 import { viewExactMemory } from "../exact-memory.js";
 import { Clock, State, viewMemory, type ThreadMemory } from "../memory.js";
-import { type Columns, readColumns, since } from "./columns.js";
+import { type Columns, readColumns, since, withDerived } from "./columns.js";
 import { ExactObserver } from "./exact-observer.js";
 import { largestPaths } from "./largest-paths.js";
 import type { Observer } from "./observer.js";
@@ -109,7 +109,7 @@ export class WatchedThread {
       idleNs: this.idleNs() ?? figures.emptyNs,
       instrumentNs: waitedNs - (this.before?.waitedNs ?? 0),
       loadingNs: this.memory.clock[Clock.loading]!,
-      columns: this.before === null ? columns : since(this.before.columns, columns),
+      columns: withDerived(this.before === null ? columns : since(this.before.columns, columns), this.sources.derived),
     });
   }
 

@@ -4,7 +4,7 @@
  * A function can have lines in several originals (a bundle's module body has some in each): it has a row in each of them, and its
  * calls are counted in one, its home. Ids of probes that belong to one original follow one another; the edits are told theirs.
  */
-import type { FunctionTable, SourceRecord } from "@perline/format";
+import type { DerivedProbe, FunctionTable, SourceRecord } from "@perline/format";
 import type { Original, OriginalLine, OriginalLines } from "../1-parse/original-lines.js";
 import type { Edit } from "./edits.js";
 
@@ -12,6 +12,7 @@ import type { Edit } from "./edits.js";
 export interface Planned {
   source: SourceRecord;
   edits: readonly Edit[];
+  derived: readonly DerivedProbe[];
 }
 
 /** At least one record, in the order of their probes' ids. */
@@ -21,11 +22,12 @@ export type Sources = readonly [SourceRecord, ...SourceRecord[]];
 export interface Divided {
   sources: Sources;
   edits: readonly Edit[];
+  derived: readonly DerivedProbe[];
 }
 
 /** The plan of a text that stands for itself. */
-export function undivided({ source, edits }: Planned): Divided {
-  return { sources: [source], edits };
+export function undivided({ source, ...plan }: Planned): Divided {
+  return { sources: [source], ...plan };
 }
 
 function noFunctions(): FunctionTable {
@@ -140,16 +142,19 @@ export function divide(planned: Planned, lines: OriginalLines): Divided {
     const call = called.get(probe);
     if (call !== undefined) part.countCalls(call.fn, id);
   });
-  return { sources: [first.record, ...others.map(({ record }) => record)], edits: renumbered(planned.edits, [first, ...others]) };
+  return { sources: [first.record, ...others.map(({ record }) => record)], ...renumbered(planned, [first, ...others]) };
 }
 
-/** The edits with the ids that probes have behind one another. */
-function renumbered(edits: readonly Edit[], parts: readonly Part[]): Edit[] {
+/** Edits and derived probes with the ids that probes have behind one another. */
+function renumbered({ edits, derived }: Planned, parts: readonly Part[]): Pick<Divided, "edits" | "derived"> {
   const ids = new Map(parts.flatMap(({ probes }) => probes).map((probe, id) => [probe, id]));
   const idOf = (probe: number): number => ids.get(probe) ?? -1;
-  return edits.map((edit) => ({
-    ...edit,
-    ...("position" in edit ? { position: idOf(edit.position) } : {}),
-    ...("hit" in edit ? { hit: idOf(edit.hit) } : {}),
-  }));
+  return {
+    edits: edits.map((edit) => ({
+      ...edit,
+      ...("position" in edit ? { position: idOf(edit.position) } : {}),
+      ...("hit" in edit ? { hit: idOf(edit.hit) } : {}),
+    })),
+    derived: derived.map(({ probe, plus, minus }) => ({ probe: idOf(probe), plus: plus.map(idOf), minus: minus.map(idOf) })),
+  };
 }

@@ -78,11 +78,25 @@ export interface FrameEdit extends Range, Arrival {
   readonly separate: boolean;
 }
 
-/** At the start of a body in which nothing runs: its calls are counted, and no frame is needed. */
-export interface CallEdit extends Range {
-  readonly kind: "call";
+/**
+ * Between statements, a count alone: of the calls of a body in which nothing runs, which needs no frame; of what others are derived
+ * from.
+ */
+export interface CountEdit extends Range {
+  readonly kind: "count";
   readonly hit: number;
+  /** Whether the text before needs a semicolon. */
   readonly separate: boolean;
+  readonly transparent: boolean;
+}
+
+/** Behind the last case of a `switch` without `default`: one that counts what matched nothing. */
+export interface DefaultEdit extends Range {
+  readonly kind: "default";
+  readonly hit: number;
+  /** Whether the last case has to be kept from falling into it. */
+  readonly breaks: boolean;
+  readonly transparent: boolean;
 }
 
 /** In front of a statement. */
@@ -236,9 +250,9 @@ export interface AsyncTurnEdit extends Range, AsyncLoop {
 }
 
 export type Edit =
-  | FrameEdit | CallEdit | LineEdit | TurnEdit | BeforeEdit | AfterEdit | BlockEdit | ReturnEdit | ReturnValueEdit | SuspendEdit
-  | ResumeEdit | PauseEdit | ProceedEdit | AimEdit | CatchEdit | TryEdit | PassEdit | FinallyEdit | FieldEdit | ClosingEdit
-  | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
+  | FrameEdit | CountEdit | DefaultEdit | LineEdit | TurnEdit | BeforeEdit | AfterEdit | BlockEdit | ReturnEdit | ReturnValueEdit
+  | SuspendEdit | ResumeEdit | PauseEdit | ProceedEdit | AimEdit | CatchEdit | TryEdit | PassEdit | FinallyEdit | FieldEdit
+  | ClosingEdit | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
 
 /** The name of an edit's kind. */
 export type EditKind = Edit["kind"];

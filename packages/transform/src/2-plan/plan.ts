@@ -3,7 +3,7 @@
  * the rules.
  */
 import { createHash } from "node:crypto";
-import { abiPrefix, mark, PerlineError, type SourceRecord } from "@perline/format";
+import { abiPrefix, type DerivedProbe, mark, PerlineError, type SourceRecord } from "@perline/format";
 import { LineIndex } from "../1-parse/lines.js";
 import { OriginalLines, type Originals } from "../1-parse/original-lines.js";
 import { parse, type Goal } from "../1-parse/parse.js";
@@ -45,6 +45,8 @@ export interface Plan {
   sources: Sources;
   /** In source order, outer before inner. */
   edits: readonly Edit[];
+  /** Probes that no edit counts, by their ids over all records. */
+  derived: readonly DerivedProbe[];
   /** Whether the text contains `import(…)`. */
   hasDynamicImport: boolean;
   /** Functions (and module bodies) that carry a mark. */
@@ -107,10 +109,11 @@ export function plan(text: string, options: PlanOptions): Plan {
       skipped: planner.skipped,
     },
     edits: planner.edits(),
+    derived: table.derived,
   };
-  const { sources, edits } = originalLines === null ? undivided(planned) : divide(planned, originalLines);
+  const { sources, edits, derived } = originalLines === null ? undivided(planned) : divide(planned, originalLines);
   return {
-    source: sources[0], sources, edits,
+    source: sources[0], sources, edits, derived,
     hasDynamicImport: planner.hasDynamicImport,
     markedFunctions: marks.count,
     warnings: leadsNowhere ? [...marks.warnings, { line: ownLines.count, message: nowhere }] : marks.warnings,

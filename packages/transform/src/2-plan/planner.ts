@@ -174,14 +174,25 @@ export class Planner extends Surroundings {
     this.counted = counted;
   }
 
-  /** As `root`, behind an arrival of its own: each evaluation counts on `line`, whatever else counts there. */
-  countedRoot(node: Node, line: number): void {
-    if (this.frame === null) return this.visit(node);
+  /** Plans a count at an offset between statements, which stands for no line; gives its probe. `separate`: behind one. */
+  countAt(at: number, separate = false): number {
+    const hit = this.table.lineless();
+    this.add({ kind: "count", start: at, end: at, hit, separate, transparent: this.frame?.transparent ?? false });
+    return hit;
+  }
+
+  /** As `root`, behind an arrival of its own: each evaluation counts on `line`, whatever else counts there. Gives its probe. */
+  countedRoot(node: Node, line: number): number {
+    if (this.frame === null) {
+      this.visit(node);
+      return -1;
+    }
     const hit = this.table.counting(this.frame.fn, line);
     const { counted } = this;
     this.counted = line;
     this.#rootBehind(node, { line, position: this.line === line ? -1 : hit, hit });
     this.counted = counted;
+    return hit;
   }
 
   /** As `root`, behind a move to `line` where that is not the running line. */

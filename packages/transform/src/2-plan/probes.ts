@@ -5,7 +5,7 @@
  * of its probes counts arrivals. What stands on no line (0) belongs to the function's row before it, and counts nothing of its
  * own there but what has to be counted somewhere.
  */
-import type { FunctionKind, FunctionTable, LineTable } from "@perline/format";
+import type { DerivedProbe, FunctionKind, FunctionTable, LineTable } from "@perline/format";
 
 /** What is known of a function when its row is made. */
 export interface FunctionFacts {
@@ -19,6 +19,9 @@ export interface FunctionFacts {
   endLine: number;
 }
 
+/** Probes whose hits are added, and those whose hits are taken off. */
+export type Terms = Pick<DerivedProbe, "plus" | "minus">;
+
 /** More lines than any source has: row keys are function * this + line. */
 const lineLimit = 2 ** 26;
 
@@ -27,6 +30,7 @@ export class ProbeTable {
   readonly lines: LineTable = { line: [], function: [], countable: [] };
   /** For each probe its row in {@link lines}, or -1. */
   readonly probes: number[] = [];
+  readonly derived: DerivedProbe[] = [];
   readonly #rows = new Map<number, number>();
   readonly #firstProbe: number[] = [];
   /** By function the row added last. */
@@ -56,9 +60,15 @@ export class ProbeTable {
     return this.#firstProbe[row] ?? this.#probe(row);
   }
 
-  /** A new probe that counts a function's calls and belongs to no line. */
-  call(): number {
+  /** A new probe that belongs to no line: it counts a function's calls, or what others are derived from. */
+  lineless(): number {
     return this.probes.push(-1) - 1;
+  }
+
+  /** Derives the hits of a probe that no code counts; -1 stands for no probe. */
+  derive(probe: number, { plus, minus }: Terms): void {
+    const isProbe = (term: number): boolean => term >= 0;
+    this.derived.push({ probe, plus: plus.filter(isProbe), minus: minus.filter(isProbe) });
   }
 
   #probe(row: number): number {

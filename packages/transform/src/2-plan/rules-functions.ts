@@ -14,7 +14,8 @@ import { leavingOf, openFrame, type Frame } from "./frames.js";
 import type { Planner } from "./planner.js";
 import { endOf, isCertain, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
-import { initializes, statements } from "./rules-statements.js";
+import { firstStatement } from "./first-statement.js";
+import { statements } from "./rules-statements.js";
 import type { SkipReason } from "./skips.js";
 import { wrapperOf } from "./wrapper.js";
 
@@ -103,62 +104,10 @@ function entryOf(list: readonly Node[], frame: Frame, planner: Planner): Entry |
   if (first === null) return null;
   const line = planner.positions.start(first.node);
   const { table } = planner;
-  const hit = first.once ? table.counting(frame.fn, line) : table.call();
+  const hit = first.once ? table.counting(frame.fn, line) : table.lineless();
   const position = first.once ? hit : table.position(frame.fn, line);
   if (table.functions.calls[frame.fn] === -1) table.functions.calls[frame.fn] = hit;
   return { position, hit, line, counts: first.once };
-}
-
-/** The statement that is counted first, and whether exactly once for each run of the list. */
-function firstStatement(list: readonly Node[]): { node: Node; once: boolean } | null {
-  for (const node of list) {
-    switch (node.type) {
-      case "BlockStatement":
-      case "TryStatement": {
-        // Behind a block in which nothing runs comes the finally.
-        const first = node.type === "TryStatement"
-          ? firstStatement(node.block.body) ?? firstStatement(node.finalizer?.body ?? [])
-          : firstStatement(node.body);
-        if (first !== null) return first;
-        continue;
-      }
-      case "ExportNamedDeclaration": {
-        const first = node.declaration === null || node.declaration === undefined ? null : firstStatement([node.declaration]);
-        if (first !== null) return { node, once: first.once };
-        continue;
-      }
-      case "VariableDeclaration":
-        if (initializes(node)) return { node, once: true };
-        continue;
-      case "ExportDefaultDeclaration":
-        if (node.declaration.type === "FunctionDeclaration" || node.declaration.type === "TSDeclareFunction") continue;
-        return { node, once: true };
-      case "FunctionDeclaration":
-      case "EmptyStatement":
-      case "ImportDeclaration":
-      case "ExportAllDeclaration":
-      case "TSDeclareFunction":
-      case "TSInterfaceDeclaration":
-      case "TSTypeAliasDeclaration":
-      case "TSImportEqualsDeclaration":
-      case "TSNamespaceExportDeclaration":
-        continue;
-      case "ClassDeclaration":
-      case "TSEnumDeclaration":
-      case "TSModuleDeclaration":
-        if (node.declare === true) continue;
-        return { node, once: true };
-      case "ExpressionStatement":
-      case "ReturnStatement":
-      case "ThrowStatement":
-      case "IfStatement":
-      case "SwitchStatement":
-        return { node, once: true };
-      default:
-        return { node, once: false };
-    }
-  }
-  return null;
 }
 
 /** Plans a block body, or a module's, behind its directives. */
@@ -167,9 +116,9 @@ function planBody(body: BlockStatement | Program, frame: Frame, planner: Planner
   const entry = entryOf(body.body, frame, planner);
   if (entry === null) {
     if (body.type === "BlockStatement") {
-      const hit = planner.table.call();
+      const hit = planner.table.lineless();
       planner.table.functions.calls[frame.fn] = hit;
-      planner.add({ kind: "call", start: range.start, end: range.start, hit, separate: range.separate });
+      planner.add({ kind: "count", start: range.start, end: range.start, hit, separate: range.separate, transparent: frame.transparent });
     }
     return planner.leaveAlone(() => planner.under(body, () => statements(body.body, planner)));
   }

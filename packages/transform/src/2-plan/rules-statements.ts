@@ -3,13 +3,14 @@ import type { BlockStatement, CatchClause, Node, Statement, TryStatement, Variab
 import { someWithin } from "../1-parse/children.js";
 import type { Leaving } from "./edits.js";
 import { completes, eachBinding } from "./hoisting.js";
+import { initializes } from "./first-statement.js";
 import { leavingOf, passage, type JumpTarget, type Passage, type Turn } from "./frames.js";
 import type { Planner } from "./planner.js";
 import { endOf, isAnonymousFunction, isCertain, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 
 /** Plans the arrival at a statement; its expressions follow. */
-function begin(node: Node, planner: Planner): void {
+export function begin(node: Node, planner: Planner): void {
   planner.arrive(planner.statementOf(node), planner.positions.start(node));
 }
 
@@ -29,11 +30,6 @@ export function body(node: Statement, planner: Planner, around: (plan: () => voi
   const plan = (): void => around(() => statements([node], planner));
   if (planner.frame === null) plan();
   else planner.add({ kind: "block", start: startOf(node), end: endOf(node) }, plan);
-}
-
-/** Whether a declaration has something to run. */
-export function initializes(node: VariableDeclaration): boolean {
-  return node.declare !== true && node.declarations.some((declarator) => declarator.init !== null && declarator.init !== undefined);
 }
 
 /** Plans a declaration's declarators; one that begins a line of its own counts there, as a statement would. */
@@ -211,22 +207,6 @@ export const statementRules: Rules = {
       () => body(node.consequent, planner),
       () => alternate !== null && alternate !== undefined && body(alternate, planner),
     );
-  },
-  SwitchStatement(node, planner) {
-    begin(node, planner);
-    planner.root(node.discriminant);
-    const { counted } = planner;
-    planner.within({ labels: planner.labels(), takes: "break", turn: null, closesAt: 0, passes: null }, () => {
-      for (const branch of node.cases) {
-        planner.line = 0;
-        if (branch.test !== null && branch.test !== undefined) planner.countedRoot(branch.test, planner.positions.start(branch));
-        planner.line = 0;
-        planner.counted = counted;
-        statements(branch.consequent, planner);
-      }
-    });
-    planner.line = 0;
-    planner.counted = counted;
   },
   TryStatement(node, planner) {
     const { frame } = planner;

@@ -13,13 +13,15 @@ import { loopRules } from "./rules-loops.js";
 import { patternRules } from "./rules-patterns.js";
 import type { Planner } from "./planner.js";
 import { statementRules } from "./rules-statements.js";
+import { switchRules } from "./rules-switch.js";
 import { typescriptRules } from "./rules-typescript.js";
 
 /** Rules by node type. */
 export type Rules = { readonly [Type in Node["type"]]?: (node: Extract<Node, { type: Type }>, planner: Planner) => void };
 
 const rules: Rules = {
-  ...statementRules, ...loopRules, ...functionRules, ...classRules, ...expressionRules, ...patternRules, ...typescriptRules,
+  ...statementRules, ...switchRules, ...loopRules, ...functionRules, ...classRules, ...expressionRules, ...patternRules,
+  ...typescriptRules,
 };
 
 /** Rules that hold also in code that is left alone: they find the functions in it. */

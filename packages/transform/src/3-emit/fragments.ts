@@ -119,7 +119,8 @@ function framePieces(edit: EditOf<"frame">, base: number, clock: Clock): Pieces 
 function makeFragments(clock: Clock): Fragments {
   return {
     frame: (edit, base) => framePieces(edit, base, clock),
-    call: (edit, base) => [`${edit.separate ? ";" : ""}${h}[${edit.hit + base}]++;`, ""],
+    count: (edit, base) => [`${edit.separate ? ";" : ""}${alone(count(edit, base), edit.transparent)}`, ""],
+    default: (edit, base) => [`${edit.breaks ? ";break" : ""};default:${alone(count(edit, base), edit.transparent)}`, ""],
     line: (edit, base) => [alone(clock.arrive(edit, base), edit.transparent), ""],
     turn: (edit, base) => [`;${alone(clock.arrive(edit, base), edit.transparent)}`, ""],
     before: (edit, base) => (edit.quoted ? hidden(`(${clock.arrive(edit, base)},`, ")") : [`(${clock.arrive(edit, base)},`, ")"]),
@@ -216,6 +217,11 @@ function hidden(opener: string, closer: string): Pieces {
 function enterFinally({ binding, returnAwaits }: { binding: number; returnAwaits: boolean }): string {
   const returned = `${q}${binding}=${outcome.returned};`;
   return returnAwaits ? `if(${q}||${p}<0&&${p}>-${suspended}){${returned}${q}=false;}` : `if(${p}<0&&${p}>-${suspended})${returned}`;
+}
+
+/** A count alone, under either clock. */
+function count({ hit }: { hit: number }, base: number): string {
+  return `${h}[${hit + base}]++`;
 }
 
 /** An expression as a statement of its own, which has no completion value where that could be seen. */

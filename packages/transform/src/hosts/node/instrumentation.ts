@@ -192,15 +192,15 @@ export class Instrumentation {
   private tell(filename: string, text: string, outcome: Instrumented | PerlineError | null): void {
     if (outcome === null) return;
     if (outcome instanceof PerlineError) {
-      this.send({ base: this.nextBase, record: this.bareRecord(filename, text, outcome), warnings: [] });
+      this.send({ base: this.nextBase, record: this.bareRecord(filename, text, outcome), derived: [], warnings: [] });
       return;
     }
     const path = this.selection.path(filename);
-    let warnings = outcome.warnings.map(({ line, message }) => `${path}:${line}: ${message}`);
-    for (const record of outcome.sources) {
-      this.send({ base: this.nextBase, record, warnings });
+    const warnings = outcome.warnings.map(({ line, message }) => `${path}:${line}: ${message}`);
+    const told = { derived: [...outcome.derived], warnings };
+    for (const [index, record] of outcome.sources.entries()) {
+      this.send({ base: this.nextBase, record, ...(index === 0 ? told : { derived: [], warnings: [] }) });
       this.nextBase += record.probes.length;
-      warnings = [];
     }
   }
 

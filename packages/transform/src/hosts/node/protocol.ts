@@ -1,6 +1,6 @@
 /** What the threads of a process ask the one instrumenter, and what it answers: plain data. */
 import type { MessagePort } from "node:worker_threads";
-import type { SourceRecord } from "@perline/format";
+import type { DerivedProbe, SourceRecord } from "@perline/format";
 import type { Goal } from "../../1-parse/parse.js";
 import type { FileGoal } from "./goal.js";
 import type { PreparedEntry } from "./prepared-entry.js";
@@ -50,6 +50,8 @@ export interface SourceMessage {
   /** Absolute id of its first probe. */
   base: number;
   record: SourceRecord;
+  /** Probes of this and of the next sources that no code counts; absolute ids. */
+  derived: DerivedProbe[];
   /** What the person should know about it: sentences that begin with file and line. */
   warnings: string[];
 }
