@@ -26,11 +26,11 @@ describe("the JSON report", () => {
     });
     expect(files[1]!.lines).to.deep.equal([
       { line: 2, function: 1, countable: true, hits: 6, totalNs: 10_000, selfNs: 10_000, awaitNs: 0, throws: 0, gcNs: null,
-        samples: 1, errorNs: 4_000, allocations: null, bytes: null },
+        samples: 1, errorNs: 4_000, probeNs: 4, allocations: null, bytes: null },
       { line: 3, function: 1, countable: true, hits: 5, totalNs: 95_000, selfNs: 85_000, awaitNs: 60_000_000, throws: 0, gcNs: null,
-        samples: 2, errorNs: 9_000, allocations: null, bytes: null },
+        samples: 2, errorNs: 9_000, probeNs: 3, allocations: null, bytes: null },
       { line: 4, function: 1, countable: false, hits: null, totalNs: 0, selfNs: 0, awaitNs: 0, throws: 1, gcNs: null,
-        samples: 0, errorNs: 0, allocations: null, bytes: null },
+        samples: 0, errorNs: 0, probeNs: null, allocations: null, bytes: null },
     ]);
   });
 
@@ -39,6 +39,17 @@ describe("the JSON report", () => {
       { name: "f", line: 1, endLine: 2, lines: [{ line: 1, hits: [3, 9, 4] }, { line: 2, hits: 0 }] },
     ] }] }));
     expect(report.files[0]!.lines.map(({ line, hits }) => [line, hits])).to.deep.equal([[1, 9], [2, 0]]);
+  });
+
+  it("tells what a line's probes cost, all of them and never more than its own time; null where a probe's cost is not known", async () => {
+    const lines = [{ line: 1, hits: [3, 9], self: 1_000 }, { line: 2, hits: 1_000_000, self: 500 }, { line: 3, hits: 0 }];
+    const probeNs = async (cost: number | null): Promise<unknown> => {
+      const fn = { name: "f", line: 1, endLine: 3, lines };
+      const profile = buildProfile({ sources: [{ path: "a.js", text: "a\nb\nc", functions: [fn] }], profile: { probeNs: cost } });
+      return (await reportOf(profile)).files[0]!.lines.map((line) => line.probeNs);
+    };
+    expect(await probeNs(2)).to.deep.equal([24, 500, 0]);
+    expect(await probeNs(null)).to.deep.equal([null, null, null]);
   });
 
   it("has null for what the exact clock does not measure, and for calls that cannot be counted", async () => {

@@ -12,7 +12,8 @@ import { profiles, profilesOfOneProgram } from "./profiles.js";
 
 /** All figures of a profile, by source, in an order that does not depend on the order of merging. */
 function figuresOf(profile: Profile): unknown {
-  const sources = combineThreads(profile).map(({ source, ...columns }) => ({
+  const sources = combineThreads(profile).map(({ source, probeNs, ...columns }) => ({
+    probeNs,
     key: JSON.stringify([source.path, source.hash, source.probes, source.lines, source.functions]),
     columns: Object.fromEntries(Object.entries(columns).map(([key, column]) => [key, column === null ? null : Array.from(column)])),
   }));

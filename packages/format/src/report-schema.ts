@@ -35,6 +35,7 @@ const reportLine = v.object({
   gcNs: v.nullable(whole),
   samples: v.nullable(whole),
   errorNs: v.nullable(whole),
+  probeNs: v.exactOptional(v.nullable(whole)),
   allocations: v.nullable(whole),
   bytes: v.nullable(whole),
 });

@@ -114,6 +114,11 @@ export interface ReportLine {
   samples: number | null;
   /** Half-width of the 95 % interval of totalNs; null under the exact clock. */
   errorNs: number | null;
+  /**
+   * How much of selfNs is the cost of the line's own probes, at most; null where that is not known. A report that another tool
+   * made may lack it.
+   */
+  probeNs?: number | null;
   allocations: number | null;
   /** On V8's heap. */
   bytes: number | null;

@@ -21,6 +21,8 @@ export interface SourceFigures {
   errorNs: Float64Array | null;
   /** By function. */
   functionTotalNs: Float64Array;
+  /** Measured cost of one probe; null where it is not known. Not an integer. */
+  probeNs: number | null;
 }
 
 function add(into: Float64Array, column: readonly number[] | null): void {
@@ -28,7 +30,7 @@ function add(into: Float64Array, column: readonly number[] | null): void {
   for (let i = 0; i < column.length; i++) into[i] = (into[i] ?? 0) + (column[i] ?? 0);
 }
 
-function combineSource(source: SourceRecord, counters: readonly SourceCounters[]): SourceFigures {
+function combineSource(source: SourceRecord, counters: readonly SourceCounters[], probeNs: number | null): SourceFigures {
   const [probes, lines] = [source.probes.length, source.lines.line.length];
   const sum = (length: number, column: (block: SourceCounters) => readonly number[] | null): Float64Array => {
     const total = new Float64Array(length);
@@ -49,6 +51,7 @@ function combineSource(source: SourceRecord, counters: readonly SourceCounters[]
       ? sum(lines, (block) => squares(block.errorNs)).map((square) => Math.round(Math.sqrt(square)))
       : null,
     functionTotalNs: sum(source.functions.name.length, (block) => block.functionTotalNs),
+    probeNs,
   };
 }
 
@@ -60,5 +63,5 @@ export function combineThreads(profile: Profile): SourceFigures[] {
       for (const counters of thread.counters) blocks[counters.source]?.push(counters);
     }
   }
-  return profile.sources.map((source, i) => combineSource(source, blocks[i] ?? []));
+  return profile.sources.map((source, i) => combineSource(source, blocks[i] ?? [], profile.probeNs));
 }

@@ -9,7 +9,7 @@ export const sortKeys = ["time", "total", "self", "await", "calls", "hits", "nam
 export type SortKey = (typeof sortKeys)[number];
 
 /** The columns that can follow line_profiler's. */
-export const columnIds = ["await", "self", "throws", "pending", "samples", "error"] as const;
+export const columnIds = ["await", "self", "throws", "pending", "samples", "error", "probe"] as const;
 
 /** One of {@link columnIds}. */
 export type ColumnId = (typeof columnIds)[number];

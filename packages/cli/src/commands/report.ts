@@ -24,7 +24,7 @@ export const reportCommand: Command = {
     { flags: "--file <glob>", meaning: "show files that match; may be repeated" },
     { flags: "--process <which>", meaning: "of these processes: a number, or a part of a command; may be repeated" },
     { flags: "--thread <which>", meaning: "of these threads: a number in its process, or a name such as main; may be repeated" },
-    { flags: "--columns <ids>", meaning: "exactly these after the usual ones: await,self,throws,pending,samples,error" },
+    { flags: "--columns <ids>", meaning: "exactly these after the usual ones: await,self,throws,pending,samples,error,probe" },
   ],
   epilogue: `What the options hide is counted in the report.
 

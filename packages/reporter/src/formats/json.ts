@@ -38,9 +38,10 @@ function functionOf({ name, line, column, endLine, calls, totalNs, selfNs, await
 }
 
 /** @param index of the line's function among those shown */
-function lineOf({ line, countable, hits, totalNs, selfNs, awaitNs, throws, samples, errorNs }: LineRow, index: number): ReportLine {
+function lineOf(row: LineRow, index: number): ReportLine {
+  const { line, countable, hits, totalNs, selfNs, awaitNs, throws, samples, errorNs, probeNs } = row;
   return {
-    line, function: index, countable, hits, totalNs, selfNs, awaitNs, throws, gcNs: null, samples, errorNs,
+    line, function: index, countable, hits, totalNs, selfNs, awaitNs, throws, gcNs: null, samples, errorNs, probeNs,
     allocations: null, bytes: null,
   };
 }

@@ -6,7 +6,7 @@
 import { type ColumnId, columnIds } from "../options.js";
 import { formatCount, formatPercent, formatTime } from "../units.js";
 import { type FunctionRow } from "../views/functions.js";
-import { type LineRow } from "../views/lines.js";
+import { type LineRow, mostlyProbe } from "../views/lines.js";
 
 /** What a cell may need besides its line. */
 export interface TableContext {
@@ -54,6 +54,9 @@ const extra: Readonly<Record<ColumnId, Column & { worth(row: LineRow): boolean }
   pending: { title: "Pending", width: 8, heated: false, worth: (row) => row.pending > 0, cell: (row) => count(row.pending) },
   samples: { title: "Samples", width: 9, heated: false, worth: () => false, cell: (row) => count(row.samples) },
   error: { title: "Error", width: 10, heated: false, worth: () => false, cell: (row, { unit }) => time(row.errorNs, unit) },
+  // Of the line's own time: a line that is mostly probe tells more of perline than of itself.
+  probe: { title: "% Probe", width: 8, heated: false, worth: mostlyProbe,
+    cell: (row) => (row.probeNs === null || row.selfNs === 0 ? "" : formatPercent(row.probeNs, row.selfNs)) },
 };
 
 /**

@@ -21,6 +21,16 @@ export interface LineRow {
   samples: number | null;
   /** Half-width of the 95 % interval of totalNs; null under the exact clock. */
   errorNs: number | null;
+  /**
+   * How much of selfNs is the cost of the line's own probes, at most: hits times the measured cost of one. Null where that is not
+   * known, or hits cannot be counted.
+   */
+  probeNs: number | null;
+}
+
+/** Whether most of what a line took is the cost of counting it. */
+export function mostlyProbe({ probeNs, selfNs }: LineRow): boolean {
+  return probeNs !== null && selfNs > 0 && probeNs > selfNs / 2;
 }
 
 /** The rows of a source in the order of its line table. */
@@ -38,11 +48,14 @@ export function lineRows(figures: SourceFigures): LineRow[] {
     throws: 0,
     samples: figures.samples?.[row] ?? null,
     errorNs: figures.errorNs?.[row] ?? null,
+    probeNs: lines.countable[row] === 1 && figures.probeNs !== null ? 0 : null,
   }));
+  const costNs = figures.probeNs ?? 0;
   for (let probe = 0; probe < probes.length; probe++) {
     const row = rows[probes[probe] ?? -1];
     if (row === undefined) continue;
     if (row.hits !== null) row.hits = Math.max(row.hits, figures.hits[probe] ?? 0);
+    if (row.probeNs !== null) row.probeNs = Math.min(row.selfNs, Math.round(row.probeNs + costNs * (figures.hits[probe] ?? 0)));
     row.awaitNs += figures.awaitNs[probe] ?? 0;
     row.pending += figures.pending[probe] ?? 0;
     row.throws += figures.throws[probe] ?? 0;
