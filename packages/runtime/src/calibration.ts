@@ -37,13 +37,17 @@ function exactLines(): void {
   }
 }
 
-/** Nanoseconds of one probe: the best of many rounds, the first of which warm the code up. Takes some 2 ms. */
-export function measureProbeNs(clock: ClockKind): number {
+/**
+ * Nanoseconds of one probe: the best of many rounds, the first of which warm the code up. Takes some 2 ms. Null where V8 did not
+ * compile it in time: what it costs until then says nothing of a program that runs for long.
+ */
+export function measureProbeNs(clock: ClockKind): number | null {
   const lines = clock === "exact" ? exactLines : sampledLines;
   const start = now();
   let first = 0;
   let best = Number.POSITIVE_INFINITY;
-  for (let begin = start, compiled = 0; begin - start < patienceNs && compiled < compiledRounds;) {
+  let compiled = 0;
+  for (let begin = start; begin - start < patienceNs && compiled < compiledRounds;) {
     lines();
     const end = now();
     const ns = (end - begin) / turns;
@@ -52,5 +56,5 @@ export function measureProbeNs(clock: ClockKind): number {
     if (ns * compiledFactor < first) compiled += 1;
     begin = end;
   }
-  return best;
+  return compiled === 0 ? null : best;
 }

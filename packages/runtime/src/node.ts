@@ -94,7 +94,7 @@ export function start(sampler: Sampler): Measurement {
   const prepareRealm = prepare(sampler.settings);
   onExit(() => sampler.finish(thread));
   const ready = (): boolean => {
-    processMemory.probeNs[0] = measureProbeNs(sampler.settings.clock);
+    processMemory.probeNs[0] = measureProbeNs(sampler.settings.clock) ?? 0;
     return sampler.ready();
   };
   return { waiting, prepareRealm, ready, begin: () => thread.begin() };
