@@ -62,7 +62,9 @@ export class Instrumenter implements InstrumenterAccess {
     const env = { ...process.env };
     delete env["NODE_OPTIONS"];
     this.worker = new Thread(join(__dirname, "thread.js"), {
-      workerData: plan, transferList: [sources], env, execArgv: [], stdin: false, stdout: true, stderr: true,
+      workerData: plan, transferList: [sources], env, stdin: false, stdout: true, stderr: true,
+      // The first Nodes that require ES modules warn of it, and a thread's words that nobody reads keep a process alive.
+      execArgv: ["--no-warnings"],
       name: "perline instrumenter",
     });
     this.worker.unref();
