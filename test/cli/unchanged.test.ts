@@ -36,6 +36,15 @@ describe("a program under perline run", () => {
     await expectSame(place, ["main.js"], { env: { NODE_OPTIONS: "--pending-deprecation --throw-deprecation" } });
   }));
 
+  for (const name of ["NODE_DEBUG", "NODE_V8_COVERAGE"]) {
+    it(`ends where Node is asked to tell what it does: ${name}`, () => inWorkplace([], async (place) => {
+      place.write("part.mjs", "export const part = 1;");
+      place.write("main.mjs", "import { part } from './part.mjs';\nconsole.log(part);");
+      const { code, stdout } = await place.perline(["run", "main.mjs"], { env: { [name]: "module" } });
+      expect([code, stdout]).to.deep.equal([0, "1\n"]);
+    }));
+  }
+
   it("is the same as text on the command line", () => inWorkplace([], async (place) => {
     await expectSame(place, ["-e", "console.log(module.id, __filename, require('path').sep, process.argv.slice(1), process._eval)", "a", "b"]);
     await expectSame(place, ["-e", "import { sep } from 'node:path'; console.log(sep)"]);

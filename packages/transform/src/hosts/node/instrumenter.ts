@@ -18,6 +18,9 @@ export type { HostOptions, PreparedEntry };
 /** Taken before others can wrap it: this thread is none of the program's. */
 const Thread = Worker;
 
+/** Variables by which Node is asked to load or to tell something. */
+const askingNode = ["NODE_OPTIONS", "NODE_DEBUG", "NODE_DEBUG_NATIVE", "NODE_V8_COVERAGE"] as const;
+
 /** How long a program waits for its instrumenter to come up. */
 const patienceMs = 20_000;
 
@@ -58,12 +61,13 @@ export class Instrumenter implements InstrumenterAccess {
     if (this.worker !== null) return this.worker;
     const { options, sources, up, client: { entry } } = this;
     const plan: InstrumenterPlan = { options, sources, up, entry, typeScript: isTypeScript(process.argv[1] ?? "") };
-    // Without the program's arguments and NODE_OPTIONS, which would run its preloads there; with streams of its own.
+    // Without the program's arguments and what its environment asks of Node (to run preloads, to tell of what it does: a thread's
+    // words that nobody reads would keep the process alive); with streams of its own.
     const env = { ...process.env };
-    delete env["NODE_OPTIONS"];
+    for (const name of askingNode) delete env[name];
     this.worker = new Thread(join(__dirname, "thread.js"), {
       workerData: plan, transferList: [sources], env, stdin: false, stdout: true, stderr: true,
-      // The first Nodes that require ES modules warn of it, and a thread's words that nobody reads keep a process alive.
+      // The first Nodes that require ES modules warn of it.
       execArgv: ["--no-warnings"],
       name: "perline instrumenter",
     });
