@@ -1,5 +1,5 @@
 /** The call paths of the exact clock: nodes in shared memory, found by a hash of (parent, line, live). */
-import { contextLimit, rootContext } from "./memory.js";
+import { contextLimit, probeLimit, rootContext } from "./memory.js";
 import { nodeLimit, Places } from "./exact-memory.js";
 import { callerOf, positionOf } from "./contexts.js";
 import { exactMemory } from "./own-exact-memory.js";
@@ -13,6 +13,8 @@ const logicalRoot = 1;
 
 /** By hash: a node, 0 where free. */
 const table = new Int32Array(1 << 19);
+/** By line: the node that was last found for it, which is most often the one that is looked for next. */
+const lastNode = new Int32Array(probeLimit);
 /** By context: its node, 0 where not looked up yet. */
 const contextNode = new Int32Array(contextLimit);
 /** A path on its way down; kept, since the program may have replaced what arrays need. */
@@ -26,12 +28,17 @@ export function limitTree(nodes: number): void {
 
 /** The child of `parent` for `line`; `parent` itself where the tree is full. */
 export function childOf(parent: number, line: number, live: 0 | 1): number {
+  const found = lastNode[line]!;
+  return found > logicalRoot && nodeParent[found] === parent && nodeLive[found] === live ? found : findChild(parent, line, live);
+}
+
+function findChild(parent: number, line: number, live: 0 | 1): number {
   const mask = table.length - 1;
   let slot = (imul(parent * 2 + live, 0x9e3779b1) ^ imul(line, 0x85ebca6b)) >>> 5 & mask;
   for (;;) {
     const node = table[slot]!;
     if (node === 0) break;
-    if (nodeParent[node] === parent && nodeLine[node] === line && nodeLive[node] === live) return node;
+    if (nodeParent[node] === parent && nodeLine[node] === line && nodeLive[node] === live) return lastNode[line] = node;
     slot = (slot + 1) & mask;
   }
   const node = places[Places.nodes]!;
@@ -44,7 +51,7 @@ export function childOf(parent: number, line: number, live: 0 | 1): number {
   nodeLive[node] = live;
   table[slot] = node;
   places[Places.nodes] = node + 1;
-  return node;
+  return lastNode[line] = node;
 }
 
 /** The node of the callers of a resumed frame. Contexts are found once each, callers first. */

@@ -148,16 +148,29 @@ export function enter(id: number): number {
   return push(id, charge());
 }
 
-/** Moves frame `frame` to position `id`. */
+/** A frame goes from line `from` to line `to` at `time`. */
+function change(from: number, to: number, time: number): void {
+  if (from === 0 || to === 0 || functionOf[from] !== functionOf[to]) {
+    begin(to, time);
+    end(from, time);
+    return;
+  }
+  // The usual case: its function and source stay on the stack.
+  if (lineFrames[to]!++ === 0) lineNs[to]! -= time;
+  if (--lineFrames[from]! === 0) lineNs[from]! += time;
+}
+
+/** Moves frame `frame` to position `id`. Within a line no clock is read: whose the time is does not change. */
 export function move(frame: number, id: number): void {
-  const time = charge();
-  if (stack[0] !== frame) unwind(frame, time);
-  stack[frame] = id;
   const line = lineAt(id);
   const own = line > 0 ? line : 0;
+  const isCurrent = stack[0] === frame;
+  stack[frame] = id;
+  if (isCurrent && own === ownLine[frame]) return;
+  const time = charge();
+  if (!isCurrent) unwind(frame, time);
   if (frame > last || own === ownLine[frame]) return;
-  begin(own, time);
-  end(ownLine[frame]!, time);
+  change(ownLine[frame]!, own, time);
   settle(frame, own);
 }
 
