@@ -4,10 +4,13 @@ import { accuracy } from "./accuracy.js";
 import { age } from "./age.js";
 import { conditions } from "./conditions.js";
 import { cost } from "./cost.js";
+import { exactClock } from "./exact-clock.js";
 import { generator } from "./generator.js";
 import { instrumenting } from "./instrumenting.js";
 import { interval } from "./interval.js";
 import { startUp } from "./start-up.js";
 import { tools } from "./tools.js";
 
-export const criteria: readonly Criterion[] = [generator, startUp, instrumenting, accuracy, interval, conditions, age, cost, tools];
+export const criteria: readonly Criterion[] = [
+  generator, startUp, instrumenting, accuracy, interval, conditions, age, exactClock, cost, tools,
+];
