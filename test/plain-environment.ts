@@ -15,6 +15,9 @@ const asked = [
 
 for (const name of Object.keys(process.env)) if (asked.some((pattern) => pattern.test(name))) delete process.env[name];
 
+// What earlier runs have kept would decide what a test sees; it has tests of its own.
+process.env["PERLINE_CACHE"] = "false";
+
 const path = Object.keys(process.env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
 process.env[path] = `${dirname(process.execPath)}${delimiter}${process.env[path] ?? ""}`;
 

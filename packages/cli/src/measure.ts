@@ -9,7 +9,7 @@ import { isBound, startSampler } from "@perline/runtime/sampler";
 import type * as instrumenting from "@perline/transform/instrumenter";
 import type * as measureParts from "./measure-parts.js";
 import type { Code, Handover } from "./run/handover.js";
-import { hostOptions } from "./run/host-options.js";
+import { hostOptions, type Place } from "./run/host-options.js";
 import type { Settings } from "./settings/index.js";
 import { setFlag } from "./v8-flags.js";
 import { version } from "./version.js";
@@ -17,10 +17,8 @@ import { version } from "./version.js";
 const load = createRequire(__filename);
 
 /** What a process needs to know to measure itself. */
-export interface Measure {
+export interface Measure extends Place {
   settings: Settings;
-  /** Absolute: what source paths are relative to. */
-  root: string;
   /** Absolute path of its profile. */
   outFile: string;
   /** The run it is a process of; null where there are no others. */
@@ -33,18 +31,16 @@ export interface Measure {
   entry: string | null;
   /** Flags that were added for Node. */
   flags: string[];
-  /** Whether Node was given the flag by which stack traces can be restored. */
-  traces: boolean;
 }
 
 const nsPerSecond = 1e9;
 
 /** Starts the measurement; nothing, where another copy of perline measures. When it returns, the program may run. */
-export function measure({ settings, root, outFile, run, preload, code, entry, flags, traces }: Measure): void {
+export function measure({ settings, root, cache, outFile, run, preload, code, entry, flags, traces }: Measure): void {
   if (isBound()) return;
   const { clock, interval, delay, duration } = settings;
   const { port1: sources, port2 } = new MessageChannel();
-  const options = hostOptions(settings, root, traces);
+  const options = hostOptions(settings, { root, cache, traces });
   // The instrumenter takes longer than the sampler, where it will be needed; where it may not be, the sampler does not wait for it.
   const started = entry === null ? instrumenterOf(options, port2) : null;
   started?.start();

@@ -15,6 +15,7 @@ import { exitCodeOf } from "./failure.js";
 import type * as measurement from "./measure.js";
 import { prepareThread } from "./other-thread.js";
 import { requireSupportedNode } from "./required-node.js";
+import { cacheFolder } from "./run/cache-folder.js";
 import { receive } from "./run/handover.js";
 import { requireReplaceable } from "./run/writable.js";
 import { say } from "./say.js";
@@ -37,7 +38,7 @@ function register(): void {
   // Loaded here: where there is no shared memory even that would fail.
   const { measure } = createRequire(__filename)("./measure.js") as typeof measurement;
   const alone = { run: null, code: null, entry: null, flags: [], traces: false };
-  measure({ ...alone, settings, outFile, preload: __filename, root: findRoot(cwd) });
+  measure({ ...alone, settings, outFile, preload: __filename, root: findRoot(cwd), cache: cacheFolder(settings) });
 }
 
 if (process.env["PERLINE"] !== "0" && receive(process.env) === null) {

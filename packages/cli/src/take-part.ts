@@ -33,13 +33,14 @@ function bareFlags({ flags, code }: ScriptHandover): void {
 
 /** Takes part in the run that was handed over. */
 function takePart(handover: Handover): void {
-  const { settings, root, script } = handover;
+  const { settings, root, cache, script } = handover;
   passOn(handover, process.env);
   // Loaded here: threads and processes that are left alone do not pay for it, and an `import()` would be too late.
   const { measure } = createRequire(__filename)("./measure.js") as typeof measurement;
   const { code = null, entry = null, flags = [] } = script ?? {};
   const outFile = processFile(handover);
-  measure({ settings, root, code, entry, outFile, run: handover, preload: preloadFile, flags, traces: flags.includes(tracesFlag) });
+  const place = { root, cache, traces: flags.includes(tracesFlag) };
+  measure({ ...place, settings, code, entry, outFile, run: handover, preload: preloadFile, flags });
 }
 
 if (isMainThread) {

@@ -31,6 +31,7 @@ export const runCommand: Command = {
     { flags: "--duration <seconds>", meaning: "measure so long" },
     { flags: "--no-children", meaning: "do not profile the processes that the program starts" },
     { flags: "--no-source", meaning: "keep source text out of the profile" },
+    { flags: "--no-cache", meaning: "instrument anew what the last run has kept, and keep nothing" },
     { flags: "--verbose", meaning: "list what is not instrumented, and why" },
   ],
   epilogue: `Settings come from flags, PERLINE_<NAME> in the environment, and perline.config.{js,ts,json} or the key "perline" of package.json,
@@ -65,6 +66,7 @@ function layerOf(given: Given): Layer {
     interval: seconds("interval"), delay: seconds("delay"), duration: seconds("duration"),
     children: given.has("no-children") ? false : undefined,
     source: given.has("no-source") ? false : undefined,
+    cache: given.has("no-cache") ? false : undefined,
   };
   return checkLayer(layer, { code: "usage", nameOf: flagOf });
 }
@@ -75,5 +77,5 @@ function toNumber(text: string): number | string {
 
 /** A key as a flag. */
 function flagOf(key: string): string {
-  return key === "children" || key === "source" ? `--no-${key}` : `--${key}`;
+  return ["children", "source", "cache"].includes(key) ? `--no-${key}` : `--${key}`;
 }

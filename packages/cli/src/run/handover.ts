@@ -13,6 +13,8 @@ export interface Handover {
   folder: string;
   /** Absolute: what source paths are relative to. */
   root: string;
+  /** Absolute: where instrumented files are kept; null for nowhere. A program may change what that follows from. */
+  cache: string | null;
   settings: Settings;
   /** NODE_OPTIONS as the program would have had it; null where unset. */
   nodeOptions: string | null;

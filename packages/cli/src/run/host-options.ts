@@ -2,7 +2,17 @@
 import type { HostOptions } from "@perline/transform/instrumenter";
 import type { Settings } from "../settings/index.js";
 
-/** `root`: absolute; `traces`: whether Node was given the flag by which stack traces can be restored. */
-export function hostOptions({ select, include, exclude, clock, source }: Settings, root: string, traces: boolean): HostOptions {
-  return { root, select, include, exclude, clock, keepText: source, excerpts: traces };
+/** What settings do not tell. */
+export interface Place {
+  /** Absolute: what source paths are relative to. */
+  root: string;
+  /** Absolute: where instrumented files are kept; null for nowhere. */
+  cache: string | null;
+  /** Whether Node was given the flag by which stack traces can be restored. */
+  traces: boolean;
+}
+
+/** How a process of the run instruments. */
+export function hostOptions({ select, include, exclude, clock, source }: Settings, { root, cache, traces }: Place): HostOptions {
+  return { root, select, include, exclude, clock, keepText: source, excerpts: traces, cache };
 }

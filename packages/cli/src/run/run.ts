@@ -11,6 +11,7 @@ import { PerlineError } from "@perline/format";
 import { findRoot } from "@perline/transform/selection";
 import { requireOneAbi } from "../abi.js";
 import type { Settings } from "../settings/index.js";
+import { cacheFolder } from "./cache-folder.js";
 import { type Ending, runChild, Signals, type Start } from "./child.js";
 import { canStart } from "./code.js";
 import { nodeFlags } from "./flags.js";
@@ -65,21 +66,22 @@ async function start(run: Run, folder: string, signals: Signals): Promise<Ending
   const root = findRoot(process.cwd());
   const given = givenFlags(target, nodeArgs);
   const flags = given === null ? [] : nodeFlags(given);
-  const options = hostOptions(settings, root, flags.includes(tracesFlag));
+  const cache = cacheFolder(settings);
+  const options = hostOptions(settings, { root, cache, traces: flags.includes(tracesFlag) });
   const file = mayBeSole(nodeArgs, process.env) ? soleFileOf(target, options) : null;
   const entry = file === null ? null : entryFile(folder);
-  const ending = runChild(startOf(run, { folder, root, flags, entry }), signals);
+  const ending = runChild(startOf(run, { folder, root, cache, flags, entry }), signals);
   if (file !== null && entry !== null) void handOver(file, options, entry);
   return ending;
 }
 
 /** What the program's process is told beyond what was asked for. */
-interface Surroundings extends Pick<Handover, "folder" | "root">, Pick<ScriptHandover, "flags" | "entry"> {}
+interface Surroundings extends Pick<Handover, "folder" | "root" | "cache">, Pick<ScriptHandover, "flags" | "entry"> {}
 
 /** How the program's process is started. A script is Node's; a command that is not gets its environment and nothing else. */
-function startOf({ target, settings, nodeArgs }: Run, { folder, root, flags, entry }: Surroundings): Start {
+function startOf({ target, settings, nodeArgs }: Run, { folder, root, cache, flags, entry }: Surroundings): Start {
   const { executable, args, kind } = target;
-  const shared = { folder, settings, root, nodeOptions: process.env["NODE_OPTIONS"] ?? null };
+  const shared = { folder, settings, root, cache, nodeOptions: process.env["NODE_OPTIONS"] ?? null };
   if (kind === "command") {
     const env = environmentFor({ ...shared, script: withFlags(flags) }, process.env);
     return { executable, args: [...flags, ...args], env, input: null, argv0: null };

@@ -44,7 +44,7 @@ const aboveZero: Check = (value) => fromZero(value) ?? seconds((number) => numbe
 
 const checks: Readonly<Record<keyof Layer, Check>> = {
   clock: oneOf("sampled", "exact"), select: oneOf("all", "marked"), include: globs, exclude: globs, output: text, view: flag,
-  interval: aboveZero, delay: fromZero, duration: aboveZero, children: flag, source: flag, verbose: flag,
+  interval: aboveZero, delay: fromZero, duration: aboveZero, children: flag, source: flag, cache: flag, verbose: flag,
 };
 
 /**

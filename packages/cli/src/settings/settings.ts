@@ -23,6 +23,8 @@ export interface Settings {
   children: boolean;
   /** Keep source text in the profile. */
   source: boolean;
+  /** Keep instrumented files for the next run, and use those of the last. */
+  cache: boolean;
   /** List what is not instrumented, and why. */
   verbose: boolean;
 }
@@ -30,7 +32,7 @@ export interface Settings {
 /** What holds where no place says otherwise. */
 export const defaultSettings: Settings = {
   clock: "sampled", select: "all", include: [], exclude: [], output: null, view: false, interval: null, delay: 0, duration: null,
-  children: true, source: true, verbose: false,
+  children: true, source: true, cache: true, verbose: false,
 };
 
 /** How a key's value is written as text. */
@@ -39,7 +41,7 @@ export type Kind = "text" | "number" | "flag" | "list";
 /** Every key of a layer, and how the environment and flags write it. */
 export const kinds: Readonly<Record<keyof Settings, Kind>> = {
   clock: "text", select: "text", include: "list", exclude: "list", output: "text", view: "flag", interval: "number", delay: "number",
-  duration: "number", children: "flag", source: "flag", verbose: "flag",
+  duration: "number", children: "flag", source: "flag", cache: "flag", verbose: "flag",
 };
 
 /** What one place says: flags, environment or configuration file. A key that is not here is an error everywhere. */

@@ -5,14 +5,17 @@
 import { createHash } from "node:crypto";
 import Module, { createRequire } from "node:module";
 import { mark, PerlineError, type SourceRecord } from "@perline/format";
-import { instrument, type Goal, type Instrumented } from "../../index.js";
+import type * as transform from "../../index.js";
+import type { Goal, Instrumented } from "../../index.js";
 import { FileSelection } from "../../selection.js";
+import { entryName, InstrumentedCache } from "./cache.js";
 import { fileSkipReasons } from "./file-skips.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
 import { codeBehind, type PreparedEntry } from "./prepared-entry.js";
 import type {
   CodeRequest, HostOptions, Request, ResolveAnswer, SourceAnswer, SourceMessage, SourceRequest, TextAnswer, TextRequest,
 } from "./protocol.js";
+import { compilerOptions } from "./typescript/compiler-options.js";
 import type * as sourceMaps from "./source-maps/compiled-from.js";
 import type { CompiledFrom } from "./source-maps/compiled-from.js";
 
@@ -54,10 +57,16 @@ interface Result extends Instrumented, Pick<CompiledFrom, "chain"> {
   isProfiled: boolean;
 }
 
+// Loaded where it is wanted: a program whose files are in the cache waits for none of it.
+const load = createRequire(__filename);
+
 /** The state of the instrumenter of a process. */
 export class Instrumentation {
   private readonly selection: FileSelection;
+  private readonly cache: InstrumentedCache | null;
   private nextBase = 1;
+  /** Since the last file that was not in the cache. */
+  private readonly passed: SourceMessage[] = [];
   /** By file name: what several threads load, or Node twice, is one source. */
   private readonly answers = new Map<string, { hash: string; answer: SourceAnswer }>();
   /** By file name, then by goal and hash: runners compile a file once for each of their contexts. */
@@ -65,11 +74,12 @@ export class Instrumentation {
 
   constructor(private readonly options: HostOptions, private readonly send: (message: SourceMessage) => void) {
     this.selection = new FileSelection(options);
+    this.cache = options.cache === null ? null : new InstrumentedCache(options.cache);
   }
 
   /** Goes on where the process that prepared the entry has stopped. */
   continueFrom({ filename, text, answer, messages }: PreparedEntry): void {
-    for (const { base, record } of messages) this.nextBase = base + record.probes.length;
+    messages.forEach((message) => this.count(message));
     this.answers.set(filename, { hash: hashOf(text), answer });
   }
 
@@ -88,9 +98,38 @@ export class Instrumentation {
     const hash = hashOf(text);
     const known = this.answers.get(filename);
     if (known?.hash === hash && [goal, only].every((wanted) => wanted === null || wanted === known.answer.goal)) return known.answer;
-    const answer = await this.makeAnswer(request);
+    const answer = await this.cachedAnswer(request);
     if (answer.code !== null) this.answers.set(filename, { hash, answer });
     return answer;
+  }
+
+  /** As from the cache, where it is there. What leads to other files is not kept: those may have changed. */
+  private async cachedAnswer({ kind, text, ...request }: SourceRequest): Promise<SourceAnswer> {
+    const { cache, options, nextBase: base } = this;
+    if (cache === null || text.includes("sourceMappingURL=")) return this.makeAnswer({ kind, text, ...request });
+    const goal = request.goal ?? goalByName(request.filename);
+    const compiler = isTypeScript(request.filename) ? compilerOptions(request.filename) : null;
+    const name = entryName(text, { request: { ...request, goal }, options, base, compiler });
+    const kept = cache.read(name);
+    if (kept !== null) {
+      kept.messages.forEach((message) => this.pass(message));
+      return kept.answer;
+    }
+    this.passed.length = 0;
+    const answer = await this.makeAnswer({ kind, text, ...request });
+    if (answer.code !== null) cache.write(name, { answer, messages: [...this.passed] });
+    return answer;
+  }
+
+  /** Sends a record, whose probes are then given away. */
+  private pass(message: SourceMessage): void {
+    this.send(message);
+    this.passed.push(message);
+    this.count(message);
+  }
+
+  private count({ base, record }: SourceMessage): void {
+    this.nextBase = base + record.probes.length;
   }
 
   private answerText({ filename, text, goal }: TextRequest): TextAnswer {
@@ -167,6 +206,7 @@ export class Instrumentation {
     const acceptsFunction = included ? this.selection.functionsOf(filename) : () => false;
     const mayBeCompiled = (language.isJavaScript || !isTypeScript(filename)) && this.selection.concerns(filename, text);
     const { originals, warnings, chain } = mayBeCompiled ? this.compiledFrom(filename, text) : ownSource;
+    const { instrument } = load("../../index.js") as typeof transform;
     const instrumented = instrument(text, {
       ...language, filename, path: this.selection.path(filename), select, clock, keepText, base: this.nextBase,
       ...(acceptsFunction === null ? {} : { acceptsFunction }),
@@ -179,7 +219,7 @@ export class Instrumentation {
   /** What a text was compiled from. Loaded with the first map: every program waits for what is loaded here. */
   private compiledFrom(filename: string, text: string): CompiledFrom {
     if (!text.includes("sourceMappingURL=")) return ownSource;
-    const { compiledFrom } = createRequire(__filename)("./source-maps/compiled-from.js") as typeof sourceMaps;
+    const { compiledFrom } = load("./source-maps/compiled-from.js") as typeof sourceMaps;
     return compiledFrom(text, { filename, selection: this.selection, root: this.options.root });
   }
 
@@ -192,15 +232,14 @@ export class Instrumentation {
   private tell(filename: string, text: string, outcome: Instrumented | PerlineError | null): void {
     if (outcome === null) return;
     if (outcome instanceof PerlineError) {
-      this.send({ base: this.nextBase, record: this.bareRecord(filename, text, outcome), derived: [], warnings: [] });
+      this.pass({ base: this.nextBase, record: this.bareRecord(filename, text, outcome), derived: [], warnings: [] });
       return;
     }
     const path = this.selection.path(filename);
     const warnings = outcome.warnings.map(({ line, message }) => `${path}:${line}: ${message}`);
     const told = { derived: [...outcome.derived], warnings };
     for (const [index, record] of outcome.sources.entries()) {
-      this.send({ base: this.nextBase, record, ...(index === 0 ? told : { derived: [], warnings: [] }) });
-      this.nextBase += record.probes.length;
+      this.pass({ base: this.nextBase, record, ...(index === 0 ? told : { derived: [], warnings: [] }) });
     }
   }
 

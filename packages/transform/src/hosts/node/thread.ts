@@ -34,5 +34,5 @@ new BroadcastChannel(callChannel).onmessage = (event: unknown) => {
 };
 Atomics.store(up, 0, 1);
 Atomics.notify(up, 0);
-// While the program's thread does what it has left to do.
-if (typeScript) void import("./typescript/strip.js");
+// While the program's thread does what it has left to do; what is in the cache does not need it.
+if (typeScript && options.cache === null) void import("./typescript/strip.js");
