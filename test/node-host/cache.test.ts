@@ -10,6 +10,13 @@ import { inTemporaryFolder } from "../runs.js";
 
 const text = "let sum = 0;\nfor (let i = 0; i < 3; i++) sum += i;\n";
 
+/** What is prepared, and how. */
+interface Way {
+  name?: string;
+  source?: string;
+  options?: Partial<HostOptions>;
+}
+
 /** A folder of files, and one of what is kept. */
 class Place {
   readonly options: HostOptions;
@@ -18,11 +25,15 @@ class Place {
     mkdirSync(join(folder, "src"));
     this.options = {
       root: join(folder, "src"), select: "all", include: [], exclude: [], clock: "sampled", keepText: true, excerpts: false,
-      cache: join(folder, "kept"),
     };
   }
 
-  prepare({ name = "a.cjs", source = text, options = {} }: { name?: string; source?: string; options?: Partial<HostOptions> } = {}): Promise<PreparedEntry> {
+  prepare({ options, ...way }: Way = {}): Promise<PreparedEntry> {
+    return this.prepareAnew({ ...way, options: { cache: join(this.folder, "kept"), ...options } });
+  }
+
+  /** The same without a cache. */
+  prepareAnew({ name = "a.cjs", source = text, options = {} }: Way = {}): Promise<PreparedEntry> {
     return prepareEntry({ ...this.options, ...options }, { filename: join(this.folder, "src", name), text: source });
   }
 
@@ -71,12 +82,12 @@ describe("the cache of instrumented files", () => {
   }));
 
   it("has an entry for each thing that decides what a file becomes", () => inPlace(async (place) => {
-    const ways: Parameters<Place["prepare"]>[0][] = [
+    const ways: Way[] = [
       {}, { source: `${text}sum;` }, { name: "b.cjs" }, { name: "a.mjs" }, { name: "a.ts" }, { options: { clock: "exact" } },
       { options: { select: "marked" } }, { options: { keepText: false } }, { options: { excerpts: true } }, { options: { exclude: ["b.js"] } },
     ];
     for (const [index, way] of ways.entries()) {
-      const anew = await place.prepare({ ...way, options: { ...way?.options, cache: null } });
+      const anew = await place.prepareAnew(way);
       expect(await place.prepare(way)).to.deep.equal(anew);
       expect(place.entries()).to.have.length(index + 1);
       expect(await place.prepare(way)).to.deep.equal(anew);
@@ -109,7 +120,7 @@ describe("the cache of instrumented files", () => {
 
   it("does without where its folder cannot be", () => inPlace(async (place) => {
     writeFileSync(join(place.folder, "file"), "");
-    const anew = await place.prepare({ options: { cache: null } });
+    const anew = await place.prepareAnew();
     expect(await place.prepare({ options: { cache: join(place.folder, "file", "kept") } })).to.deep.equal(anew);
   }));
 });

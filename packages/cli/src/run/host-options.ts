@@ -14,5 +14,6 @@ export interface Place {
 
 /** How a process of the run instruments. */
 export function hostOptions({ select, include, exclude, clock, source }: Settings, { root, cache, traces }: Place): HostOptions {
-  return { root, select, include, exclude, clock, keepText: source, excerpts: traces, cache };
+  const options = { root, select, include, exclude, clock, keepText: source, excerpts: traces };
+  return cache === null ? options : { ...options, cache };
 }

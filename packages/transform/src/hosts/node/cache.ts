@@ -12,8 +12,7 @@ import { dirname, join } from "node:path";
 import type { HostOptions, SourceAnswer, SourceMessage, SourceRequest } from "./protocol.js";
 
 /** All that decides what a file becomes, beside its text and this very copy of perline. */
-export interface CacheKey {
-  request: Omit<SourceRequest, "kind" | "text">;
+export interface CacheKey extends Omit<SourceRequest, "kind" | "text"> {
   options: HostOptions;
   /** Absolute id of the first probe. */
   base: number;
@@ -118,23 +117,27 @@ function remove(file: string): void {
   }
 }
 
-/** The name of the entry for a text. */
-export function entryName(text: string, key: CacheKey): string {
-  return hashOf(JSON.stringify([copy(), process.version, process.platform, key, hashOf(text)]));
+/** The name of the entry for a text; null where this copy of perline cannot tell which one it is. */
+export function entryName(text: string, key: CacheKey): string | null {
+  ownCopy ??= copy();
+  return ownCopy === "" ? null : hashOf(JSON.stringify([ownCopy, process.version, process.platform, key, hashOf(text)]));
 }
 
 let ownCopy: string | null = null;
 
 /** Tells this copy of the package from every other: its version and what it needs, and its files, which developers change. */
 function copy(): string {
-  if (ownCopy !== null) return ownCopy;
   const folder = join(__dirname, "..", "..");
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js")).sort();
-  const stamps = files.map((name) => {
-    const { size, mtimeMs } = statSync(join(folder, name));
-    return [name, size, mtimeMs];
-  });
-  return ownCopy = hashOf(JSON.stringify([readFileSync(join(dirname(folder), "package.json"), "utf8"), stamps]));
+  try {
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js")).sort();
+    const stamps = files.map((name) => {
+      const { size, mtimeMs } = statSync(join(folder, name));
+      return [name, size, mtimeMs];
+    });
+    return hashOf(JSON.stringify([readFileSync(join(dirname(folder), "package.json"), "utf8"), stamps]));
+  } catch {
+    return "";
+  }
 }
 
 function hashOf(text: string): string {

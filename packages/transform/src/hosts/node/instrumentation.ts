@@ -65,8 +65,8 @@ export class Instrumentation {
   private readonly selection: FileSelection;
   private readonly cache: InstrumentedCache | null;
   private nextBase = 1;
-  /** Since the last file that was not in the cache. */
-  private readonly passed: SourceMessage[] = [];
+  /** What was sent for the file that is made for the cache; null while none is. */
+  private passed: SourceMessage[] | null = null;
   /** By file name: what several threads load, or Node twice, is one source. */
   private readonly answers = new Map<string, { hash: string; answer: SourceAnswer }>();
   /** By file name, then by goal and hash: runners compile a file once for each of their contexts. */
@@ -74,7 +74,7 @@ export class Instrumentation {
 
   constructor(private readonly options: HostOptions, private readonly send: (message: SourceMessage) => void) {
     this.selection = new FileSelection(options);
-    this.cache = options.cache === null ? null : new InstrumentedCache(options.cache);
+    this.cache = options.cache === undefined ? null : new InstrumentedCache(options.cache);
   }
 
   /** Goes on where the process that prepared the entry has stopped. */
@@ -104,27 +104,29 @@ export class Instrumentation {
   }
 
   /** As from the cache, where it is there. What leads to other files is not kept: those may have changed. */
-  private async cachedAnswer({ kind, text, ...request }: SourceRequest): Promise<SourceAnswer> {
+  private async cachedAnswer(request: SourceRequest): Promise<SourceAnswer> {
     const { cache, options, nextBase: base } = this;
-    if (cache === null || text.includes("sourceMappingURL=")) return this.makeAnswer({ kind, text, ...request });
-    const goal = request.goal ?? goalByName(request.filename);
-    const compiler = isTypeScript(request.filename) ? compilerOptions(request.filename) : null;
-    const name = entryName(text, { request: { ...request, goal }, options, base, compiler });
+    const { filename, text, goal, only, leadsTraces } = request;
+    if (cache === null || text.includes("sourceMappingURL=")) return this.makeAnswer(request);
+    const compiler = isTypeScript(filename) ? compilerOptions(filename) : null;
+    const name = entryName(text, { filename, goal: goal ?? goalByName(filename), only, leadsTraces, options, base, compiler });
+    if (name === null) return this.makeAnswer(request);
     const kept = cache.read(name);
     if (kept !== null) {
       kept.messages.forEach((message) => this.pass(message));
       return kept.answer;
     }
-    this.passed.length = 0;
-    const answer = await this.makeAnswer({ kind, text, ...request });
-    if (answer.code !== null) cache.write(name, { answer, messages: [...this.passed] });
+    const messages: SourceMessage[] = this.passed = [];
+    const answer = await this.makeAnswer(request);
+    this.passed = null;
+    if (answer.code !== null) cache.write(name, { answer, messages });
     return answer;
   }
 
   /** Sends a record, whose probes are then given away. */
   private pass(message: SourceMessage): void {
     this.send(message);
-    this.passed.push(message);
+    this.passed?.push(message);
     this.count(message);
   }
 

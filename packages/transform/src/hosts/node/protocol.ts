@@ -17,8 +17,8 @@ export interface HostOptions {
   keepText: boolean;
   /** Have Node ask for the excerpts of uncaught errors: it does for code that names a source map. */
   excerpts: boolean;
-  /** Absolute folder of instrumented files kept for the next run; null to keep none. */
-  cache: string | null;
+  /** Absolute folder of instrumented files kept for the next run; without it none are. */
+  cache?: string;
 }
 
 /** A file about to run. */

@@ -35,4 +35,4 @@ new BroadcastChannel(callChannel).onmessage = (event: unknown) => {
 Atomics.store(up, 0, 1);
 Atomics.notify(up, 0);
 // While the program's thread does what it has left to do; what is in the cache does not need it.
-if (typeScript && options.cache === null) void import("./typescript/strip.js");
+if (typeScript && options.cache === undefined) void import("./typescript/strip.js");
