@@ -109,8 +109,7 @@ function isNodeAsking(): boolean {
 function capture(context: HookContext, module: NodeModule): Captured | null {
   const { selection, moduleHooks } = context;
   const { filename } = module;
-  // A pipe can be read once.
-  if (!isFile(filename)) return null;
+  if (canBeReadOnce(filename)) return null;
   if (isTypeScript(filename)) {
     if (!moduleHooks.synchronous) process.setSourceMapsEnabled(true);
     hookResolution(context);
@@ -144,8 +143,9 @@ function capture(context: HookContext, module: NodeModule): Captured | null {
   return captured;
 }
 
-function isFile(filename: string): boolean {
-  return stat(filename, { throwIfNoEntry: false })?.isFile() === true;
+/** Whether a name is that of a pipe. What is not there may be: in an archive, for who patches the file system. */
+function canBeReadOnce(filename: string): boolean {
+  return stat(filename, { throwIfNoEntry: false })?.isFile() === false;
 }
 
 /** Node's rule: the longest extension of the name that has a loader, else that of `.js`. */
