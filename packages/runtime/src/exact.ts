@@ -23,7 +23,10 @@ import { outcome, paused, suspended } from "./vocabulary.js";
 const { awaitNs, clock, hits, pending, stack, throws } = memory;
 const { functionFrames, functionNs, lineFrames, lineNs, nodeSelfNs, places, selfNs, sourceFrames, sourceNs, times } = exactMemory;
 const { functionOf, lineOf, session, sourceOf } = processMemory;
+// Constants of this module cost nothing, properties of another's object do.
 const waited = Clock.waited;
+const { last: lastEvent, empty } = Times;
+const { line: placeLine, node: placeNode } = Places;
 const { caught, thrown } = outcome;
 // Taken before user code can replace them.
 const { load, notify, store, wait } = Atomics;
@@ -38,13 +41,13 @@ const node = new Int32Array(stackSize);
 /** Charges the time since the last event; gives the program time. */
 function charge(): number {
   const time = now() - clock[waited]!;
-  const ns = time - times[Times.last]!;
-  times[Times.last] = time;
-  const line = places[Places.line]!;
-  if (line === 0) times[Times.empty]! += ns;
+  const ns = time - times[lastEvent]!;
+  times[lastEvent] = time;
+  const line = places[placeLine]!;
+  if (line === 0) times[empty]! += ns;
   else {
     selfNs[line]! += ns;
-    nodeSelfNs[places[Places.node]!]! += ns;
+    nodeSelfNs[places[placeNode]!]! += ns;
   }
   return time;
 }
@@ -72,8 +75,8 @@ function settle(index: number, own: number): void {
   const caller = node[index - 1] ?? 0;
   runLine[index] = own === 0 ? runLine[index - 1] ?? 0 : own;
   node[index] = own === 0 ? caller : childOf(caller, own, 1);
-  places[Places.line] = runLine[index]!;
-  places[Places.node] = node[index]!;
+  places[placeLine] = runLine[index]!;
+  places[placeNode] = node[index]!;
 }
 
 /** A frame stands on `line` from `time` on. */
@@ -107,8 +110,8 @@ function unwind(depth: number, time: number, left = depth): void {
   }
   stack[0] = depth;
   const known = min(depth, last);
-  places[Places.line] = runLine[known]!;
-  places[Places.node] = node[known]!;
+  places[placeLine] = runLine[known]!;
+  places[placeNode] = node[known]!;
 }
 
 /** Leaves frame `index`, with the context entry below it. */
@@ -148,29 +151,33 @@ export function enter(id: number): number {
   return push(id, charge());
 }
 
-/** A frame goes from line `from` to line `to` at `time`. */
-function change(from: number, to: number, time: number): void {
-  if (from === 0 || to === 0 || functionOf[from] !== functionOf[to]) {
-    begin(to, time);
-    end(from, time);
-    return;
-  }
-  // The usual case: its function and source stay on the stack.
+/**
+ * Moves frame `frame` to position `id`. Within a line no clock is read: whose the time is does not change. This is where a program
+ * spends its time, so the usual case comes first and is short: from line to line of one function, which stays on the stack.
+ */
+export function move(frame: number, id: number): void {
+  const to = lineOf[id]!;
+  const from = ownLine[frame]!;
+  if (to <= 0 || !(from > 0) || stack[0] !== frame || functionOf[to] !== functionOf[from]) return moveAnyhow(frame, id);
+  stack[frame] = id;
+  if (to === from) return;
+  const time = charge();
   if (lineFrames[to]!++ === 0) lineNs[to]! -= time;
   if (--lineFrames[from]! === 0) lineNs[from]! += time;
+  ownLine[frame] = runLine[frame] = places[placeLine] = to;
+  node[frame] = places[placeNode] = childOf(node[frame - 1]!, to, 1);
 }
 
-/** Moves frame `frame` to position `id`. Within a line no clock is read: whose the time is does not change. */
-export function move(frame: number, id: number): void {
+/** As {@link move}, whatever line, frame and position are. */
+function moveAnyhow(frame: number, id: number): void {
+  const time = charge();
+  if (stack[0] !== frame) unwind(frame, time);
+  stack[frame] = id;
   const line = lineAt(id);
   const own = line > 0 ? line : 0;
-  const isCurrent = stack[0] === frame;
-  stack[frame] = id;
-  if (isCurrent && own === ownLine[frame]) return;
-  const time = charge();
-  if (!isCurrent) unwind(frame, time);
   if (frame > last || own === ownLine[frame]) return;
-  change(ownLine[frame]!, own, time);
+  begin(own, time);
+  end(ownLine[frame]!, time);
   settle(frame, own);
 }
 
@@ -252,5 +259,5 @@ export function close<T>(value: T): T {
 
 /** Time is charged from now on. */
 export function beginExact(): void {
-  times[Times.last] = now() - clock[waited]!;
+  times[lastEvent] = now() - clock[waited]!;
 }
