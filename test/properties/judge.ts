@@ -66,16 +66,15 @@ export async function judge({ bare }: TracedProgram, truth: Truth, options: Judg
   const lineOf = (id: number): number => lines.line[probes[id - 1] ?? -1] ?? 0;
   const stacks: string[] = [];
   const texts = bare.split("\n");
-  const shown = (stack: string): string => stack.split(" ").filter((line) => !waiting.test(texts[Number(line) - 1] ?? "")).join(" ");
-  const explains = (shadow: string, stack: string): boolean => new Closings(bare).explain(toNumbers(shadow), toNumbers(stack));
+  const isWaiting = (line: number): boolean => waiting.test(texts[line - 1] ?? "");
+  const shown = (stack: readonly number[]): string => stack.filter((line) => !isWaiting(line)).join(" ");
   const world = new World(() => {
     const depth = runtime.stack[0] ?? 0;
     if (depth < 0 || depth > deepest) stacks.push(`depth ${depth}`);
     if (stacks.length > 0) return;
-    const shadow = shown(runtime.positions().map(lineOf).join(" "));
-    const stack = shown(linesOfStack());
-    if (shadow === stack || explains(shadow, stack)) return;
-    stacks.push(`running lines ${shadow}, not ${stack}`);
+    const [shadow, stack] = [runtime.positions().map(lineOf), linesOfStack().split(" ").map(Number)];
+    if (shown(shadow) === shown(stack) || new Closings(bare, isWaiting).explain(shadow, stack)) return;
+    stacks.push(`running lines ${shown(shadow)}, not ${shown(stack)}`);
   });
   await run(code, world, runtime.bindings());
   const differences = [...compare("effect", world.effects, truth.effects), ...stacks];
@@ -93,10 +92,6 @@ export async function judge({ bare }: TracedProgram, truth: Truth, options: Judg
   for (const [id, count] of runtime.throws) if (id > 0) throws.set(lineOf(id), (throws.get(lineOf(id)) ?? 0) + count);
   if (!provoked.test(bare)) differences.push(...compareCounts("throws", throws, truth.throws));
   return differences;
-}
-
-function toNumbers(lines: string): number[] {
-  return lines.split(" ").map(Number);
 }
 
 /** Where counts by line differ; a line that is missing has 0. */
