@@ -21,10 +21,7 @@ export interface LineRow {
   samples: number | null;
   /** Half-width of the 95 % interval of totalNs; null under the exact clock. */
   errorNs: number | null;
-  /**
-   * How much of selfNs is the cost of the line's own probes, at most: hits times the measured cost of one. Null where that is not
-   * known, or hits cannot be counted.
-   */
+  /** How much of selfNs its own probes cost, at most: hits times the cost of one. Null where either is not known. */
   probeNs: number | null;
 }
 
