@@ -58,12 +58,14 @@ export function environmentFor(handover: Handover, given: Readonly<NodeJS.Proces
 }
 
 /**
- * The environment of a process that this one starts, so that it takes part; null where it does already. `flags`: what is added for
- * it, if it is Node's.
+ * The environment of a process that this one starts, so that it takes part; null where it does already, or belongs to a run within
+ * this one. `flags`: what is added for it, if it is Node's.
  */
 export function joining(handover: Handover, given: Readonly<NodeJS.ProcessEnv>, flags: string[]): NodeJS.ProcessEnv | null {
-  const takesPart = given[handoverVariable] !== undefined && preloading(given["NODE_OPTIONS"], preloadFile) === null;
-  return takesPart && flags.length === 0 ? null : environmentFor({ ...handover, script: withFlags(flags) }, given);
+  const told = given[handoverVariable];
+  const takesPart = told !== undefined && preloading(given["NODE_OPTIONS"], preloadFile) === null;
+  const isOurs = told?.includes(JSON.stringify(handover.folder)) === true;
+  return takesPart && (flags.length === 0 || !isOurs) ? null : environmentFor({ ...handover, script: withFlags(flags) }, given);
 }
 
 /** What a process takes back that runs a file and was given flags; null where it was given none. */
