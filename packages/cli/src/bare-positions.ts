@@ -64,8 +64,9 @@ export class BarePositions {
     return lines.map((line, index) => (index < first ? line : this.leadFrameBack(line))).join("\n");
   }
 
-  /** Of evaluated code a frame has several positions. */
+  /** Of evaluated code a frame has several positions; most frames are Node's. */
   private leadFrameBack(frame: string): string {
+    if (frame.includes("(node:") || frame.startsWith("    at node:")) return frame;
     return frame.replace(/:(\d+):(\d+)(?=\)|$)/g, (whole: string, ...[line, column, at]: [string, string, number]) => {
       const text = this.lineBehind(frame.slice(0, at), Number(line));
       return text === undefined ? whole : `:${line}:${columnOf(text, Number(column) - 1) + 1}`;
@@ -74,6 +75,8 @@ export class BarePositions {
 
   /** The line of the place that a part of a frame ends with. Names of functions and of files may hold blanks and brackets. */
   private lineBehind(part: string, line: number): string | undefined {
+    const usual = this.lineOf(part.slice(part.lastIndexOf(" (") + 2), line);
+    if (usual !== undefined) return usual;
     for (const { index } of part.matchAll(/[ (]/g)) {
       const found = this.lineOf(part.slice(index + 1), line);
       if (found !== undefined) return found;
