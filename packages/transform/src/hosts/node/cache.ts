@@ -125,19 +125,27 @@ export function entryName(text: string, key: CacheKey): string | null {
 
 let ownCopy: string | null = null;
 
-/** Tells this copy of the package from every other: its version and what it needs, and its files, which developers change. */
+/**
+ * Tells this copy of perline from every other: of this package and of the one that names what instrumented code calls, the version
+ * with what it needs, and the files, which developers change.
+ */
 function copy(): string {
-  const folder = join(__dirname, "..", "..");
+  const ours = join(__dirname, "..", "..");
   try {
-    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js")).sort();
-    const stamps = files.map((name) => {
-      const { size, mtimeMs } = statSync(join(folder, name));
-      return [name, size, mtimeMs];
-    });
-    return hashOf(JSON.stringify([readFileSync(join(dirname(folder), "package.json"), "utf8"), stamps]));
+    return hashOf(JSON.stringify([ours, dirname(require.resolve("@perline/format"))].map((folder) => stampsOf(folder))));
   } catch {
     return "";
   }
+}
+
+/** A package's description, and what tells its compiled files, which are in `folder`, from others of their names. */
+function stampsOf(folder: string): unknown[] {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js")).sort();
+  const stamps = files.map((name) => {
+    const { size, mtimeMs } = statSync(join(folder, name));
+    return [name, size, mtimeMs];
+  });
+  return [readFileSync(join(dirname(folder), "package.json"), "utf8"), stamps];
 }
 
 function hashOf(text: string): string {
