@@ -37,6 +37,9 @@ export interface Command {
   run(this: void, given: Given): Promise<void>;
 }
 
+/** What loads each command, by its name. */
+export type Commands = Readonly<Record<string, () => Command>>;
+
 /** The options that every command has. */
 export const helpOption: Option = { flags: "-h, --help", meaning: "display help for command" };
 

@@ -8,7 +8,7 @@
 import { parseArgs } from "node:util";
 import { PerlineError } from "@perline/format";
 import { nearest } from "../settings/nearest.js";
-import { type Command, type Flags, flagsOf, helpOption, type Option, programOptions } from "./command.js";
+import { type Command, type Commands, type Flags, flagsOf, helpOption, type Option, programOptions } from "./command.js";
 
 const helpHint = "Try `perline --help`.";
 
@@ -119,9 +119,9 @@ function unknown(what: "command" | "option", name: string, known: readonly strin
  *
  * @throws PerlineError `usage` where there is none
  */
-export function commandOf(name: string, commands: readonly Command[]): Command {
-  const command = commands.find((one) => one.name === name);
-  if (command !== undefined) return command;
+export function commandOf(name: string, commands: Commands): Command {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load !== undefined) return load();
   if (name.startsWith("-")) throw unknown("option", name, programOptions.map((option) => `--${flagsOf(option).long}`));
-  throw unknown("command", name, commands.map((one) => one.name));
+  throw unknown("command", name, Object.keys(commands));
 }

@@ -1,5 +1,5 @@
 /** What `--help` prints, from the same table that arguments are read by. */
-import { type Command, helpOption, type Option, programOptions } from "./command.js";
+import { type Command, type Commands, helpOption, type Option, programOptions } from "./command.js";
 
 /** A term, and what it means. */
 type Row = readonly [term: string, meaning: string];
@@ -23,9 +23,10 @@ export function helpOf({ name, description, usage, words, options, epilogue }: C
 }
 
 /** The help of the program. `width`: columns to fill. */
-export function programHelp(commands: readonly Command[], width = usualWidth): string {
+export function programHelp(commands: Commands, width = usualWidth): string {
   const options = programOptions.map(rowOf);
-  const listed: Row[] = commands.map(({ name, usage: [first = ""], summary }) => [`${name} ${first}`, summary]);
+  const all = Object.values(commands).map((load) => load());
+  const listed: Row[] = all.map(({ name, usage: [first = ""], summary }) => [`${name} ${first}`, summary]);
   const rows: Row[] = [...listed, ["help [command]", "display help for command"]];
   const column = columnOf([...options, ...rows]);
   return [

@@ -1,8 +1,15 @@
 /** The commands there are. A new one is a file beside this and an item here. */
-import type { Command } from "../command-line/command.js";
-import { instrumentCommand } from "./instrument.js";
-import { reportCommand } from "./report.js";
-import { runCommand } from "./run.js";
+import { createRequire } from "node:module";
+import type { Commands } from "../command-line/command.js";
+import type * as instrumenting from "./instrument.js";
+import type * as reporting from "./report.js";
+import type * as running from "./run.js";
 
-/** In the order that help shows. */
-export const commands: readonly Command[] = [runCommand, reportCommand, instrumentCommand];
+const load = createRequire(__filename);
+
+/** In the order that help shows. Each is loaded when it is wanted: a run waits for nothing of the others. */
+export const commands: Commands = {
+  run: () => (load("./run.js") as typeof running).runCommand,
+  report: () => (load("./report.js") as typeof reporting).reportCommand,
+  instrument: () => (load("./instrument.js") as typeof instrumenting).instrumentCommand,
+};
