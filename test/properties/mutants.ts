@@ -69,6 +69,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   "misses a catch": withoutKind("catch"),
   "misses a finally": withoutKind("finally"),
   "loses what a finally interrupts": changed((edit) => (edit.kind === "finally" ? { ...edit, completes: false } : edit)),
+  "loses what a loop has counted": replaced(/\}finally\{\S*\[\d+\]\+=[^}]*\}/g, "}finally{}"),
+  "forgets which loop counts in variables": withoutKind("loop"),
   "misses what falls into a case": withoutKind("count"),
   "misses what matches no case": withoutKind("default"),
   "falls into a default of ours": changed((edit) => (edit.kind === "default" ? { ...edit, breaks: false } : edit)),

@@ -53,6 +53,8 @@ const compound: readonly Production[] = [
   (s) => loop(s, (inner, label) => counted(inner, label)),
   (s) => loop(s, (inner, label) => `¬${label}for (;;) {¤\n¤if (!more()) ⟦¤break;⟧\n${statements(inner)}\n}`),
   (s) => loop(s, (inner, label) => wideFor(inner, label)),
+  tight,
+  tight,
   (s) => loop(s, (inner, label) => `${label}for (${target(inner)} ⌈${iterable(s)}⌉) ${loopBody(inner)}`),
   (s) => loop(s, (inner, label) => `${label}for (${target(inner)} ⌈${iterable(s)}⌉) ${loopBody(inner)}`),
   (s) => loop(s, (inner, label) => `${label}for (${target(inner)} ⌊{ a: 1, b: ${expression(s)} }⌋) ${loopBody(inner)}`),
@@ -150,6 +152,33 @@ function counted(scope: Scope, label: string): string {
   const index = scope.fresh("i");
   scope.names.push(index);
   return `¬${label}for (let ${index} = 0; ⟬${index} < few()⟭; ${index}++) ${loopBody(scope)}`;
+}
+
+/** A loop whose turns call nothing: they add, choose, jump and fail by themselves. */
+function tight(scope: Scope): string {
+  const total = scope.fresh("t");
+  const text = loop(scope, (inner, label) => {
+    const { calm, canReturn, choices, labels } = inner;
+    const index = inner.fresh("i");
+    const ways: [string, ...string[]] = ["¤break;", "¤continue;"];
+    if (canReturn) ways.push(`¤return ${total};`);
+    if (!calm) ways.push(`¤${total} = null.${index};`, `¤throw ${total};`);
+    for (const { name, loop } of labels) ways.push(`¤break ${name};`, ...(loop ? [`¤continue ${name};`] : []));
+    const step = (): string => choices.of(
+      `¤${total} += ${choices.below(3)};`,
+      `¤if (${total} % 4 === ${choices.below(4)}) ⟦${choices.of(...ways)}⟧`,
+      `¤if (${total} > 2) {\n¤${total} -= 1;\n${choices.of(...ways)}\n}`,
+      `¤switch (${total} % 3) {\ncase ⟬0⟭:\n¤${total} += 2;\ncase ⟬2⟭:${choices.of("", "\n¤break;")}\n}`,
+    );
+    const body = `{\n¤${total} += 1;\n${choices.many(1, 4, step).join("\n")}\n}`;
+    return choices.of(
+      `¬${label}for (let ${index} = 0; ⟬${index} < ${choices.below(4)}⟭; ${index}++) ${body}`,
+      `¬${label}for (let ${index} = 0;; ${index}++) {¤\n¤if (${index} > 2) ⟦¤break;⟧\n${body}\n}`,
+      `¤let ${index} = 0;\n${label}while (⟬${index}++ < ${choices.below(4)}⟭) ${body}`,
+      `¤let ${index} = 0;\n${label}do ${body} while (⟬${index}++ < ${choices.below(4)}⟭);`,
+    );
+  });
+  return `¤let ${total} = 0;\n${text}\n¤say(${total});`;
 }
 
 /** A header over several lines: each part counts where it begins one. */

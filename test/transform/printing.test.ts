@@ -86,6 +86,14 @@ describe("instrumented text", () => {
     );
   });
 
+  it("is this, for a loop that calls nothing", () => {
+    const { code } = instrument("function f(a) {\n  for (let n = 0; n < 9; n++)\n    a[n] = 1;\n}", programOptions());
+    expect(readable(code)).to.include(
+      "{let u4=0,u5=0;try{for (let n = (h[3]++,0); (u4++&16383^16383||(h[4]+=u4,u4=0,h[5]+=u5,u5=0),n < 9); (s[p]=2,n++))\n"
+      + "    {s[p]=5,u5++;a[n] = 1;}}finally{h[4]+=u4,h[5]+=u5}}",
+    );
+  });
+
   it("counts from the base", () => {
     const { code, probeCount } = instrument("f();\ng();", programOptions({ base: 100 }));
     expect(readable(code)).to.include("h[100]++").and.include("h[101]++");

@@ -16,7 +16,7 @@
  */
 
 /** Raised with every change of names, arities or meaning; where transform and runtime have two numbers nothing is measured. */
-export const abiVersion = 3;
+export const abiVersion = 4;
 
 /** What every name of ours starts with; a source that contains it is not instrumented. */
 export const abiPrefix = "__perline_f3k9_";
@@ -47,6 +47,8 @@ export const abi = {
   frame: `${abiPrefix}p`,
   /** The binding, beside that of the frame, of the value that an activation returns while its frame leaves. */
   value: `${abiPrefix}v`,
+  /** With a probe id behind it: the binding in which a loop that calls nothing counts. */
+  local: `${abiPrefix}u`,
   /**
    * The binding, numbered, of a statement with a `finally` block, which holds its {@link outcome}; with `t` behind the number, of
    * the probe that counts the turn behind it; with `l`, of the position that a `for await` loop is left from; without a number, of

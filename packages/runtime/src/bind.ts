@@ -12,7 +12,7 @@ import type { AbiName } from "@perline/format";
 import { abi } from "./vocabulary.js";
 
 /** Names of bindings that generated code makes itself. */
-type OwnName = "frame" | "value" | "returning";
+type OwnName = "frame" | "value" | "local" | "returning";
 
 /** What each other name means. */
 export type Bindings = Record<Exclude<AbiName, OwnName>, unknown>;
@@ -26,7 +26,7 @@ export function bind(bindings: Bindings): void {
   Reflect.deleteProperty(globalThis, handedOver);
 }
 
-const own: Record<OwnName, true> = { frame: true, value: true, returning: true };
+const own: Record<OwnName, true> = { frame: true, value: true, local: true, returning: true };
 const names = Object.keys(abi).filter((name) => !(name in own)) as (keyof Bindings)[];
 const declaration = new Script(`let ${names.map((name) => abi[name]).join(",")};`);
 const assignment = names.map((name) => `${abi[name]}=bindings.${name};`).join("");

@@ -9,7 +9,7 @@ import type {
 } from "@perline/format";
 
 /** Number of the names and their meanings; see `abi.ts` of the format package. */
-export const abiVersion: typeof formatAbiVersion = 3;
+export const abiVersion: typeof formatAbiVersion = 4;
 
 /** Names generated code may use; see `abi.ts` of the format package. */
 export const abi: typeof formatAbi = {
@@ -17,6 +17,7 @@ export const abi: typeof formatAbi = {
   hits: "__perline_f3k9_h",
   frame: "__perline_f3k9_p",
   value: "__perline_f3k9_v",
+  local: "__perline_f3k9_u",
   returning: "__perline_f3k9_q",
   keep: "__perline_f3k9_k",
   fail: "__perline_f3k9_x",

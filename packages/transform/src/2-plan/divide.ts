@@ -154,6 +154,8 @@ function renumbered({ edits, derived }: Planned, parts: readonly Part[]): Pick<D
       ...edit,
       ...("position" in edit ? { position: idOf(edit.position) } : {}),
       ...("hit" in edit ? { hit: idOf(edit.hit) } : {}),
+      ...("hits" in edit ? { hits: edit.hits.map(idOf) } : {}),
+      ...("local" in edit && edit.local !== undefined ? { local: edit.local.map(idOf) } : {}),
     })),
     derived: derived.map(({ probe, plus, minus }) => ({ probe: idOf(probe), plus: plus.map(idOf), minus: minus.map(idOf) })),
   };

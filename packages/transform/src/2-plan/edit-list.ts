@@ -7,6 +7,15 @@ import type { Edit } from "./edits.js";
 /** Edits of all kinds without `depth`, which the list knows. */
 export type NewEdit = Edit extends infer Each ? (Each extends Edit ? Omit<Each, "depth"> : never) : never;
 
+/** An edit that counts where it stands, and may do so in a variable. */
+type CountingEdit = Extract<NewEdit, { kind: "line" | "turn" | "before" | "after" | "count" | "default" }>;
+
+const countingKinds: ReadonlySet<string> = new Set<CountingEdit["kind"]>(["line", "turn", "before", "after", "count", "default"]);
+
+function isCounting(edit: NewEdit): edit is CountingEdit {
+  return countingKinds.has(edit.kind);
+}
+
 export class EditList {
   readonly #edits: (NewEdit | null)[] = [];
   /** For each edit or slot how many of either stand around it. */
@@ -35,6 +44,19 @@ export class EditList {
   /** Puts an edit into a slot. */
   fill(slot: number, edit: NewEdit): void {
     this.#edits[slot] = edit;
+  }
+
+  /** Lets what counts from an offset on, inside the slot reserved last, do so in variables; gives the probes, first `turn`. */
+  countLocally({ slot, from, turn }: { slot: number; from: number; turn: number }): number[] {
+    const counts = (edit: NewEdit | null | undefined): edit is CountingEdit =>
+      edit !== null && edit !== undefined && isCounting(edit) && edit.hit >= 0 && edit.start >= from;
+    const others = this.#edits.slice(slot + 1).filter(counts).map(({ hit }) => hit).filter((hit) => hit !== turn);
+    const hits = [turn, ...new Set(others)];
+    for (let index = slot + 1; index < this.#edits.length; index++) {
+      const edit = this.#edits[index];
+      if (counts(edit)) this.#edits[index] = { ...edit, local: edit.hit === turn ? hits : [] };
+    }
+    return hits;
   }
 
   /** The finished edits, with depths that count only what is left. */

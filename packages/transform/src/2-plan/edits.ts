@@ -27,12 +27,21 @@ interface Range {
   readonly depth: number;
 }
 
-/** What an arrival does: moves the running line to a position, counts a hit, or both. */
-interface Arrival {
-  /** The probe whose line becomes the running line; -1: it is already. */
-  readonly position: number;
+/** What counts. */
+interface Count {
   /** The probe that counts; -1: none. */
   readonly hit: number;
+  /**
+   * Where it counts in a variable of the loop around it (see {@link LoopEdit}), the probes whose variables are added to memory here
+   * now and then: none, or at the place that each turn comes to all of the loop's. Absent: it counts in memory.
+   */
+  readonly local?: readonly number[];
+}
+
+/** What an arrival does: moves the running line to a position, counts a hit, or both. */
+interface Arrival extends Count {
+  /** The probe whose line becomes the running line; -1: it is already. */
+  readonly position: number;
   readonly style: FrameStyle;
 }
 
@@ -82,18 +91,16 @@ export interface FrameEdit extends Range, Arrival {
  * Between statements, a count alone: of the calls of a body in which nothing runs, which needs no frame; of what others are derived
  * from.
  */
-export interface CountEdit extends Range {
+export interface CountEdit extends Range, Count {
   readonly kind: "count";
-  readonly hit: number;
   /** Whether the text before needs a semicolon. */
   readonly separate: boolean;
   readonly transparent: boolean;
 }
 
 /** Behind the last case of a `switch` without `default`: one that counts what matched nothing. */
-export interface DefaultEdit extends Range {
+export interface DefaultEdit extends Range, Count {
   readonly kind: "default";
-  readonly hit: number;
   /** Whether the last case has to be kept from falling into it. */
   readonly breaks: boolean;
   readonly transparent: boolean;
@@ -120,6 +127,13 @@ export interface BeforeEdit extends Range, Arrival, Quotable {
 /** After an expression in a value position, whose value stays. */
 export interface AfterEdit extends Range, Arrival, Quotable {
   readonly kind: "after";
+}
+
+/** Around a loop whose turns call nothing: what counts in them does so in variables, added to memory whatever way it is left. */
+export interface LoopEdit extends Range {
+  readonly kind: "loop";
+  /** The probes that count in variables, the first at each turn. */
+  readonly hits: readonly number[];
 }
 
 /** Around a single statement that needs company: braces. */
@@ -250,9 +264,9 @@ export interface AsyncTurnEdit extends Range, AsyncLoop {
 }
 
 export type Edit =
-  | FrameEdit | CountEdit | DefaultEdit | LineEdit | TurnEdit | BeforeEdit | AfterEdit | BlockEdit | ReturnEdit | ReturnValueEdit
-  | SuspendEdit | ResumeEdit | PauseEdit | ProceedEdit | AimEdit | CatchEdit | TryEdit | PassEdit | FinallyEdit | FieldEdit
-  | ClosingEdit | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
+  | FrameEdit | CountEdit | DefaultEdit | LineEdit | TurnEdit | BeforeEdit | AfterEdit | LoopEdit | BlockEdit | ReturnEdit
+  | ReturnValueEdit | SuspendEdit | ResumeEdit | PauseEdit | ProceedEdit | AimEdit | CatchEdit | TryEdit | PassEdit | FinallyEdit
+  | FieldEdit | ClosingEdit | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
 
 /** The name of an edit's kind. */
 export type EditKind = Edit["kind"];

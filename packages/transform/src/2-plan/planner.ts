@@ -100,6 +100,14 @@ export class Planner extends Surroundings {
     this.#edits.release();
   }
 
+  /** Plans a loop whose turns, from the offset `from` on, call nothing; `plan` gives the probe that counts each turn. */
+  addTightLoop({ from, ...range }: { start: number; end: number; from: number }, plan: () => number): void {
+    const slot = this.#edits.reserve();
+    const turn = plan();
+    this.#edits.fill(slot, { kind: "loop", ...range, hits: this.#edits.countLocally({ slot, from, turn }) });
+    this.#edits.release();
+  }
+
   /** Plans the arrival at a line in front of `node`: a count where `counts` and nothing counts this line yet, a move where needed. */
   arrive(node: Node, line: number, counts = true): void {
     if (this.frame === null) return;

@@ -2,7 +2,7 @@
  * Rules for loops: a header counts each evaluation of its test, or each attempt to get the next item; at the end of the body
  * the running line goes back to where V8 sees the header's next step.
  */
-import type { ForInStatement, ForOfStatement, ForStatement, Node, Statement } from "@babel/types";
+import type { DoWhileStatement, ForInStatement, ForOfStatement, ForStatement, Node, Statement, WhileStatement } from "@babel/types";
 import { completes } from "./hoisting.js";
 import { someWithin } from "../1-parse/children.js";
 import { passage, type Frame, type JumpTarget, type Passage, type Turn } from "./frames.js";
@@ -10,6 +10,7 @@ import type { Planner } from "./planner.js";
 import { endOf, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { body, declarators, innerRange, planTurn } from "./rules-statements.js";
+import { planLoop } from "./tight-loops.js";
 
 /** Plans a loop body; `turn` precedes the header's next step. */
 function looped(node: Statement, planner: Planner, { turn = null, closesAt = 0, around = (plan) => plan() }: BodyOptions): void {
@@ -107,49 +108,61 @@ function headerPart(node: Node, planner: Planner, header: number): void {
   else planner.movedRoot(node, line);
 }
 
+/** Plans a `while`; gives the probe of its test. */
+function whileLoop(node: WhileStatement, planner: Planner): number {
+  if (!planner.isOnOneLine(node)) planner.line = 0;
+  const { counted } = planner;
+  const hit = planner.countedRoot(node.test, planner.positions.start(node));
+  planner.counted = planner.positions.start(node);
+  looped(node.body, planner, {});
+  planner.counted = counted;
+  return hit;
+}
+
+/** Plans a `do…while`; gives the probe of its test. */
+function doWhileLoop(node: DoWhileStatement, planner: Planner): number {
+  if (!planner.isOnOneLine(node)) planner.line = 0;
+  looped(node.body, planner, {});
+  const hit = planner.countedRoot(node.test, planner.positions.start(node.test));
+  // A break comes here without the test.
+  planner.line = 0;
+  return hit;
+}
+
+/** Plans a `for(;;)`; gives the probe that counts each turn: of its test, or else of the header. */
+function forLoop(node: ForStatement, planner: Planner): number {
+  const { positions } = planner;
+  const line = positions.start(node);
+  const { init, test, update } = node;
+  let hit = -1;
+  planner.arrive(node, line, test !== null && test !== undefined && positions.start(test) !== line);
+  if (init?.type === "VariableDeclaration") declarators(init, planner);
+  else if (init !== null && init !== undefined) headerPart(init, planner, line);
+  if (test !== null && test !== undefined) {
+    planner.line = lineBeforeTest(node, planner);
+    hit = planner.countedRoot(test, positions.start(test));
+  }
+  const behindTest = planner.line;
+  if (update !== null && update !== undefined) {
+    if (!planner.isOnOneLine(node)) planner.line = 0;
+    headerPart(update, planner, line);
+  }
+  const loopsOver = test === null || test === undefined;
+  planner.line = loopsOver ? 0 : behindTest;
+  planner.counted = loopsOver ? 0 : positions.start(test);
+  looped(node.body, planner, {
+    around(plan) {
+      if (loopsOver) hit = planner.arriveAt(line, node.body.type === "BlockStatement" ? startOf(node.body) + 1 : startOf(node.body));
+      plan();
+    },
+  });
+  return hit;
+}
+
 export const loopRules: Rules = {
-  WhileStatement(node, planner) {
-    if (!planner.isOnOneLine(node)) planner.line = 0;
-    const { counted } = planner;
-    planner.countedRoot(node.test, planner.positions.start(node));
-    planner.counted = planner.positions.start(node);
-    looped(node.body, planner, {});
-    planner.counted = counted;
-  },
-  DoWhileStatement(node, planner) {
-    if (!planner.isOnOneLine(node)) planner.line = 0;
-    looped(node.body, planner, {});
-    planner.countedRoot(node.test, planner.positions.start(node.test));
-    // A break comes here without the test.
-    planner.line = 0;
-  },
-  ForStatement(node, planner) {
-    const { frame, positions } = planner;
-    if (frame === null) return;
-    const line = positions.start(node);
-    const { init, test, update } = node;
-    planner.arrive(node, line, test !== null && test !== undefined && positions.start(test) !== line);
-    if (init?.type === "VariableDeclaration") declarators(init, planner);
-    else if (init !== null && init !== undefined) headerPart(init, planner, line);
-    if (test !== null && test !== undefined) {
-      planner.line = lineBeforeTest(node, planner);
-      planner.countedRoot(test, positions.start(test));
-    }
-    const behindTest = planner.line;
-    if (update !== null && update !== undefined) {
-      if (!planner.isOnOneLine(node)) planner.line = 0;
-      headerPart(update, planner, line);
-    }
-    const loopsOver = test === null || test === undefined;
-    planner.line = loopsOver ? 0 : behindTest;
-    planner.counted = loopsOver ? 0 : positions.start(test);
-    looped(node.body, planner, {
-      around(plan) {
-        if (loopsOver) planner.arriveAt(line, node.body.type === "BlockStatement" ? startOf(node.body) + 1 : startOf(node.body));
-        plan();
-      },
-    });
-  },
+  WhileStatement: (node, planner) => planLoop(node, planner, () => whileLoop(node, planner)),
+  DoWhileStatement: (node, planner) => planLoop(node, planner, () => doWhileLoop(node, planner)),
+  ForStatement: (node, planner) => planLoop(node, planner, () => forLoop(node, planner)),
   ForOfStatement: forEach,
   ForInStatement: forEach,
 };

@@ -11,10 +11,24 @@ export type Pieces = readonly [opener: string, closer: string];
 /** The pieces for each kind of edit; `base` is added to local ids. */
 export type Fragments = { readonly [Kind in EditKind]: (edit: EditOf<Kind>, base: number) => Pieces };
 
-const { stack: s, hits: h, frame: p, value: v, returning: q, keep: k } = abi;
+const { stack: s, hits: h, frame: p, value: v, local: u, returning: q, keep: k } = abi;
 
 /** A frame's index on the shadow stack: of a bound frame, and of one without a binding. */
 const top = { bound: p, open: `${s}[0]` } as const;
+
+/** What counts, and where. */
+interface Counting {
+  hit: number;
+  local?: readonly number[];
+}
+
+/** Turns after which a loop's variables are added to memory, less one: a power of two, less one. */
+const turnsApart = 2 ** 14 - 1;
+
+/** Adds a variable to the counter it stands for. */
+function added(hit: number, base: number): string {
+  return `${h}[${hit + base}]+=${u}${hit + base}`;
+}
 
 /** The two things a clock does at an arrival, as expressions. */
 interface Clock {
@@ -24,7 +38,11 @@ interface Clock {
   /** Moves a bound frame back to the position that an expression gives; 0 is none. */
   back(position: string): string;
   /** Moves if `position` is one, and counts. */
-  arrive(edit: { position: number; hit: number; style: "bound" | "open" }, base: number): string;
+  arrive(edit: { position: number; style: "bound" | "open" } & Counting, base: number): string;
+  /** Counts, and nothing else. */
+  count(edit: Counting, base: number): string;
+  /** Around a loop that counts in variables. */
+  loop(hits: readonly number[], base: number): Pieces;
   /** How a frame is left, as an expression. */
   leave: { readonly [Each in Leaving]: string };
   /** Suspends at a `yield`; `id` tells `yield*` too. */
@@ -39,8 +57,18 @@ const sampledClock: Clock = {
   arrive(edit, base) {
     const { position, hit, style } = edit;
     const move = position < 0 ? "" : this.move(style, position + base);
-    const count = hit < 0 ? "" : `${h}[${hit + base}]++`;
+    const count = hit < 0 ? "" : this.count(edit, base);
     return move === "" || count === "" ? move + count : `${move},${count}`;
+  },
+  count({ hit, local }, base) {
+    if (local === undefined) return `${h}[${hit + base}]++`;
+    if (local.length === 0) return `${u}${hit + base}++`;
+    const flush = local.map((each) => `${added(each, base)},${u}${each + base}=0`).join(",");
+    return `${u}${hit + base}++&${turnsApart}^${turnsApart}||(${flush})`;
+  },
+  loop(hits, base) {
+    const variables = hits.map((hit) => `${u}${hit + base}=0`).join(",");
+    return [`{let ${variables};try{`, `}finally{${hits.map((hit) => added(hit, base)).join(",")}}}`];
   },
   leave: { now: `${s}[0]=${p}-1,${p}=0`, marked: `${p}=~${p}`, unguarded: `${s}[0]=-2-(${p}=~${p})` },
   pause: (id) => `${s}[0]=${p}-1,${p}=-${paused + id}`,
@@ -61,6 +89,9 @@ const exactClock: Clock = {
     if (hit >= 0) return `${abi.line}(${top[style]},${hit + base})`;
     return this.move(style, position + base);
   },
+  // A loop's counts are where its clock is read.
+  count: ({ hit }, base) => `${h}[${hit + base}]++`,
+  loop: () => ["", ""],
   leave: { now: `${abi.leave}(~${p}),${p}=0`, marked: `${p}=~${p}`, unguarded: `${abi.leave}(${p}=~${p})` },
   pause: awaitingPause,
   proceed: (id) => `${p}=${abi.enter}(${id})`,
@@ -119,8 +150,9 @@ function framePieces(edit: EditOf<"frame">, base: number, clock: Clock): Pieces 
 function makeFragments(clock: Clock): Fragments {
   return {
     frame: (edit, base) => framePieces(edit, base, clock),
-    count: (edit, base) => [`${edit.separate ? ";" : ""}${alone(count(edit, base), edit.transparent)}`, ""],
-    default: (edit, base) => [`${edit.breaks ? ";break" : ""};default:${alone(count(edit, base), edit.transparent)}`, ""],
+    count: (edit, base) => [`${edit.separate ? ";" : ""}${alone(clock.count(edit, base), edit.transparent)}`, ""],
+    loop: (edit, base) => clock.loop(edit.hits, base),
+    default: (edit, base) => [`${edit.breaks ? ";break" : ""};default:${alone(clock.count(edit, base), edit.transparent)}`, ""],
     line: (edit, base) => [alone(clock.arrive(edit, base), edit.transparent), ""],
     turn: (edit, base) => [`;${alone(clock.arrive(edit, base), edit.transparent)}`, ""],
     before: (edit, base) => (edit.quoted ? hidden(`(${clock.arrive(edit, base)},`, ")") : [`(${clock.arrive(edit, base)},`, ")"]),
@@ -217,11 +249,6 @@ function hidden(opener: string, closer: string): Pieces {
 function enterFinally({ binding, returnAwaits }: { binding: number; returnAwaits: boolean }): string {
   const returned = `${q}${binding}=${outcome.returned};`;
   return returnAwaits ? `if(${q}||${p}<0&&${p}>-${suspended}){${returned}${q}=false;}` : `if(${p}<0&&${p}>-${suspended})${returned}`;
-}
-
-/** A count alone, under either clock. */
-function count({ hit }: { hit: number }, base: number): string {
-  return `${h}[${hit + base}]++`;
 }
 
 /** An expression as a statement of its own, which has no completion value where that could be seen. */

@@ -1,0 +1,51 @@
+/**
+ * Loops whose turns call nothing. A counter in memory is what such a turn would wait for longest; so they count in variables, which
+ * are added to memory whatever way the loop is left, and every few thousand turns for those who look on.
+ */
+import type { DoWhileStatement, ForStatement, Node, WhileStatement } from "@babel/types";
+import { isFunctionLike, someWithin } from "../1-parse/children.js";
+import type { Planner } from "./planner.js";
+import { endOf, startOf } from "./positions.js";
+
+type TestedLoop = WhileStatement | DoWhileStatement | ForStatement;
+
+/** Whether a node may call, suspend or be left and entered again, or is a loop itself. */
+function isLoose(node: Node): boolean {
+  switch (node.type) {
+    case "CallExpression":
+    case "OptionalCallExpression":
+    case "NewExpression":
+    case "TaggedTemplateExpression":
+    case "AwaitExpression":
+    case "YieldExpression":
+    case "ImportExpression":
+    case "SpreadElement":
+    case "ArrayPattern":
+    case "ClassExpression":
+    case "ClassDeclaration":
+    case "JSXElement":
+    case "JSXFragment":
+    case "TryStatement":
+    case "WithStatement":
+    case "WhileStatement":
+    case "DoWhileStatement":
+    case "ForStatement":
+    case "ForInStatement":
+    case "ForOfStatement":
+      return true;
+    case "VariableDeclaration":
+      return node.kind === "using" || node.kind === "await using";
+    default:
+      return isFunctionLike(node);
+  }
+}
+
+/** Plans a loop; `plan` does so whatever it is, and gives the probe that counts each turn. */
+export function planLoop(node: TestedLoop, planner: Planner, plan: () => number): void {
+  const { frame } = planner;
+  const parts: (Node | null | undefined)[] = node.type === "ForStatement" ? [node.test, node.update, node.body] : [node.test, node.body];
+  const turns = parts.filter((part) => part !== null && part !== undefined);
+  const isTight = frame?.style === "bound" && !frame.transparent && !turns.some((part) => someWithin(part, isLoose));
+  if (!isTight) plan();
+  else planner.addTightLoop({ start: planner.statementStart(node), end: endOf(node), from: Math.min(...turns.map(startOf)) }, plan);
+}
