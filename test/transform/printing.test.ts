@@ -78,6 +78,15 @@ describe("instrumented text", () => {
     }
   });
 
+  it("is this, for async functions, which may be left at once where they await nothing", () => {
+    const { code } = instrument("f(async (x) => x, async () => g(1), async () => await g(1));", programOptions());
+    expect(readable(code)).to.include(
+      "async (x) => {let p=s[0]+1;s[p]=2;s[0]=p;h[2]++;s[0]=p-1,p=0;return x}, "
+      + "async () => {let p=s[0]+1,v;s[p]=3;s[0]=p;try{h[3]++;v=(0,g(1));s[0]=p-1,p=0}finally{p&&x(p)}return v}, "
+      + "async () => {let p=s[0]+1;s[p]=4;s[0]=p;try{h[4]++;return k(k(await k(g(1),p=w(p,4)),p=r(p)),p=~p)}finally{x(p)}}",
+    );
+  });
+
   it("is this, for concise bodies", () => {
     const { code } = instrument("f(() => g(1), (x) => x);", programOptions());
     expect(readable(code)).to.include(

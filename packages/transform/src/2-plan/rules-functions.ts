@@ -63,7 +63,7 @@ function planFunction(node: FunctionNode, planner: Planner): void {
     fn,
     style: "bound",
     guarded: body.type !== "BlockStatement" || !declarationsConflict(body, node.params, planner.blocksRename),
-    suspends: node.async === true || generator,
+    suspends: generator || (node.async === true && someWithin(body, awaits)),
     returnAwaits: node.async === true && generator,
     disposes: planner.mayDispose && disposes(body),
     transparent: false,
@@ -203,6 +203,7 @@ export function planModule(program: Program, goal: "module" | "commonjs" | "scri
 }
 
 function awaits(node: Node): boolean {
+  if (node.type === "VariableDeclaration") return node.kind === "await using";
   return node.type === "AwaitExpression" || (node.type === "ForOfStatement" && node.await);
 }
 
