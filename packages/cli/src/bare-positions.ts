@@ -3,32 +3,37 @@
  * since what stands between marks was inserted.
  *
  * Texts are known by the names that V8 gives their frames: file, URL, or what a text calls itself (`//# sourceURL=`).
+ *
+ * Programs read traces whenever they like, whatever they have replaced: see text-methods.ts.
  */
 import { fileURLToPath } from "node:url";
 import { mark } from "@perline/format";
+import { ownNameOf } from "./own-name.js";
+import { endsLine, includes, indexOf, isDigit, lastIndexOf, slice, startsWith, unitAt } from "./text-methods.js";
 
 /** What runs for a file that another thread had loaded; null for one that runs as it is. */
 export type CodeOf = (this: void, file: string) => string | null;
 
-/** Instrumented texts by absolute file name; split where a trace leads there. Null for files that run as they are. */
-const texts = new Map<string, string | string[] | null>();
-/** Files by the names that their texts give themselves. */
-const filesByName = new Map<string, string>();
+// Taken before user code can replace them.
+const toPath = fileURLToPath;
+const { create } = Object;
 
-/** V8's rule: the last such comment counts, and one whose value holds blanks or quotes is none. */
-const ownName = /\/\/[#@][ \t]sourceURL=[ \t]*([^\s'"]+)[ \t]*$/gm;
+/** Instrumented texts by absolute file name; in lines where a trace leads there. Null for files that run as they are. */
+const texts = create(null) as Record<string, string | string[] | null>;
+/** Files by the names that their texts give themselves. */
+const filesByName = create(null) as Record<string, string>;
 
 /** Remembers what runs for a file of this thread's. */
 export function remember(file: string, code: string): void {
-  texts.set(file, code);
-  const name = code.includes("sourceURL=") ? [...code.matchAll(ownName)].at(-1)?.[1] : undefined;
-  if (name !== undefined) filesByName.set(name, file);
+  texts[file] = code;
+  const name = ownNameOf(code);
+  if (name !== null) filesByName[name] = file;
 }
 
 /** The file of a URL; the URL itself where it is none that names a file. */
 function fileOf(url: string): string {
   try {
-    return fileURLToPath(url);
+    return toPath(url);
   } catch {
     return url;
   }
@@ -41,12 +46,12 @@ export class BarePositions {
 
   /** A line, 1-based, of what runs for a place as V8 names it; undefined for places that run as they are. */
   private lineOf(place: string, line: number): string | undefined {
-    const isUrl = place.startsWith("file:");
-    const file = filesByName.get(place) ?? (isUrl ? fileOf(place) : place);
-    let text = texts.get(file);
+    const isUrl = startsWith(place, "file:");
+    const file = filesByName[place] ?? (isUrl ? fileOf(place) : place);
+    let text = texts[file];
     // A loader thread's modules are known by URL.
-    if (text === undefined && isUrl) texts.set(file, text = this.ask(file));
-    if (typeof text === "string") texts.set(file, text = text.split(/\r\n|[\n\r\u2028\u2029]/));
+    if (text === undefined && isUrl) texts[file] = text = this.ask(file);
+    if (typeof text === "string") texts[file] = text = linesOf(text);
     return text?.[line - 1];
   }
 
@@ -59,59 +64,114 @@ export class BarePositions {
 
   /** A formatted trace with the columns of its frames, which are its last lines, led back. */
   leadBack(trace: string, frames: number): string {
-    const lines = trace.split("\n");
-    const first = Math.max(0, lines.length - frames);
-    return lines.map((line, index) => (index < first ? line : this.leadFrameBack(line))).join("\n");
+    let led = "";
+    let end = trace.length;
+    for (let left = frames; left > 0 && end >= 0; left--) {
+      const start = lastIndexOf(trace, "\n", end - 1);
+      led = `${start < 0 ? "" : "\n"}${this.leadFrameBack(slice(trace, start + 1, end))}${led}`;
+      end = start;
+    }
+    return end < 0 ? led : slice(trace, 0, end) + led;
   }
 
-  /** Of evaluated code a frame has several positions; most frames are Node's. */
+  /** Of evaluated code a frame has several positions (`:line:column`, before a bracket or the end); most frames are Node's. */
   private leadFrameBack(frame: string): string {
-    if (frame.includes("(node:") || frame.startsWith("    at node:")) return frame;
-    return frame.replace(/:(\d+):(\d+)(?=\)|$)/g, (whole: string, ...[line, column, at]: [string, string, number]) => {
-      const text = this.lineBehind(frame.slice(0, at), Number(line));
-      return text === undefined ? whole : `:${line}:${columnOf(text, Number(column) - 1) + 1}`;
-    });
+    if (includes(frame, "(node:") || startsWith(frame, "    at node:")) return frame;
+    let led = "";
+    let from = 0;
+    for (let at = indexOf(frame, ":"); at >= 0; at = indexOf(frame, ":", at + 1)) {
+      const lineEnd = digitsEnd(frame, at + 1);
+      const columnEnd = unitAt(frame, lineEnd) === ":" ? digitsEnd(frame, lineEnd + 1) : 0;
+      if (lineEnd === at + 1 || columnEnd <= lineEnd + 1 || (columnEnd < frame.length && frame[columnEnd] !== ")")) continue;
+      const text = this.lineBehind(slice(frame, 0, at), +slice(frame, at + 1, lineEnd));
+      if (text === undefined) continue;
+      led += `${slice(frame, from, lineEnd)}:${columnOf(text, +slice(frame, lineEnd + 1, columnEnd) - 1) + 1}`;
+      from = columnEnd;
+    }
+    return led + slice(frame, from);
   }
 
   /** The line of the place that a part of a frame ends with. Names of functions and of files may hold blanks and brackets. */
   private lineBehind(part: string, line: number): string | undefined {
-    const usual = this.lineOf(part.slice(part.lastIndexOf(" (") + 2), line);
+    const usual = this.lineOf(slice(part, lastIndexOf(part, " (", part.length) + 2), line);
     if (usual !== undefined) return usual;
-    for (const { index } of part.matchAll(/[ (]/g)) {
-      const found = this.lineOf(part.slice(index + 1), line);
+    for (let index = 0; index < part.length; index++) {
+      if (part[index] !== " " && part[index] !== "(") continue;
+      const found = this.lineOf(slice(part, index + 1), line);
       if (found !== undefined) return found;
     }
     return undefined;
   }
 }
 
+/** The lines of a text, without what ends them. */
+function linesOf(text: string): string[] {
+  const lines: string[] = [];
+  let start = 0;
+  for (let index = 0; index <= text.length; index++) {
+    const unit = unitAt(text, index);
+    if (!endsLine(unit)) continue;
+    lines[lines.length] = slice(text, start, index);
+    if (unit === "\r" && unitAt(text, index + 1) === "\n") index++;
+    start = index + 1;
+  }
+  return lines;
+}
+
+/** Where the digits end that begin at an index. */
+function digitsEnd(text: string, start: number): number {
+  let end = start;
+  while (isDigit(unitAt(text, end))) end++;
+  return end;
+}
+
+/** Where what was inserted ends, behind its second mark, that begins with a mark at `start`. */
+function insertedEnd(line: string, start: number): number {
+  const last = indexOf(line, mark, start + mark.length);
+  return last < 0 ? line.length : last + mark.length;
+}
+
 /** The column, 0-based, in the file for one in what runs. */
 function columnOf(line: string, column: number): number {
   let inserted = 0;
-  for (let start = line.indexOf(mark); start >= 0 && start < column;) {
-    const last = line.indexOf(mark, start + mark.length);
-    const end = last < 0 ? line.length : last + mark.length;
-    inserted += Math.min(end, column) - start;
-    start = line.indexOf(mark, end);
+  for (let start = indexOf(line, mark); start >= 0 && start < column;) {
+    const end = insertedEnd(line, start);
+    inserted += (end < column ? end : column) - start;
+    start = indexOf(line, mark, end);
   }
   return column - inserted;
 }
 
 /** An excerpt as V8 makes it (a place, a line that runs, marks from one column of it to another) without what was inserted. */
 export function bareExcerpt(excerpt: string): string {
-  const [, where = "", line = "", indent = "", marks = ""] = /^(.*\n)(.*)\n(\s*)(\^+)\n$/.exec(excerpt) ?? [];
-  return line.includes(mark) ? `${where}${underlined(line, indent.length, indent.length + marks.length)}` : excerpt;
+  const start = indexOf(excerpt, "\n") + 1;
+  const end = indexOf(excerpt, "\n", start);
+  const line = slice(excerpt, start, end);
+  const marks = indexOf(excerpt, "^", end + 1);
+  const marksEnd = indexOf(excerpt, "\n", marks);
+  if (start === 0 || end < 0 || marks < 0 || marksEnd < 0 || !includes(line, mark)) return excerpt;
+  return slice(excerpt, 0, start) + underlined(line, marks - (end + 1), marksEnd - (end + 1));
 }
 
 /** A line of the file for one that runs, and below it marks from one column to another. */
 function underlined(line: string, start: number, end: number): string {
   const bare = bareLine(line);
-  const column = columnOf(line, start);
-  const indent = bare.slice(0, column).replace(/[^\t]/g, " ");
-  return `${bare}\n${indent}${"^".repeat(Math.max(1, columnOf(line, end) - column))}\n`;
+  const first = columnOf(line, start);
+  const last = columnOf(line, end);
+  let below = "";
+  for (let column = 0; column < first && column < bare.length; column++) below += bare[column] === "\t" ? "\t" : " ";
+  below += "^";
+  for (let column = first + 1; column < last; column++) below += "^";
+  return `${bare}\n${below}\n`;
 }
 
 /** A line without what was inserted. */
 function bareLine(line: string): string {
-  return line.split(mark).filter((_, piece) => piece % 2 === 0).join("");
+  let bare = "";
+  let from = 0;
+  for (let start = indexOf(line, mark); start >= 0; start = indexOf(line, mark, from)) {
+    bare += slice(line, from, start);
+    from = insertedEnd(line, start);
+  }
+  return bare + slice(line, from);
 }

@@ -5,6 +5,9 @@
  * two places that turn a position into words, both kept for its own source maps and reached by `--expose-internals`, which the
  * outer process adds. Where they are not as expected nothing is changed; a program's own `Error.prepareStackTrace` sees raw
  * positions, and excerpts need a source-map comment behind the text (`excerpts` of the instrumenter's options).
+ *
+ * A trace is made inside the program, which may have replaced any built-in: what runs then uses none of them, iterates by index,
+ * and where it fails all the same (on a full stack) the trace stays as it was.
  */
 import Module, { createRequire } from "node:module";
 import { dirname } from "node:path";
@@ -12,6 +15,7 @@ import type { ThreadMeasurement } from "@perline/runtime/node";
 import { withoutWarnings } from "@perline/transform/binding";
 import type { InstrumenterAccess } from "@perline/transform/instrumenter";
 import { bareExcerpt, BarePositions, type CodeOf } from "./bare-positions.js";
+import { startsWith } from "./text-methods.js";
 
 type Format = (this: void, globalThis: unknown, error: unknown, trace: NodeJS.CallSite[]) => unknown;
 type Excerpt = (this: void, file: string, line: number, column: number) => string | undefined;
@@ -35,9 +39,11 @@ interface ErrorsBinding {
 export function codeOf({ client }: Pick<InstrumenterAccess, "client">, { waiting }: Pick<ThreadMeasurement, "waiting">): CodeOf {
   return (file) => {
     waiting.begin();
-    const code = client.codeOf(file);
-    waiting.end();
-    return code;
+    try {
+      return client.codeOf(file);
+    } finally {
+      waiting.end();
+    }
   };
 }
 
@@ -47,20 +53,39 @@ export function codeOf({ client }: Pick<InstrumenterAccess, "client">, { waiting
  */
 const ownFolders = ["@perline/runtime/node", "@perline/transform/node"].map((id) => dirname(createRequire(__filename).resolve(id)));
 
+// Taken before user code can replace them.
+const { apply, get, set } = Reflect;
+const { SyntaxError: NativeSyntaxError } = globalThis;
+const isInstance: (this: unknown, value: unknown) => boolean = get(Function.prototype, Symbol.hasInstance);
+
+/** Whether a frame is of ours. */
+function isOwn(site: NodeJS.CallSite): boolean {
+  const file = site.getFileName();
+  if (typeof file !== "string") return false;
+  for (let index = 0; index < ownFolders.length; index++) if (startsWith(file, ownFolders[index]!)) return true;
+  return false;
+}
+
 /** A trace without frames of ours. */
 function withoutOwn(trace: NodeJS.CallSite[]): NodeJS.CallSite[] {
-  const isOwn = (site: NodeJS.CallSite): boolean => {
-    const file = site.getFileName();
-    return typeof file === "string" && ownFolders.some((folder) => file.startsWith(folder));
-  };
-  return trace.some(isOwn) ? trace.filter((site) => !isOwn(site)) : trace;
+  const others: NodeJS.CallSite[] = [];
+  for (let index = 0; index < trace.length; index++) if (!isOwn(trace[index]!)) others[others.length] = trace[index]!;
+  return others.length === trace.length ? trace : others;
 }
 
 /** What does not even compile has its excerpt from V8, before Node knows of a source map: it is held by the error. */
-function leadExcerptBack(error: unknown, key: symbol): void {
-  if (!(error instanceof SyntaxError)) return;
-  const excerpt: unknown = Reflect.get(error, key);
-  if (typeof excerpt === "string") Reflect.set(error, key, bareExcerpt(excerpt));
+function leadExcerptBack(error: object, key: symbol): void {
+  const excerpt: unknown = get(error, key);
+  if (typeof excerpt === "string") set(error, key, bareExcerpt(excerpt));
+}
+
+/** What an action gives; where it fails, what there is without it. */
+function orElse<Result>(otherwise: Result, action: () => Result): Result {
+  try {
+    return action();
+  } catch {
+    return otherwise;
+  }
 }
 
 /** Puts both in place, before the hooks of modules and user code. Gives whether Node let it. */
@@ -77,12 +102,15 @@ export function restoreTraces(codeOf: CodeOf): boolean {
     const { setPrepareStackTraceCallback: setFormat, setGetSourceMapErrorSource: setExcerpt } = errors;
     // Node hands over others when the program asks for source maps.
     errors.setPrepareStackTraceCallback = (format) => setFormat((realm, error, trace) => {
-      const shown = withoutOwn(trace);
+      const shown = orElse(trace, () => withoutOwn(trace));
       const formatted = format(realm, error, shown);
-      leadExcerptBack(error, excerptOf);
-      return typeof formatted === "string" ? bare.leadBack(formatted, shown.length) : formatted;
+      return orElse(formatted, () => {
+        if (apply(isInstance, NativeSyntaxError, [error])) leadExcerptBack(error as object, excerptOf);
+        return typeof formatted === "string" ? bare.leadBack(formatted, shown.length) : formatted;
+      });
     });
-    errors.setGetSourceMapErrorSource = (excerpt) => setExcerpt((...place) => excerpt(...place) ?? bare.excerpt(...place));
+    errors.setGetSourceMapErrorSource = (excerpt) => setExcerpt((file, line, column) =>
+      excerpt(file, line, column) ?? orElse(undefined, () => bare.excerpt(file, line, column)));
     errors.setPrepareStackTraceCallback(prepareStackTraceCallback);
     // Where source maps are in use from the start, Node's excerpt is in place already.
     if (!process.sourceMapsEnabled) {

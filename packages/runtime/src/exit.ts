@@ -93,6 +93,8 @@ export function onExit(finish: () => void): void {
       // The rolling snapshot stays, and says that it is one.
     }
   };
+  // Node calls listeners by that method, which the program may have replaced in `Function.prototype`.
+  defineProperty(last, "apply", { value: last });
   const kept = create(null) as object;
   watch(kept, "exit", (own) => {
     if (inside._exiting !== true || !callerIsEmit()) return own;

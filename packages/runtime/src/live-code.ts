@@ -1,9 +1,16 @@
 /** What stands on the thread's real stack at the end of a process. Nothing of the program's runs for a look at it. */
-const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
+
+// Taken before user code can replace them.
+const { apply, defineProperty, deleteProperty, get, getOwnPropertyDescriptor } = Reflect;
+const { Error } = globalThis;
+const startsWith: (this: string, part: string) => boolean = get(String.prototype, "startsWith");
 
 /** The frames on the stack, innermost first; null where the program forbids to look. */
 function frames(): NodeJS.CallSite[] | null {
-  const format = getOwnPropertyDescriptor(Error, "prepareStackTrace");
+  // Node asks whatever the program calls so.
+  const asked: unknown = get(globalThis, "Error");
+  if (typeof asked !== "function") return null;
+  const format = getOwnPropertyDescriptor(asked, "prepareStackTrace");
   const limit = getOwnPropertyDescriptor(Error, "stackTraceLimit");
   let found: NodeJS.CallSite[] | null = null;
   const look = (_: unknown, sites: NodeJS.CallSite[]): string => {
@@ -11,15 +18,15 @@ function frames(): NodeJS.CallSite[] | null {
     return "";
   };
   if (!defineProperty(Error, "stackTraceLimit", { value: Infinity, configurable: true, writable: true })) return found;
-  if (defineProperty(Error, "prepareStackTrace", { value: look, configurable: true, writable: true })) void new Error().stack;
-  restore("prepareStackTrace", format);
-  restore("stackTraceLimit", limit);
+  if (defineProperty(asked, "prepareStackTrace", { value: look, configurable: true, writable: true })) void new Error().stack;
+  restore(asked, "prepareStackTrace", format);
+  restore(Error, "stackTraceLimit", limit);
   return found;
 }
 
-function restore(key: string, descriptor: PropertyDescriptor | undefined): void {
-  if (descriptor === undefined) deleteProperty(Error, key);
-  else defineProperty(Error, key, descriptor);
+function restore(owner: object, key: string, descriptor: PropertyDescriptor | undefined): void {
+  if (descriptor === undefined) deleteProperty(owner, key);
+  else defineProperty(owner, key, descriptor);
 }
 
 /**
@@ -32,7 +39,7 @@ export function programIsLive(): boolean {
   for (let index = 0; sites !== null && index < sites.length; index++) {
     const file = sites[index]!.getFileName();
     // Neither Node's own nor ours.
-    live ||= file === null || !(file.startsWith("node:") || file.startsWith(__dirname));
+    live ||= file === null || !(apply(startsWith, file, ["node:"]) || apply(startsWith, file, [__dirname]));
   }
   return live;
 }
@@ -42,7 +49,7 @@ export function callerIsEmit(): boolean {
   const sites = frames();
   for (let index = 0; sites !== null && index < sites.length; index++) {
     const file = sites[index]!.getFileName();
-    if (file === null || !file.startsWith(__dirname)) return file === "node:events" && sites[index]!.getFunctionName() === "emit";
+    if (file === null || !apply(startsWith, file, [__dirname])) return file === "node:events" && sites[index]!.getFunctionName() === "emit";
   }
   return true;
 }

@@ -7,14 +7,19 @@ export interface Asker {
 }
 
 // Taken before user code can replace them.
-const { defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
+const { apply, defineProperty, deleteProperty, get, getOwnPropertyDescriptor } = Reflect;
+const { Error } = globalThis;
+const startsWith: (this: string, part: string) => boolean = get(String.prototype, "startsWith");
 
 /**
  * The nearest frame beyond this file and those named, of the `depth` that are looked at; null for none. Nothing of the program's
  * runs for it.
  */
 export function askerBeyond(files: readonly string[], depth: number): Asker | null {
-  const format = getOwnPropertyDescriptor(Error, "prepareStackTrace");
+  // Node asks whatever the program calls so.
+  const asked: unknown = get(globalThis, "Error");
+  if (typeof asked !== "function") return null;
+  const format = getOwnPropertyDescriptor(asked, "prepareStackTrace");
   const limit = getOwnPropertyDescriptor(Error, "stackTraceLimit");
   let asker: Asker | null = null;
   const look = (_: unknown, sites: NodeJS.CallSite[]): string => {
@@ -28,18 +33,18 @@ export function askerBeyond(files: readonly string[], depth: number): Asker | nu
     return "";
   };
   defineProperty(Error, "stackTraceLimit", { value: depth, configurable: true, writable: true });
-  if (defineProperty(Error, "prepareStackTrace", { value: look, configurable: true, writable: true })) void new Error().stack;
-  restore("prepareStackTrace", format);
-  restore("stackTraceLimit", limit);
+  if (defineProperty(asked, "prepareStackTrace", { value: look, configurable: true, writable: true })) void new Error().stack;
+  restore(asked, "prepareStackTrace", format);
+  restore(Error, "stackTraceLimit", limit);
   return asker;
 }
 
 /** Whether a frame is of Node's own code. */
 export function isNodes({ file }: Asker): boolean {
-  return file?.startsWith("node:internal/") === true;
+  return file !== null && apply(startsWith, file, ["node:internal/"]);
 }
 
-function restore(key: "prepareStackTrace" | "stackTraceLimit", descriptor: PropertyDescriptor | undefined): void {
-  if (descriptor === undefined) deleteProperty(Error, key);
-  else defineProperty(Error, key, descriptor);
+function restore(owner: object, key: string, descriptor: PropertyDescriptor | undefined): void {
+  if (descriptor === undefined) deleteProperty(owner, key);
+  else defineProperty(owner, key, descriptor);
 }
