@@ -2,6 +2,7 @@
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
 import type { Report } from "@perline/format";
+import { quoted } from "../../packages/cli/dist/run/shown.js";
 import { endless, inWorkplace, type Workplace } from "./harness.js";
 
 /** The report of profiles, for machines. */
@@ -29,9 +30,17 @@ describe("perline report", () => {
       const { stderr } = await place.perline(["run", "-o", "a b.json", "count.js"], { env: { npm_execpath: "", npm_command: "", ...environment } });
       return stderr.trimEnd().split("read it with: ")[1];
     };
-    expect(await offered({})).to.equal('perline report "a b.json"');
-    expect(await offered({ npm_command: "exec" })).to.equal('npx perline report "a b.json"');
+    expect(await offered({})).to.equal(`perline report ${quoted("a b.json")}`);
+    expect(await offered({ npm_command: "exec" })).to.equal(`npx perline report ${quoted("a b.json")}`);
   }));
+
+  it("is offered as words of which a shell runs nothing", () => {
+    const words = ["a/b-1.json", "a b", "$(echo a)", "`echo a`", "it's \"so\"", "a\\b", "~", "*"];
+    expect(words.map((word) => quoted(word, "linux"))).to.deep.equal([
+      "a/b-1.json", "'a b'", "'$(echo a)'", "'`echo a`'", "'it'\\''s \"so\"'", "'a\\b'", "'~'", "'*'",
+    ]);
+    expect(["a\\b.json", "a b\\c"].map((word) => quoted(word, "win32"))).to.deep.equal(["a\\b.json", '"a b\\c"']);
+  });
 
   it("adds profiles up, and reads compressed ones", () => inWorkplace(["count.js"], async (place) => {
     await place.perline(["run", "-o", "one.json", "count.js"]);

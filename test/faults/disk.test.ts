@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { type FileSystem, replaceFile } from "../../packages/runtime/dist/sampler/profile-file.js";
 import { inWorkplace, said } from "../cli/harness.js";
-import { register } from "../runs.js";
+import { perline, register } from "../runs.js";
 
 /** A disk with room for so many bytes, which takes at most `atOnce` of them in one call. */
 function disk(room: number, atOnce: number): FileSystem {
@@ -50,6 +50,16 @@ describe("a full disk", () => {
       expect([finished.code, finished.stdout]).to.deep.equal([0, "1\n"]);
       const [, name = ""] = /^\/dev\/full could not be written; the profile is .*?([^/\s]+) \(/.exec(said(finished).join("\n")) ?? [];
       expect(place.profile(name).complete).to.equal(true);
+    }));
+
+    it("as stdout is told in one sentence, and leaves the program its exit code", () => inWorkplace([], async (place) => {
+      place.write("program.js", "process.exitCode = 7;");
+      for (const [words, code] of [["run --view program.js", 7], ["report program.perline.json", 1], ["--help", 1]] as const) {
+        const into = `const stdio = ["ignore", require("node:fs").openSync("/dev/full", "w"), "inherit"];`;
+        place.write("full.js", `${into}\nprocess.exitCode = require("node:child_process").spawnSync("node", process.argv.slice(2), { stdio }).status;`);
+        const finished = await place.node(["full.js", perline, ...words.split(" ")]);
+        expect([finished.code, said(finished).at(-1)]).to.deep.equal([code, "stdout cannot be written: the disk is full (output-not-writable)."]);
+      }
     }));
 
     it("is never replaced by a profile, as no device is", () => inWorkplace([], async (place) => {

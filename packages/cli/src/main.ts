@@ -5,6 +5,7 @@ import { commandOf, readArguments } from "./command-line/given.js";
 import type * as help from "./command-line/help.js";
 import { commands } from "./commands/index.js";
 import { exitCodeOf } from "./failure.js";
+import type * as refusal from "./refusal.js";
 import { requireSupportedNode } from "./required-node.js";
 import { say } from "./say.js";
 import type * as packageVersion from "./version.js";
@@ -36,22 +37,33 @@ function printHelp(topic?: string): void {
   process.stdout.write(`${topic === undefined ? programHelp(commands, width) : helpOf(commandOf(topic, commands), width)}\n`);
 }
 
+/** Tells that stdout takes nothing more. */
+function failToWrite(cause: Error): void {
+  const { refusalOf } = load("./refusal.js") as typeof refusal;
+  end(new PerlineError("output-not-writable", `stdout cannot be written: ${refusalOf(cause)}`, { cause }));
+}
+
+/** Tells of a failure; the process will end by its code. */
+function end(error: PerlineError): void {
+  say(error.describe());
+  process.exitCode = exitCodeOf(error);
+}
+
 /**
  * Runs a command line, without the executable and the script. Ends by `process.exitCode`; never throws what a person caused.
  *
  * @param argv what stands behind `perline`
  */
 export async function main(argv: readonly string[]): Promise<void> {
-  // A reader that has seen enough (`perline report … | head`) is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    // A reader that has seen enough (`perline report … | head`) is no failure.
+    if (error.code !== "EPIPE") failToWrite(error);
   });
   try {
     requireSupportedNode();
     await perform(argv);
   } catch (error) {
     if (!(error instanceof PerlineError)) throw error;
-    say(error.describe());
-    process.exitCode = exitCodeOf(error);
+    end(error);
   }
 }

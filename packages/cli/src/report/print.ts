@@ -32,8 +32,9 @@ export async function printReport(profile: Profile, { format: id, options, outpu
     if (output === null) await pipeline(pieces, process.stdout, { end: false });
     else await pipeline(pieces, createWriteStream(output));
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (output === null && (code === "EPIPE" || code === "ERR_STREAM_PREMATURE_CLOSE")) return;
+    const { code, syscall } = cause as NodeJS.ErrnoException;
+    // What becomes of stdout is told where all that is written there fails: see main.ts.
+    if (output === null && (syscall === "write" || code === "ERR_STREAM_PREMATURE_CLOSE")) return;
     if (output === null || code === undefined) throw cause;
     throw new PerlineError("output-not-writable", `the report cannot be written there: ${writeRefusalOf(cause, output)}`, {
       file: output, cause, hint: "Choose another place with --output.",

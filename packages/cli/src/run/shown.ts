@@ -9,9 +9,10 @@ export interface Called {
   cwd: string;
 }
 
-/** A word of a command line; quoted where a shell would not take it as one word. */
-export function quoted(word: string): string {
-  return /^[\w./\\:@%+=,~-]+$/.test(word) ? word : JSON.stringify(word);
+/** A word of a command line, quoted where a shell would not take it as it is: between double quotes some still run what it says. */
+export function quoted(word: string, platform: NodeJS.Platform = process.platform): string {
+  if (platform === "win32") return /^[\w./\\:@%+=,~-]+$/.test(word) ? word : `"${word}"`;
+  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** The command by which perline can be called from here; what npm started or this project has installed is npx's to find. */
