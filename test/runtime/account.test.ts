@@ -101,6 +101,16 @@ describe("the account of a thread", () => {
     expect([emptyNs, ...from1(selfNs)]).to.deep.equal([102, 5, 403, 0, 0, 0]);
   });
 
+  it("charges half of a gap in which the program began to wait to what it did before", () => {
+    const account = newAccount();
+    for (let time = 0; time <= 100; time += 10) account.observe(time, stackOf(time % 20 === 0 ? 1 : 2), 1);
+    account.observe(500, stackOf(), 0);
+    account.close(510);
+    const { emptyNs, selfNs } = account.figures();
+    const [first = 0, second = 0] = from1(selfNs);
+    expect([first + second, emptyNs]).to.deep.equal([300, 210]);
+  });
+
   it("charges a gap before which nothing is known to the sample at its start", () => {
     const account = newAccount();
     const deep = new Int32Array(200).fill(1);

@@ -56,10 +56,10 @@ describe("the schedule of looks", () => {
   it("leaves the first moments to looking alone, unless the program waits", () => {
     const schedule = new Schedule(0, shortSleepNs);
     schedule.looked(0, 0, 1);
-    expect(schedule.settling(110e6)).to.equal(false);
-    expect(schedule.settling(130e6), "long before the next snapshot, which wants all looks").to.equal(true);
+    expect(schedule.pace(80e6).settles).to.equal(false);
+    expect(schedule.pace(100e6).settles, "long before the next snapshot, which wants all looks").to.equal(true);
     schedule.looked(10e6, 0, 0);
-    expect(schedule.settling(20e6)).to.equal(true);
+    expect(schedule.pace(20e6).settles).to.equal(true);
   });
 
   it("is dense no longer while the program waits, and wakes with it", () => {
@@ -68,7 +68,7 @@ describe("the schedule of looks", () => {
     expect(schedule.idle(4e6)).to.equal(false);
     schedule.looked(6e6, 0, 0);
     expect(schedule.idle(6e6)).to.equal(true);
-    expect(schedule.pace(6e6)).to.deep.equal({ meanNs: 200_000, sleepNs: 0, looks: 1 });
+    expect(schedule.pace(6e6)).to.deep.equal({ meanNs: 200_000, sleepNs: 0, looks: 1, settles: true });
     schedule.looked(7e6, 0, 1);
     expect(schedule.pace(7e6).sleepNs).to.equal(Infinity);
   });

@@ -115,8 +115,8 @@ export interface ReportLine {
   /** Half-width of the 95 % interval of totalNs; null under the exact clock. */
   errorNs: number | null;
   /**
-   * How much of selfNs is the cost of the line's own probes, at most; null where that is not known. A report that another tool
-   * made may lack it.
+   * An estimate of how much of selfNs is the cost of the line's own probes; null where that is not known. A report that another
+   * tool made may lack it.
    */
   probeNs?: number | null;
   allocations: number | null;

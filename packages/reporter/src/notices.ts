@@ -3,7 +3,6 @@ import { type Profile } from "@perline/format";
 import { selfCheck } from "@perline/format/read";
 import { countOf, formatDuration, formatExactSeconds } from "./units.js";
 import { type FunctionRow } from "./views/functions.js";
-import { mostlyProbe } from "./views/lines.js";
 import { type Summary } from "./views/summary.js";
 
 /** For a profile without its end: that, and how old its figures are; else null. */
@@ -54,9 +53,7 @@ export function accounting(summary: Summary): string {
 
 /** How exact the times are: samples and their error, or the clock; and what a probe costs. */
 export function exactness(profile: Profile, summary: Summary, shown: readonly FunctionRow[]): string {
-  const own = shown.reduce((sum, row) => sum + row.lines.filter(mostlyProbe).length, 0);
-  const most = own === 0 ? "" : `, most of what ${countOf(own, "line")} took (column probe has each)`;
-  const cost = profile.probeNs === null ? "" : `; a probe costs ${formatDuration(profile.probeNs)}${most}`;
+  const cost = profile.probeNs === null ? "" : `; a probe costs ${formatDuration(profile.probeNs)}`;
   if (summary.samples === 0 || summary.durationNs === 0) return `Times: ${profile.clock} clock, no samples${cost}`;
   const errors = shown.flatMap((row) => row.lines.map((line) => line.errorNs ?? 0));
   const widest = errors.reduce((most, error) => Math.max(most, error), 0);

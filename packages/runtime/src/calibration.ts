@@ -6,10 +6,10 @@ import type { ClockKind } from "@perline/format";
 import { now } from "./clock.js";
 
 const turns = 1_000;
-/** Until the code is compiled a probe seems to cost tens of nanoseconds: rounds that are so many times quicker are compiled. */
-const compiledFactor = 4;
-/** Of those, so many; one is enough unless the machine is busy. */
-const compiledRounds = 100;
+/** Until V8 has optimised the code, a probe seems to cost more nanoseconds than this, on any machine. */
+const optimisedNs: Readonly<Record<ClockKind, number>> = { sampled: 8, exact: 120, fake: 8 };
+/** Rounds of optimised code; one is enough unless the machine is busy. */
+const optimisedRounds = 100;
 /** Where V8 never compiles it, or did so before. */
 const patienceNs = 8e6;
 
@@ -39,22 +39,20 @@ function exactLines(): void {
 
 /**
  * Nanoseconds of one probe: the best of many rounds, the first of which warm the code up. Takes some 2 ms. Null where V8 did not
- * compile it in time: what it costs until then says nothing of a program that runs for long.
+ * optimise it in time: what it costs until then says nothing of a program that runs for long.
  */
 export function measureProbeNs(clock: ClockKind): number | null {
   const lines = clock === "exact" ? exactLines : sampledLines;
   const start = now();
-  let first = 0;
   let best = Number.POSITIVE_INFINITY;
-  let compiled = 0;
-  for (let begin = start; begin - start < patienceNs && compiled < compiledRounds;) {
+  let optimised = 0;
+  for (let begin = start; begin - start < patienceNs && optimised < optimisedRounds;) {
     lines();
     const end = now();
     const ns = (end - begin) / turns;
-    first ||= ns;
     best = Math.min(best, ns);
-    if (ns * compiledFactor < first) compiled += 1;
+    if (ns < optimisedNs[clock]) optimised += 1;
     begin = end;
   }
-  return compiled === 0 ? null : best;
+  return optimised === 0 ? null : best;
 }

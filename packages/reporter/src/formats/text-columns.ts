@@ -6,7 +6,7 @@
 import { type ColumnId, columnIds } from "../options.js";
 import { formatCount, formatPercent, formatTime } from "../units.js";
 import { type FunctionRow } from "../views/functions.js";
-import { type LineRow, mostlyProbe } from "../views/lines.js";
+import { type LineRow } from "../views/lines.js";
 
 /** What a cell may need besides its line. */
 export interface TableContext {
@@ -44,7 +44,7 @@ const standard: readonly Column[] = [
 const count = (value: number | null): string => (value === null || value === 0 ? "" : formatCount(value));
 const time = (ns: number | null, unit: number): string => (ns === null || ns === 0 ? "" : formatTime(ns, unit));
 
-/** Our columns, and in which files each is worth its room: `error` and `samples` only where asked for. */
+/** Our columns, and in which files each is worth its room: `error`, `samples` and `probe` only where asked for. */
 const extra: Readonly<Record<ColumnId, Column & { worth(row: LineRow): boolean }>> = {
   await: { title: "Await", width: 12, heated: false, worth: (row) => row.awaitNs > 0, cell: (row, { unit }) => time(row.awaitNs, unit) },
   // Where no line calls another, Self would repeat Time.
@@ -55,7 +55,7 @@ const extra: Readonly<Record<ColumnId, Column & { worth(row: LineRow): boolean }
   samples: { title: "Samples", width: 9, heated: false, worth: () => false, cell: (row) => count(row.samples) },
   error: { title: "Error", width: 10, heated: false, worth: () => false, cell: (row, { unit }) => time(row.errorNs, unit) },
   // Of the line's own time: a line that is mostly probe tells more of perline than of itself.
-  probe: { title: "% Probe", width: 8, heated: false, worth: mostlyProbe,
+  probe: { title: "% Probe", width: 8, heated: false, worth: () => false,
     cell: (row) => (row.probeNs === null || row.selfNs === 0 ? "" : formatPercent(row.probeNs, row.selfNs)) },
 };
 

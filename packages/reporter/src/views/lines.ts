@@ -21,13 +21,8 @@ export interface LineRow {
   samples: number | null;
   /** Half-width of the 95 % interval of totalNs; null under the exact clock. */
   errorNs: number | null;
-  /** How much of selfNs its own probes cost, at most: hits times the cost of one. Null where either is not known. */
+  /** An estimate of how much of selfNs its own probes cost: hits times the cost of one. Null where either is not known. */
   probeNs: number | null;
-}
-
-/** Whether most of what a line took is the cost of counting it. */
-export function mostlyProbe({ probeNs, selfNs }: LineRow): boolean {
-  return probeNs !== null && selfNs > 0 && probeNs > selfNs / 2;
 }
 
 /** The rows of a source in the order of its line table. */

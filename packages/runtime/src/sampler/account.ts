@@ -4,8 +4,8 @@
  * Invariants
  *   a sample is charged the time from half-way to the one before it to half-way to the one after it, in whole nanoseconds
  *   a gap (the sampler was put aside) is charged to the samples of a longer stretch before it, in equal parts, but for emptiness
- *   where the program was busy at both ends; one in which the program woke to the sample at its end; one in which it stood still
- *   where it had been standing, to that line
+ *   where the program was busy at its begin, and of one at whose end it waits, half; one in which the program woke to the sample
+ *   at its end; one in which it stood still where it had been standing, to that line
  *   so the charged times are a partition: sum of self + emptyNs = chargedUntil - start, to the nanosecond
  *   a line, function or file on the stack is charged once for a sample, however often it stands there (stamps)
  *   a sample is charged when its successor arrives
@@ -77,7 +77,8 @@ export class Account {
     const at = Math.max(time, this.time);
     if (this.depth >= 0) {
       const gap = this.gaps.isGap(at - this.time);
-      if (gap && this.depth > 0 && !this.stoodStill(stack, depth)) this.bridge(at, depth > 0);
+      if (gap && this.depth > 0 && depth === 0) this.bridge(this.fellAsleep(at), true);
+      else if (gap && this.depth > 0 && !this.stoodStill(stack, depth)) this.bridge(at, depth > 0);
       // A program that wakes takes the core that the sampler slept on: such a gap is that of its first work, not of its waiting.
       else if (gap && this.depth === 0 && depth > 0 && this.begun) this.chargeUntil(this.time + Math.floor(this.gaps.usualNs / 2));
       // What nothing ran before says nothing about a gap in which the program began.
@@ -162,6 +163,11 @@ export class Account {
       this.charge(recent.path(ago), recent.depth(ago), upTo - charged);
       charged = upTo;
     }
+  }
+
+  /** For a gap up to `at` in which the program began to wait, nobody knows when: the end of one that is half as long. */
+  private fellAsleep(at: number): number {
+    return Math.floor((this.time + at) / 2 + this.gaps.usualNs / 2);
   }
 
   /** Whether the program was standing where it still stands, `stack[1..depth]`, which no gap changes. */

@@ -39,21 +39,23 @@ export class Glances {
    * with it. The last is slept in any case: others may be waiting for our core, and where we share the program's, the system may
    * move us when we wake. A wake-up ends it.
    */
-  take(threads: readonly WatchedThread[], { meanNs, sleepNs, looks }: Pace): Glanced {
+  take(threads: readonly WatchedThread[], { meanNs, sleepNs, looks, settles }: Pace): Glanced {
     let spunNs = 0;
     for (let left = looks; left > 0; left--) {
       const ns = this.pause(meanNs);
       const before = now();
-      const spun = ns < sleepNs && left > 1;
-      if (spun) this.spinner.wait(ns, this.session, Session.wake);
-      else Atomics.wait(this.session, Session.wake, 0, Math.max(askedNs, ns - sleepNs) / 1e6);
+      if (settles) for (let index = 0; index < threads.length; index++) threads[index]!.observer?.settle();
+      const rest = settles ? Math.max(0, ns - (now() - before)) : ns;
+      const spun = rest < sleepNs && left > 1;
+      const from = settles ? now() : before;
+      if (spun) this.spinner.wait(rest, this.session, Session.wake);
+      else Atomics.wait(this.session, Session.wake, 0, Math.max(askedNs, rest - sleepNs) / 1e6);
       const time = now();
-      const took = time - before;
       if (spun) {
-        this.spinner.took(took);
-        spunNs += took;
+        this.spinner.took(time - from);
+        spunNs += time - from;
       }
-      if (took - ns > preemptedNs) return { spunNs, preempted: true };
+      if (time - before - ns > preemptedNs) return { spunNs, preempted: true };
       if (left === 1 || Atomics.load(this.session, Session.wake) === 1) break;
       for (let index = 0; index < threads.length; index++) threads[index]!.glance(time);
     }

@@ -14,8 +14,8 @@ import type { Sources } from "./sources.js";
 const waitingLooks = 1 << 15;
 /** Frames of all of them; room for the deepest stack. */
 const waitingFrames = stackSize;
-/** Looks settled at a time, so that settling leaves no gap. */
-const portion = 64;
+/** Looks settled in one pause: more than are made meanwhile, and so few that settling leaves no gap. */
+const portion = 3;
 
 export class SampledObserver implements Observer {
   overflowDepth = 0;

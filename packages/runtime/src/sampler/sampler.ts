@@ -33,7 +33,7 @@ const lastWordNs = 1e9;
 /** Beside a run as long as this some milliseconds more at its end are little. */
 const longRunNs = 200e6;
 /** Under the exact clock there is nothing to see between snapshots. */
-const exactPace: Pace = { meanNs: 10e6, sleepNs: 0, looks: 1 };
+const exactPace: Pace = { meanNs: 10e6, sleepNs: 0, looks: 1, settles: false };
 /** Looks that take no longer, several turns in a row, are made by compiled code; others take up to ten times as long. */
 const quickLookNs = 400;
 const quickTurns = 8;
@@ -97,7 +97,7 @@ export class Sampler {
     rehearsal.thread.look(now());
     for (let quick = 0; quick < quickTurns && rehearsal.turn() && !this.begun();) {
       const start = now();
-      this.glances.take([rehearsal.thread], { meanNs: 0, sleepNs: Infinity, looks: denseLooks });
+      this.glances.take([rehearsal.thread], { meanNs: 0, sleepNs: Infinity, looks: denseLooks, settles: false });
       quick = now() - start < quickNs ? quick + 1 : 0;
     }
   }
@@ -115,7 +115,6 @@ export class Sampler {
       if (this.snapshots.due(time, schedule.idle(time))) this.snapshot(false);
       // Who has just taken the wake-up that asks to finish must not go to sleep.
       if (Atomics.load(this.session, Session.finish) === 1) break;
-      if (schedule.settling(time)) for (const thread of this.threads) thread.observer?.settle();
       const pace = this.plan.options.clock === "sampled" ? schedule.pace(time) : exactPace;
       schedule.spun(this.glances.take(this.threads, pace));
     }

@@ -17,11 +17,13 @@ export interface Pace {
   sleepNs: number;
   /** How many looks to take at this pace before asking again. */
   looks: number;
+  /** Whether looks are settled in the pauses. */
+  settles: boolean;
 }
 
 const denseUntilNs = 300e6;
 /** Until then looking is all that is done: code for more would be compiled while the program's own is. */
-const lookingOnlyUntilNs = 120e6;
+const lookingOnlyUntilNs = 90e6;
 /** Mean pauses while the run is young. */
 const denseMeanNs = 16_000;
 /** The same where nothing is spun: a sleep outlasts its time by some 20 to 60 µs. */
@@ -86,8 +88,8 @@ export class Schedule {
     return time - this.start < denseUntilNs && !this.idle(time);
   }
 
-  /** Whether looks may be settled: not in the first moments of a busy program. */
-  settling(time: number): boolean {
+  /** Not in the first moments of a busy program. */
+  private settles(time: number): boolean {
     return time - this.start > lookingOnlyUntilNs || this.idle(time);
   }
 
@@ -101,6 +103,7 @@ export class Schedule {
     const denseMean = sleepNs > 0 ? denseMeanNs : denseSleepMeanNs;
     const mean = dense ? denseMean : Math.min(longestMeanNs, Math.max(sleepMeanNs, (time - this.start) * widening));
     const deepMean = this.lookingNs / lookingShare;
-    return { meanNs: Math.max(mean, deepMean), sleepNs, looks: dense && deepMean <= mean ? denseLooks : 1 };
+    const looks = dense && deepMean <= mean ? denseLooks : 1;
+    return { meanNs: Math.max(mean, deepMean), sleepNs, looks, settles: this.settles(time) };
   }
 }
