@@ -15,7 +15,7 @@ const waitingLooks = 1 << 15;
 /** Frames of all of them; room for the deepest stack. */
 const waitingFrames = stackSize;
 /** Looks settled in one pause: more than are made meanwhile, and so few that settling leaves no gap. */
-const portion = 3;
+const portion = 6;
 
 export class SampledObserver implements Observer {
   overflowDepth = 0;
