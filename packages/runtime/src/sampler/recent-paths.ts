@@ -5,7 +5,7 @@
  * program aside, and where it happened to stand then says nothing about what it does when it runs.
  */
 
-/** Stacks kept: at the densest, some 20 ms. */
+/** Stacks kept: at the densest, some 16 ms. */
 const kept = 1024;
 /** Deeper stacks are not kept: copying them would take the time that samples need. */
 const deepest = 64;

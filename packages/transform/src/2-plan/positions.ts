@@ -233,23 +233,26 @@ export function isAnonymousFunction(node: Node): boolean {
   }
 }
 
-/** Whether an expression, where it begins a line, is counted there: it holds a call, `new`, tag, `await`, `yield` or spread. */
+/** Whether a node by itself hands control on: a call, `new`, tag, `await`, `yield`, `import()` or spread. */
+export function handsOn(node: Node): boolean {
+  switch (node.type) {
+    case "CallExpression":
+    case "OptionalCallExpression":
+    case "NewExpression":
+    case "TaggedTemplateExpression":
+    case "AwaitExpression":
+    case "YieldExpression":
+    case "SpreadElement":
+    case "JSXSpreadAttribute":
+    case "JSXSpreadChild":
+    case "ImportExpression":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether an expression, where it begins a line, is counted there: something in it hands control on. */
 export function isPart(node: Node): boolean {
-  return someWithin(node, (inner) => {
-    switch (inner.type) {
-      case "CallExpression":
-      case "OptionalCallExpression":
-      case "NewExpression":
-      case "TaggedTemplateExpression":
-      case "AwaitExpression":
-      case "YieldExpression":
-      case "SpreadElement":
-      case "JSXSpreadAttribute":
-      case "JSXSpreadChild":
-      case "ImportExpression":
-        return true;
-      default:
-        return false;
-    }
-  });
+  return someWithin(node, handsOn);
 }

@@ -5,21 +5,13 @@
 import type { DoWhileStatement, ForStatement, Node, WhileStatement } from "@babel/types";
 import { isFunctionLike, someWithin } from "../1-parse/children.js";
 import type { Planner } from "./planner.js";
-import { endOf, startOf } from "./positions.js";
+import { endOf, handsOn, startOf } from "./positions.js";
 
 type TestedLoop = WhileStatement | DoWhileStatement | ForStatement;
 
 /** Whether a node may call, suspend or be left and entered again, or is a loop itself. */
 function isLoose(node: Node): boolean {
   switch (node.type) {
-    case "CallExpression":
-    case "OptionalCallExpression":
-    case "NewExpression":
-    case "TaggedTemplateExpression":
-    case "AwaitExpression":
-    case "YieldExpression":
-    case "ImportExpression":
-    case "SpreadElement":
     case "ArrayPattern":
     case "ClassExpression":
     case "ClassDeclaration":
@@ -36,7 +28,7 @@ function isLoose(node: Node): boolean {
     case "VariableDeclaration":
       return node.kind === "using" || node.kind === "await using";
     default:
-      return isFunctionLike(node);
+      return handsOn(node) || isFunctionLike(node);
   }
 }
 
