@@ -131,6 +131,10 @@ export const expressionRewrites: Record<string, NaiveRewrite> = {
     slips: (source) => source.all("ObjectProperty").flatMap((node) => (node.shorthand && source.parent(node)?.type === "ObjectExpression"
       ? [replace(node, `${source.textOf(node)}: $e(1, ${source.textOf(node)})`)] : [])),
   },
+  "assigned-literal": {
+    rule: "the properties of a literal are assigned to an object of ours",
+    slips: (source) => source.all("ObjectExpression").map((node) => around(node, "Object.assign({}, ", ")")),
+  },
   "wrapped-private-name": {
     rule: "the left side of `in` is a value like any other",
     slips: (source) => source.all("BinaryExpression").filter(({ operator }) => operator === "in").map(({ left }) => around(left, "$e(1, ", ")")),
@@ -217,6 +221,10 @@ export const expressionRewrites: Record<string, NaiveRewrite> = {
     rule: "a probe stands in the braces' and tags' text",
     slips: (source) => source.all("JSXElement").flatMap(({ openingElement, closingElement }) => (closingElement === null || closingElement === undefined
       ? [] : [[insert(endOf(openingElement), "$s(1);")]])),
+  },
+  "dropped-attributes": {
+    rule: "an import is printed again without its attributes",
+    slips: (source) => source.find(/, \{ with: \{ type: "json" \} \}/g).map(({ start, end }) => [{ start, end, text: "" }]),
   },
   "wrapped-exports": {
     rule: "the values of an exports object are values like any other",

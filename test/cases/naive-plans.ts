@@ -11,10 +11,8 @@ export const planRewrites: Record<string, NaiveRewrite> = {
   },
   "relative-pop": {
     rule: "a frame leaves by taking one from the depth",
-    recode: (code) => code
-      .replaceAll(`${stack}[0]=${frame}-1`, `${stack}[0]--`)
-      .replaceAll(`${stack}[0]=-2-(${frame}=~${frame})`, `${stack}[0]--`)
-      .replaceAll(`${abi.fail}(${frame})`, `${stack}[0]--`),
+    pieces: [`${stack}[0]=${frame}-1`, `${stack}[0]=-2-(${frame}=~${frame})`, `${abi.fail}(${frame})`],
+    by: `${stack}[0]--`,
   },
   "catch-forgotten": {
     rule: "a catch does not bring the frame back",

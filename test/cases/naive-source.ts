@@ -14,12 +14,18 @@ export interface Replacement {
 /** One probe as a naive tool would place it: what belongs together. */
 export type Slip = readonly Replacement[];
 
-/** What a tool without some rule would do: to the text, to our edits, to what is printed, or to the text of functions. */
+/** What a tool without some rule would do: to the text, to our edits, to pieces of what is printed, or to the text of functions. */
 export type NaiveRewrite = { readonly rule: string } & (
   | { slips(source: NaiveSource): readonly Slip[] }
   | { change(edit: Edit): Edit | null }
-  | { recode(code: string): string }
+  | Spelling
   | { readonly keepsFunctionText: false });
+
+/** Pieces of printed code, and what stands in their place. */
+export interface Spelling {
+  readonly pieces: readonly string[];
+  readonly by: string;
+}
 
 /** Puts a text before and one behind a node. */
 export function around(node: Place, before: string, behind: string): Slip {

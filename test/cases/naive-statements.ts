@@ -144,6 +144,10 @@ export const statementRewrites: Record<string, NaiveRewrite> = {
       ...source.all("ClassProperty").flatMap(({ value }) => (value === null || value === undefined ? [] : [[insert(startOf(value), "$e(1, arguments), ")]])),
     ],
   },
+  "guessable-private-name": {
+    rule: "a class counts in a private field, of a name the program can use",
+    slips: (source) => source.all("ClassBody").map((node) => [insert(startOf(node) + 1, " #s = 0;")]),
+  },
   "added-constructor": {
     rule: "a class without constructor gets one",
     slips: (source) => source.all("ClassDeclaration").map(({ body, superClass }) =>
@@ -187,6 +191,11 @@ export const statementRewrites: Record<string, NaiveRewrite> = {
     slips: (source) => source.all("SwitchCase").flatMap(({ consequent }) => (consequent.length === 0
       ? [] : [[insert(startOf(consequent[0]!), "{ $s(1); "), insert(endOf(consequent.at(-1)!), " }")]])),
   },
+  "tests-first": {
+    rule: "the tests of a switch are evaluated in front of it",
+    slips: (source) => source.all("SwitchStatement").map((node) =>
+      [insert(startOf(node), node.cases.map(({ test }) => (test === null || test === undefined ? "" : `$e(1, ${source.textOf(test)}); `)).join(""))]),
+  },
   "declaration-in-block": {
     rule: "a declaration and its probe stand in a block",
     slips: (source) => plainDeclarations(source).map((node) => around(node, "{ $s(1); ", " }")),
@@ -194,6 +203,16 @@ export const statementRewrites: Record<string, NaiveRewrite> = {
   "probe-in-with": {
     rule: "the body of a with statement has probes too",
     slips: (source) => source.all("WithStatement").map(({ body }) => [insert(startOf(body) + 1, probe)]),
+  },
+  "probe-in-foreign-function": {
+    rule: "a function whose directive hands it to another tool has probes too",
+    slips: (source) => blocks(source).flatMap((block) => (block.type === "BlockStatement" && block.directives.some(({ value }) =>
+      /^(use (asm|server)|worklet)$/.test(value.value)) ? [[insert(endOf(block.directives.at(-1)!), " $s(1);")]] : [])),
+  },
+  "probe-in-another-realm": {
+    rule: "code for another realm has the probes of this one",
+    slips: (source) => source.all("CallExpression").filter(({ callee }) => callee.type === "Identifier" && callee.name === "runInContext")
+      .map((node) => [insert(startOf(node.arguments[0]!), "\"$s(1);\" + ")]),
   },
   "guessable-name": {
     rule: "a function with direct eval has probes, of a name the program can use",
@@ -206,6 +225,10 @@ export const statementRewrites: Record<string, NaiveRewrite> = {
   "probe-by-property": {
     rule: "a probe keeps its count in a property of an ordinary object",
     slips: (source) => listed(source).map((node) => [insert(startOf(node), ";({})[0] = 1;")]),
+  },
+  "probe-by-clock": {
+    rule: "a probe reads a clock that the program can replace",
+    slips: (source) => listed(source).map((node) => [insert(startOf(node), "Date.now();")]),
   },
   "added-line-break": {
     rule: "a probe stands on a line of its own",

@@ -3,8 +3,9 @@
  * must fail under it; the first slip that is enough by itself is the exact probe that breaks the case.
  */
 import type { DerivedProbe } from "@perline/format";
-import { instrument, plan, printText, type Edit, type Instrumented } from "@perline/transform";
+import { instrument, plan, printText, type Edit, type Instrumented, type InstrumentOptions } from "@perline/transform";
 import { LineIndex } from "../../packages/transform/dist/1-parse/lines.js";
+import { withoutMarked } from "../../packages/runtime/dist/function-text.js";
 import { close, open } from "../../packages/runtime/dist/probes.js";
 import { deriveHits } from "../transform/derived-hits.js";
 import { StubRuntime } from "../transform/stub-runtime.js";
@@ -14,7 +15,7 @@ import { filenameOf, loweringsOf, syntaxOf } from "./lowerings.js";
 import { measured, withNames, type Measurement } from "./measured.js";
 import { expressionRewrites } from "./naive-expressions.js";
 import { planRewrites } from "./naive-plans.js";
-import { NaiveSource, rewritten, type NaiveRewrite, type Slip } from "./naive-source.js";
+import { NaiveSource, rewritten, type NaiveRewrite, type Slip, type Spelling } from "./naive-source.js";
 import { statementRewrites } from "./naive-statements.js";
 import type { Printer } from "./printers.js";
 
@@ -35,8 +36,8 @@ export async function breakage(one: Case, name: string): Promise<Breakage> {
   if (rewrite === undefined) throw new Error(`${one.name} names a naive rewrite that does not exist: ${name}.`);
   if ("slips" in rewrite) return slipping(one, (source) => rewrite.slips(source));
   if ("change" in rewrite) return changing(one, (edit) => rewrite.change(edit));
-  if ("recode" in rewrite) return { findings: await judge(one, { through: [recoding(name, (code) => rewrite.recode(code))], measurement: new Stub() }), probe: null };
-  return { findings: await judge(one, { restoresText: false }), probe: null };
+  if ("pieces" in rewrite) return respelling(one, rewrite);
+  return showing(one);
 }
 
 /** Rewrites of the text: everywhere at first, then one slip after another until one is enough. */
@@ -61,7 +62,7 @@ async function changing(one: Case, change: (edit: Edit) => Edit | null): Promise
   const findings = await judge(one, { through: [replanning(change)], measurement: new Stub() });
   if (findings === "") return { findings, probe: null };
   const { text } = one.entry;
-  const { edits } = plan(text, { filename: filenameOf(one, one.entry), path: one.entry.name, goal: syntaxOf(one.entry), select: "all", keepText: false });
+  const { edits } = plan(text, optionsFor(one));
   for (const [index, edit] of edits.entries()) {
     if (JSON.stringify(change(edit)) === JSON.stringify(edit)) continue;
     const printer = replanning((each, at) => (at === index ? change(each) : each));
@@ -71,7 +72,39 @@ async function changing(one: Case, change: (edit: Edit) => Edit | null): Promise
   return { findings, probe: null };
 }
 
-/** What differs when files of a case run with another text, and without anything of ours. */
+/** Another spelling in what is printed: of every piece at first, then of those at one place of the text after another. */
+async function respelling(one: Case, spelling: Spelling): Promise<Breakage> {
+  const findings = await judge(one, { through: [respelled(spelling)], measurement: new Stub() });
+  if (findings === "") return { findings, probe: null };
+  const { entry } = one;
+  for (const at of new Set(spelled(instrument(entry.text, optionsFor(one)).code, spelling).map((piece) => piece.at))) {
+    const alone = await judge(one, { through: [respelled(spelling, at)], measurement: new Stub() });
+    if (alone !== "") return { findings, probe: probeOf(entry, at, entry.text) };
+  }
+  return { findings, probe: null };
+}
+
+/** The text of functions as it runs: of all at first, then with one edit after another of those that can stand alone. */
+async function showing(one: Case): Promise<Breakage> {
+  const findings = await judge(one, { restoresText: false });
+  if (findings === "") return { findings, probe: null };
+  const { entry } = one;
+  const { filename, base, clock } = optionsFor(one);
+  for (const edit of plan(entry.text, optionsFor(one)).edits) {
+    if (edit.kind !== "frame" && edit.kind !== "field") continue;
+    const { code } = printText(entry.text, [{ ...edit, depth: 0 }], { filename, base, clock });
+    if (await differences(one, new Map([[entry.name, code]])) !== "") return { findings, probe: probeOf(entry, edit.start, entry.text) };
+  }
+  return { findings, probe: null };
+}
+
+/** How a case's entry is instrumented. */
+function optionsFor(one: Case): InstrumentOptions {
+  const { entry } = one;
+  return { filename: filenameOf(one, entry), path: entry.name, goal: syntaxOf(entry), select: "all", keepText: false, clock: "sampled", base: 1 };
+}
+
+/** What differs when files of a case run with another text, and without anything measured. */
 async function differences(one: Case, texts: ReadonlyMap<string, string>): Promise<string> {
   const files = one.files.map((file) => ({ ...file, text: texts.get(file.name) ?? file.text }));
   const changed = { ...one, files };
@@ -98,12 +131,25 @@ function probeOf({ name, text }: CaseFile, at: number, shown: string): { place: 
   return { place: `${name}:${line}:${lines.column(at)}`, line: shown.split(/\r\n|[\n\r\u2028\u2029]/)[line - 1] ?? "" };
 }
 
-function recoding(name: string, recode: (code: string) => string): Printer {
+/** Where pieces stand in printed code, and at which offset of the text without it. */
+function spelled(code: string, { pieces }: Spelling): { start: number; end: number; at: number }[] {
+  const places: { start: number; end: number; at: number }[] = [];
+  for (const piece of pieces) {
+    for (let start = code.indexOf(piece); start >= 0; start = code.indexOf(piece, start + 1)) {
+      places.push({ start, end: start + piece.length, at: withoutMarked(code.slice(0, start)).length });
+    }
+  }
+  return places;
+}
+
+/** Spells pieces otherwise: all, or those at one offset of the text. */
+function respelled(spelling: Spelling, only?: number): Printer {
   return {
-    name, keepsFunctionText: false,
+    name: "respelled", keepsFunctionText: false,
     print(text, options) {
       const instrumented = instrument(text, options);
-      return { ...instrumented, code: recode(instrumented.code) };
+      const chosen = spelled(instrumented.code, spelling).filter(({ at }) => only === undefined || at === only);
+      return { ...instrumented, code: rewritten(instrumented.code, [chosen.map((place) => ({ ...place, text: spelling.by }))]) };
     },
   };
 }
@@ -163,7 +209,7 @@ const helpers: Record<string, unknown> = {
 };
 
 function withHelpers<T>(target: object, action: () => Promise<T>): Promise<T> {
-  return withNames(target, helpers, action);
+  return withNames(target, { ...helpers, ...measured.bindings("sampled") }, action);
 }
 
 /** The stub runtime: what a reversed rule makes of the real one's state can keep that busy for minutes. */

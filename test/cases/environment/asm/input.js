@@ -1,3 +1,5 @@
+const { emitWarning } = process;
+process.emitWarning = (warning) => console.log("warned", warning);
 function Module(stdlib) {
   "use asm";
   function add(a, b) {
@@ -8,3 +10,5 @@ function Module(stdlib) {
   return { add: add };
 }
 console.log(Module(globalThis).add(1, 2));
+process.emitWarning = emitWarning;
+exports.Module = Module;

@@ -14,3 +14,5 @@ const o = {
   async *j() {},
 };
 console.log(JSON.stringify(o), o.c, o.i());
+o.c = 8;
+console.log(o.c);
