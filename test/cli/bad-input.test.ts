@@ -26,9 +26,12 @@ const wrongs: Wrong[] = [
   { what: "a script behind a period that is no number", args: ["run", "--interval", "x", "count.js"], code: 2, says: /^x: .*\(script-not-found\).*--interval: that takes a number/ },
   { what: "a missing command", args: ["run", "--", "no-such-command"], code: 2, says: /no-such-command: .*\(script-not-found\)/ },
   { what: "a wrong clock", args: ["run", "--clock", "sundial", "count.js"], code: 2, says: /--clock must be sampled or exact.*\(usage\)/ },
-  { what: "a wrong number", args: ["run", "--delay", "soon", "count.js"], code: 2, says: /--delay must be a number.*\(usage\)/ },
-  { what: "a number out of range", args: ["run", "--duration", "0", "count.js"], code: 2, says: /--duration must be .* above 0/ },
-  { what: "an infinite number", args: ["run", "--delay=1e9999", "count.js"], code: 2, says: /--delay must be .*, not "1e9999" \(usage\)/ },
+  ...["soon", "", "NaN", "Infinity", "-1", "0", "1e9999", "2147484"].map((value): Wrong => ({
+    what: `${JSON.stringify(value)} for a period`, args: ["run", `--interval=${value}`, "count.js"], code: 2,
+    says: /^--interval must be a number of seconds above 0 and up to 2147483, not \S+ \(usage\)\.$/,
+  })),
+  { what: "a wrong delay", args: ["run", "--delay", "soon", "count.js"], code: 2, says: /^--delay must be a number of seconds from 0 to 2147483, not "soon" \(usage\)/ },
+  { what: "a wrong duration", args: ["run", "--duration", "0", "count.js"], code: 2, says: /^--duration must be a number of seconds above 0 and up to 2147483, not 0 \(usage\)/ },
   { what: "a value for a switch", args: ["run", "--view=3", "count.js"], code: 2, says: /--view takes no value \(usage\)/ },
   { what: "an empty value for a switch", args: ["run", "--view=", "count.js"], code: 2, says: /--view takes no value \(usage\)/ },
   { what: "an empty value", args: ["run", "--output=", "count.js"], code: 2, says: /--output must be a text that is not empty, not "" \(usage\)/ },
@@ -52,6 +55,7 @@ const wrongs: Wrong[] = [
   { what: "a configuration that is a list", args: ["run", "count.js"], config: '["a"]', code: 2, says: /config\.json: .* no object of settings \(config-invalid\)/ },
   { what: "a configuration that is an empty list", args: ["run", "count.js"], config: "[]", code: 2, says: /config\.json: .* no object of settings \(config-invalid\)/ },
   { what: "an unknown variable", args: ["run", "count.js"], env: { PERLINE_CLOKC: "exact" }, code: 2, says: /PERLINE_CLOKC is no setting \(config-invalid\)\. Did you mean PERLINE_CLOCK\?/ },
+  { what: "a number in a variable that is none", args: ["run", "count.js"], env: { PERLINE_DELAY: "1e9" }, code: 2, says: /^PERLINE_DELAY must be .* from 0 to 2147483, not 1000000000 \(config-invalid\)/ },
   { what: "a wrong variable", args: ["run", "count.js"], env: { PERLINE_VIEW: "maybe" }, code: 2, says: /PERLINE_VIEW must be true or false.*\(config-invalid\)/ },
   { what: "a Node that may do nothing", args: ["run", "--node-arg=--experimental-permission", "count.js"], code: 2, says: /\(node-unsupported\)/ },
   { what: "no profile to report", args: ["report"], code: 2, says: /missing required argument 'profile' \(usage\)/ },
@@ -108,11 +112,13 @@ describe("bad input", () => {
 
   const modules: { what: string; name: string; text: string; says: RegExp }[] = [
     { what: "throws", name: "perline.config.js", text: "\nthrow new Error('no luck');", says: /perline\.config\.js:2: .*: no luck \(config-invalid\)/ },
+    { what: "holds what JSON has no words for", name: "perline.config.js", text: "module.exports = { delay: 10n };", says: /"delay" must be .*, not 10n \(config-invalid\)/ },
     { what: "does not parse", name: "perline.config.js", text: "\n\nmodule.exports = {", says: /perline\.config\.js:\d+: .*\(config-invalid\)/ },
     { what: "does not parse as TypeScript", name: "perline.config.ts", text: "\nexport default (;", says: /perline\.config\.ts:2: .*\(config-invalid\)/ },
   ];
   for (const { what, name, text, says } of modules) {
     it(`names a ${name} that ${what}`, () => inWorkplace(["count.js"], async (place) => {
+      place.write("perline.config.json", "");
       place.write(name, text);
       const finished = await place.perline(["run", "count.js"]);
       expect(finished.code).to.equal(2);

@@ -1,7 +1,7 @@
 /** Where settings come from, and which place wins. */
 import { expect } from "chai";
 import { defaultCallTreeLimit } from "@perline/format";
-import { hitsOf, inWorkplace } from "./harness.js";
+import { hitsOf, inWorkplace, said } from "./harness.js";
 
 describe("settings", () => {
   it("come from flags before the environment, from there before the file, and from there before the defaults", () => (
@@ -11,6 +11,7 @@ describe("settings", () => {
         return place.profile("count.perline.json").clock;
       };
       expect(await clockOf([], {})).to.equal("sampled");
+      place.write("perline.config.json", "");
       place.write("package.json", '{ "perline": { "clock": "exact" } }');
       expect(await clockOf([], {})).to.equal("exact");
       expect(await clockOf([], { PERLINE_CLOCK: "sampled" })).to.equal("sampled");
@@ -27,12 +28,27 @@ describe("settings", () => {
   ];
   for (const { name, text } of files) {
     it(`can stand in ${name}: ${text.slice(0, 20)}`, () => inWorkplace(["count.js"], async (place) => {
+      place.write("perline.config.json", "");
       place.write(name, text);
       const finished = await place.perline(["run", "count.js"]);
       expect(finished.code, finished.stderr).to.equal(0);
       expect(place.has("configured.json")).to.equal(true);
     }));
   }
+
+  it("stand in one place of a folder: of two, both are named, and neither is run", () => inWorkplace(["count.js"], async (place) => {
+    const refused = async (first: string, second: string): Promise<void> => {
+      const finished = await place.perline(["run", "count.js"]);
+      expect([finished.code, finished.stdout]).to.deep.equal([2, ""]);
+      expect(said(finished)).to.deep.equal([`${place.folder}: there are two configurations, ${first} and ${second} (config-invalid). Keep one of them.`]);
+    };
+    place.write("perline.config.ts", "throw new Error('run');");
+    await refused("perline.config.ts", "perline.config.json");
+    place.write("perline.config.js", "throw new Error('run');");
+    await refused("perline.config.js", "perline.config.ts");
+    place.write("package.json", '{ "perline": {} }');
+    await refused("package.json", "perline.config.js");
+  }));
 
   it("are not looked for in a package.json that does not parse and does not name perline: Node tells of it", () => inWorkplace(["count.js"], async (place) => {
     place.write("package.json", '{ "name": ');

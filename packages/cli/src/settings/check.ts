@@ -4,6 +4,7 @@
  * A table, and no schema library: every run waits for what is loaded here, and a library takes as long as all else that comes
  * before the program is started.
  */
+import { inspect } from "node:util";
 import { PerlineError } from "@perline/format";
 import { FileSelection } from "@perline/transform/selection";
 import { suggest } from "./nearest.js";
@@ -22,11 +23,14 @@ function oneOf(...words: readonly string[]): Check {
   return (value) => (words.some((word) => word === value) ? null : { value, wanted: words.join(" or ") });
 }
 
-/** A number of seconds; what is too few is told as `range`. */
-function seconds(isEnough: (value: number) => boolean, range: string): Check {
+/** What a timer of Node's holds, in whole seconds: some 24 days. */
+const longest = 2_147_483;
+
+/** A number of seconds in a range, which is told whatever is wrong. */
+function seconds(range: string, isEnough: (value: number) => boolean): Check {
   return (value) => {
-    if (typeof value !== "number" || !Number.isFinite(value)) return { value, wanted: "a number of seconds" };
-    return isEnough(value) ? null : { value, wanted: `a number of seconds ${range}` };
+    const fits = typeof value === "number" && isEnough(value) && value <= longest;
+    return fits ? null : { value, wanted: `a number of seconds ${range} ${longest}` };
   };
 }
 
@@ -39,8 +43,8 @@ const globs: Check = (value) => {
   if (!Array.isArray(value)) return { value, wanted: "a list of globs" };
   return value.map(text).find((refusal) => refusal !== null) ?? null;
 };
-const fromZero: Check = seconds((value) => value >= 0, "from 0 on");
-const aboveZero: Check = (value) => fromZero(value) ?? seconds((number) => number > 0, "above 0")(value);
+const fromZero = seconds("from 0 to", (value) => value >= 0);
+const aboveZero = seconds("above 0 and up to", (value) => value > 0);
 
 const checks: Readonly<Record<keyof Layer, Check>> = {
   clock: oneOf("sampled", "exact"), select: oneOf("all", "marked"), include: globs, exclude: globs, output: text, view: flag,
@@ -86,7 +90,7 @@ function requireGlobs(layer: Layer, { code, file, nameOf }: Origin): void {
   }
 }
 
-/** A value as a message shows it; infinite numbers are none in JSON. */
+/** A value as a message shows it; a module can configure what JSON has no words for. */
 function show(value: unknown): string {
-  return typeof value === "number" ? String(value) : JSON.stringify(value);
+  return typeof value === "string" ? JSON.stringify(value) : inspect(value, { depth: 1, breakLength: Infinity });
 }

@@ -2,24 +2,23 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { compileFunction } from "node:vm";
 import { PerlineError } from "@perline/format";
 import type * as esbuild from "esbuild";
 import { checkLayer } from "./check.js";
 import type { Layer } from "./settings.js";
 
-/** What a file says, and which one. */
+/** A file that says something, and how to learn what. */
 interface Found {
-  config: unknown;
   file: string;
+  load: () => unknown;
 }
 
 type Load = (file: string, text: string) => unknown;
 
-/** Where a folder may say something. package.json first: it is there anyway, and a file beside it would be a second truth. */
-const places: readonly (readonly [name: string, load: Load])[] = [
-  ["package.json", told(loadPackage)],
+/** The files that are nothing but a configuration. */
+const files: readonly (readonly [name: string, load: Load])[] = [
   ["perline.config.js", told(loadModule)],
   ["perline.config.ts", told(loadTypeScript)],
   ["perline.config.json", told(loadJson)],
@@ -28,25 +27,38 @@ const places: readonly (readonly [name: string, load: Load])[] = [
 /**
  * What the configuration nearest to a folder says; nothing where there is none.
  *
- * @throws PerlineError `config-invalid`, naming file and key
+ * @throws PerlineError `config-invalid`, naming file and key, or the files where a folder has two
  */
 export function fileLayer(folder: string): Layer {
   const found = search(folder);
   if (found === null) return {};
-  return checkLayer(found.config, { code: "config-invalid", file: found.file, nameOf: (key) => JSON.stringify(key) });
+  const { file, load } = found;
+  return checkLayer(load(), { code: "config-invalid", file, nameOf: (key) => JSON.stringify(key) });
 }
 
-/** Looks in a folder and those above it, up to the person's own. */
+/** Looks in a folder and those above it, up to the person's own. Of two in one folder neither is the obvious one. */
 function search(from: string): Found | null {
   const last = homedir();
   for (let folder = from; ; folder = dirname(folder)) {
-    for (const [name, load] of places) {
-      const file = join(folder, name);
-      const text = read(file);
-      const config = text.trim() === "" ? undefined : load(file, text);
-      if (config !== undefined) return { config, file };
+    const [found, second] = configurationsIn(folder);
+    if (found !== undefined && second !== undefined) {
+      const both = `${basename(found.file)} and ${basename(second.file)}`;
+      throw new PerlineError("config-invalid", `there are two configurations, ${both}`, { file: folder, hint: "Keep one of them." });
     }
+    if (found !== undefined) return found;
     if (folder === last || folder === dirname(folder)) return null;
+  }
+}
+
+/** The configurations in one folder. An empty file says nothing, and package.json most often speaks of other things. */
+function* configurationsIn(folder: string): Generator<Found> {
+  const description = join(folder, "package.json");
+  const config = told(loadPackage)(description, read(description));
+  if (config !== undefined) yield { file: description, load: () => config };
+  for (const [name, load] of files) {
+    const file = join(folder, name);
+    const text = read(file);
+    if (text.trim() !== "") yield { file, load: () => load(file, text) };
   }
 }
 
