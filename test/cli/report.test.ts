@@ -1,9 +1,11 @@
 /** `perline report` and `perline instrument`, and the report that `run --view` prints. */
 import { expect } from "chai";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Report } from "@perline/format";
 import { quoted } from "../../packages/cli/dist/run/shown.js";
-import { endless, inWorkplace, type Workplace } from "./harness.js";
+import { endless, inWorkplace, said, type Workplace } from "./harness.js";
 
 /** The report of profiles, for machines. */
 async function reportOf(place: Workplace, ...args: readonly string[]): Promise<Report> {
@@ -48,6 +50,17 @@ describe("perline report", () => {
     place.write("three", gzipSync(place.read("one.json")));
     expect(hitsIn(await reportOf(place, "one.json"), 2)).to.equal(10);
     expect(hitsIn(await reportOf(place, "one.json", "two.json.gz", "three"), 2)).to.equal(30);
+  }));
+
+  it("adds no profile to itself, whatever it is called", () => inWorkplace(["count.js"], async (place) => {
+    await place.perline(["run", "-o", "one.json", "count.js"]);
+    symlinkSync(join(place.folder, "one.json"), join(place.folder, "link.json"));
+    for (const [first, second] of [["one.json", "one.json"], ["one.json", "./one.json"], ["link.json", "one.json"]] as const) {
+      const finished = await place.perline(["report", first, second]);
+      expect([finished.code, finished.stdout]).to.deep.equal([2, ""]);
+      const again = first === second ? "" : `, as ${first} too`;
+      expect(said(finished)).to.deep.equal([`${second}: the profile is given twice${again} (usage). Name each profile once.`]);
+    }
   }));
 
   it("writes to a file, and counts what it hides", () => inWorkplace(["count.js"], async (place) => {

@@ -1,19 +1,21 @@
 /** Options as a person writes them on a command line, and as what they are understood. */
 import { PerlineError } from "@perline/format";
-import { parseColumns, parseFunctionPattern, parseLimit, parsePercent, parseSort, parseUnit } from "@perline/reporter";
+import { parseColumns, parseFormat, parseFunctionPattern, parseGlob, parseLimit, parsePercent, parseSort, parseUnit } from "@perline/reporter";
 import { expect } from "chai";
 
 describe("options as written", () => {
   it("knows units by name and by seconds", () => {
-    expect(["ns", "us", "µs", "ms", "s", "auto", "1e-3", "0.5"].map(parseUnit))
-      .to.deep.equal([1e-9, 1e-6, 1e-6, 1e-3, 1, "auto", 1e-3, 0.5]);
+    expect(["ns", "us", "µs", "ms", "s", "auto", "1e-3", "0.5", "1e-9", "1e9"].map(parseUnit))
+      .to.deep.equal([1e-9, 1e-6, 1e-6, 1e-3, 1, "auto", 1e-3, 0.5, 1e-9, 1e9]);
   });
 
-  it("knows sort keys, columns and patterns", () => {
+  it("knows sort keys, columns, patterns, globs and formats", () => {
     expect(parseSort("self")).to.equal("self");
     expect(parseColumns("throws, self")).to.deep.equal(["throws", "self"]);
     expect(parseColumns("")).to.deep.equal([]);
     expect("a.b".search(parseFunctionPattern("^a\\."))).to.equal(0);
+    expect(["src/**", "C:\\a.ts", "webpack://app/src/a.ts"].map(parseGlob)).to.deep.equal(["src/**", "C:\\a.ts", "webpack://app/src/a.ts"]);
+    expect(parseFormat("json").id).to.equal("json");
   });
 
   it("knows limits and percentages", () => {
@@ -21,16 +23,21 @@ describe("options as written", () => {
     expect(["0", "0.5", "100"].map(parsePercent)).to.deep.equal([0, 0.5, 100]);
   });
 
-  const wrong: [string, () => unknown, RegExp][] = [
+  type Wrong = [what: string, parse: () => unknown, message: RegExp];
+  const wrong: Wrong[] = [
     ["a unit", () => parseUnit("fortnight"), /"fortnight" is no unit of time/],
-    ["a unit of no length", () => parseUnit("0"), /"0" is no unit/],
-    ["an empty unit", () => parseUnit(""), /"" is no unit/],
     ["a unit named like a property of every object", () => parseUnit("constructor"), /no unit/],
     ["a sort key", () => parseSort("colour"), /"colour" is no key to sort by/],
     ["a column", () => parseColumns("self,smell"), /"smell" is no column/],
-    ["a limit", () => parseLimit("-1"), /"-1" is no number of functions/],
-    ["a percentage", () => parsePercent("101"), /"101" is no percentage/],
-    ["an empty percentage", () => parsePercent(" "), /no percentage/],
+    ["a column named twice", () => parseColumns("await,self, await"), /"await" is named twice/],
+    ["a column without a name", () => parseColumns("self,,await"), /"" is no column/],
+    ["a format", () => parseFormat("xml"), /"xml" is no format/],
+    ["a glob that does not end", () => parseGlob("{a"), /"\{a" is no glob: /],
+    ["no glob", () => parseGlob(""), /"" is no glob: it is empty/],
+    ["a function for a glob", () => parseGlob("a.ts:total"), /"a\.ts:total" names a function/],
+    ...["-1", "1e9", "NaN", "Infinity", "1.5", "0x10", "", " "].map((text): Wrong => ["a limit", () => parseLimit(text), /is no number of functions/]),
+    ...["-1", "101", "1e308", "NaN", "Infinity", "", " "].map((text): Wrong => ["a percentage", () => parsePercent(text), /is no percentage/]),
+    ...["-1", "0", "1e-10", "1e10", "1e308", "1e400", "NaN", "Infinity", "", " "].map((text): Wrong => ["a unit", () => parseUnit(text), /is no unit/]),
     ["a pattern", () => parseFunctionPattern("("), /"\(" is no regular expression/],
   ];
   for (const [what, parse, message] of wrong) {

@@ -198,6 +198,8 @@ Hidden: 3 functions of other names
     expect(await hidden({ file: ["app.ts"], function: /e/, limit: 1 }))
       .to.equal("Hidden: 1 function of other files, 2 functions beyond the 1 function with most time");
     expect(await hidden({ sort: "name", limit: 2 })).to.equal("Hidden: 2 functions beyond the limit of 2");
+    expect(await hidden({ limit: 0 })).to.equal("Hidden: 4 functions beyond the limit of 0");
+    expect(await hidden({ file: ["lib/*", "app.ts", "b.ts"] })).to.equal("Hidden: 1 function of other files (none matches lib/* or b.ts)");
   });
 
   it("hides functions that never ran where asked, not those that ran in no time", async () => {

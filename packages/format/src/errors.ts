@@ -50,7 +50,8 @@ export class PerlineError extends Error {
 
   /** The whole of it on one line: `file:line: message (code). hint`. */
   describe(): string {
-    const place = this.file === undefined ? "" : this.line === undefined ? `${this.file}: ` : `${this.file}:${this.line}: `;
+    const file = this.file === "" ? '""' : this.file;
+    const place = file === undefined ? "" : this.line === undefined ? `${file}: ` : `${file}:${this.line}: `;
     return `${place}${this.message} (${this.code}).${this.hint === undefined ? "" : ` ${this.hint}`}`;
   }
 }

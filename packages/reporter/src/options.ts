@@ -1,5 +1,6 @@
 /** What a person can ask of a report, and how each wish is written on a command line. */
 import { PerlineError } from "@perline/format";
+import picomatch from "picomatch";
 import { type TimeUnit } from "./units.js";
 
 /** By what functions are ordered, the largest last; `name` and `file` in alphabetical order. `time` is total + await. */
@@ -54,12 +55,38 @@ export function parseSort(text: string): SortKey {
 }
 
 /**
- * Columns as written: names with commas between them; nothing for none.
+ * Columns as written: names with commas between them, each once; nothing for none.
  *
  * @throws PerlineError `usage`
  */
 export function parseColumns(text: string): ColumnId[] {
-  return text.split(",").filter((id) => id !== "").map((id) => oneOf(columnIds, id.trim(), "column"));
+  const ids = text.trim() === "" ? [] : text.split(",").map((id) => oneOf(columnIds, id.trim(), "column"));
+  const again = ids.find((id, place) => ids.indexOf(id) < place);
+  if (again === undefined) return ids;
+  throw new PerlineError("usage", `${JSON.stringify(again)} is named twice`, { hint: "Name each column once." });
+}
+
+/**
+ * A glob of files as written.
+ *
+ * @throws PerlineError `usage`
+ */
+export function parseGlob(text: string): string {
+  if (/^.{2,}:[^/\\:]+$/.test(text)) {
+    throw new PerlineError("usage", `${JSON.stringify(text)} names a function`, { hint: "Use --function for it: here, files are wanted." });
+  }
+  try {
+    fileTest(text);
+    return text;
+  } catch (cause) {
+    const why = text === "" ? "it is empty" : cause instanceof Error ? cause.message : String(cause);
+    throw new PerlineError("usage", `${JSON.stringify(text)} is no glob: ${why}`, { cause, hint: "Use one such as src/** or *.ts." });
+  }
+}
+
+/** What a glob of {@link ReportOptions.file} says of a path; without a slash it looks at the name alone. Throws for none. */
+export function fileTest(glob: string): (path: string) => boolean {
+  return picomatch(glob, { basename: !glob.includes("/"), dot: true, strictBrackets: true });
 }
 
 /**
@@ -98,8 +125,13 @@ export function parsePercent(text: string): number {
   throw new PerlineError("usage", `${JSON.stringify(text)} is no percentage`, { hint: "Use a number from 0 to 100, such as 0.5." });
 }
 
+/** Wrong usage: a name that is none of those there are. */
+export function noSuch(what: string, written: string, known: readonly string[]): PerlineError {
+  return new PerlineError("usage", `${JSON.stringify(written)} is no ${what}`, { hint: `Use one of ${known.join(", ")}.` });
+}
+
 function oneOf<Id extends string>(ids: readonly Id[], text: string, what: string): Id {
   const found = ids.find((id) => id === text);
-  if (found !== undefined) return found;
-  throw new PerlineError("usage", `${JSON.stringify(text)} is no ${what}`, { hint: `Use one of ${ids.join(", ")}.` });
+  if (found === undefined) throw noSuch(what, text, ids);
+  return found;
 }

@@ -1,6 +1,5 @@
 /** Which functions a report shows and in which order; what is left out is counted, rule by rule. */
-import picomatch from "picomatch";
-import { type ReportOptions, type SortKey } from "./options.js";
+import { fileTest, type ReportOptions, type SortKey } from "./options.js";
 import { countOf } from "./units.js";
 import { type FunctionRow } from "./views/functions.js";
 
@@ -52,8 +51,10 @@ export function selectFunctions(rows: readonly FunctionRow[], options: ReportOpt
     shown = kept;
   };
   if (options.file.length > 0) {
-    const matches = options.file.map((glob) => picomatch(glob, { basename: !glob.includes("/"), dot: true }));
-    keep((row) => matches.some((match) => match(row.path)), "of other files");
+    const tests = options.file.map((glob) => ({ glob, matches: fileTest(glob) }));
+    const idle = tests.filter(({ matches }) => !rows.some(({ path }) => matches(path))).map(({ glob }) => glob);
+    const why = idle.length === 0 ? "of other files" : `of other files (none matches ${idle.join(" or ")})`;
+    keep(({ path }) => tests.some(({ matches }) => matches(path)), why);
   }
   if (options.function !== null) {
     const pattern = options.function;
@@ -68,7 +69,7 @@ export function selectFunctions(rows: readonly FunctionRow[], options: ReportOpt
     const isByText = options.sort === "name" || options.sort === "file";
     const rank = isByText ? "time" : options.sort;
     const largest = new Set(shown.toSorted(order(rank)).slice(shown.length - options.limit));
-    const most = isByText ? `limit of ${options.limit}` : `${countOf(options.limit, "function")} with most ${rank}`;
+    const most = isByText || options.limit === 0 ? `limit of ${options.limit}` : `${countOf(options.limit, "function")} with most ${rank}`;
     keep((row) => largest.has(row), `beyond the ${most}`);
   }
   return { shown: shown.toSorted(order(options.sort)), hidden };

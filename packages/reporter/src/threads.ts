@@ -52,6 +52,7 @@ const threadsOf = (processes: readonly ProcessRecord[]): ProcessRecord["threads"
 
 /** What a process is asked for by: its number, or a part of its command. */
 function isProcess({ pid, argv }: ProcessRecord, wish: string): boolean {
+  if (wish === "") return false;
   return /^\d+$/.test(wish) ? pid === Number(wish) : argv.join(" ").includes(wish);
 }
 

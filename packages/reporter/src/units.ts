@@ -9,20 +9,23 @@ const nsPerSecond = 1e9;
 /** Seconds for each name that a person may give a unit. */
 const namedUnits: Readonly<Record<string, number>> = { ns: 1e-9, us: 1e-6, "µs": 1e-6, ms: 1e-3, s: 1 };
 
+/** Beyond these a table would hold noughts alone, or numbers that no longer have all their digits. */
+const [smallestUnit, largestUnit] = [1e-9, 1e9];
+
 /** The unit of times in a table, in seconds; `auto` picks the one that suits the longest. */
 export type TimeUnit = number | "auto";
 
 /**
- * A unit as a person writes it: `ns`, `us`, `ms`, `s`, `auto`, or a number of seconds such as `1e-3`.
+ * A unit as a person writes it: `ns`, `us`, `ms`, `s`, `auto`, or a number of seconds from 1e-9 to 1e9.
  *
  * @throws PerlineError `usage`
  */
 export function parseUnit(text: string): TimeUnit {
   if (text === "auto") return "auto";
   const seconds = Object.hasOwn(namedUnits, text) ? (namedUnits[text] ?? 0) : Number(text);
-  if (seconds > 0 && Number.isFinite(seconds)) return seconds;
+  if (seconds >= smallestUnit && seconds <= largestUnit) return seconds;
   throw new PerlineError("usage", `${JSON.stringify(text)} is no unit of time`, {
-    hint: "Use ns, us, ms, s, auto, or a number of seconds such as 1e-3.",
+    hint: "Use ns, us, ms, s, auto, or a number of seconds from 1e-9 to 1e9.",
   });
 }
 

@@ -1,7 +1,7 @@
 /** `perline report`: prints or converts one or more profiles. */
+import { existsSync, realpathSync } from "node:fs";
 import { PerlineError } from "@perline/format";
 import type { ReportOptions } from "@perline/reporter";
-import { FileSelection } from "@perline/transform/selection";
 import type { Command } from "../command-line/command.js";
 import type { Given } from "../command-line/given.js";
 
@@ -35,37 +35,62 @@ Examples:
   run: report,
 };
 
-/** @throws PerlineError `usage` for a glob that is none */
-function globsOf(globs: readonly string[] = []): string[] {
-  try {
-    new FileSelection({ root: "/", include: globs, exclude: [] });
-    return [...globs];
-  } catch (cause) {
-    if (!(cause instanceof PerlineError)) throw cause;
-    throw new PerlineError("usage", `--file: ${cause.message}`, { cause });
-  }
-}
-
 async function report(given: Given): Promise<void> {
   const [{ loadProfile }, { printReport }, reporter] = await Promise.all([
     import("../report/load.js"), import("../report/print.js"), import("@perline/reporter"),
   ]);
-  const threads = { process: given.list("process") ?? [], thread: given.list("thread") ?? [] };
-  const [sort, unit, limit] = [given.text("sort"), given.text("unit"), given.text("limit")];
-  const [minPercent, pattern, columns] = [given.text("min-percent"), given.text("function"), given.text("columns")];
-  const options: Partial<ReportOptions> = {
-    ...threads,
-    file: globsOf(given.list("file")),
-    skipZero: given.has("skip-zero"),
-    ...(sort === undefined ? {} : { sort: reporter.parseSort(sort) }),
-    ...(unit === undefined ? {} : { unit: reporter.parseUnit(unit) }),
-    ...(limit === undefined ? {} : { limit: reporter.parseLimit(limit) }),
-    ...(minPercent === undefined ? {} : { minPercent: reporter.parsePercent(minPercent) }),
-    ...(pattern === undefined ? {} : { function: reporter.parseFunctionPattern(pattern) }),
-    ...(columns === undefined ? {} : { columns: reporter.parseColumns(columns) }),
+  const usual = reporter.defaultReportOptions;
+  const wish = <T>(option: string, parse: (text: string) => T, otherwise: T): T => {
+    const text = given.text(option);
+    return text === undefined ? otherwise : named(option, () => parse(text));
   };
+  const options: ReportOptions = {
+    ...usual,
+    process: given.list("process") ?? [],
+    thread: given.list("thread") ?? [],
+    file: named("file", () => (given.list("file") ?? []).map(reporter.parseGlob)),
+    skipZero: given.has("skip-zero"),
+    sort: wish("sort", reporter.parseSort, usual.sort),
+    unit: wish("unit", reporter.parseUnit, usual.unit),
+    limit: wish("limit", reporter.parseLimit, usual.limit),
+    minPercent: wish("min-percent", reporter.parsePercent, usual.minPercent),
+    function: wish("function", reporter.parseFunctionPattern, usual.function),
+    columns: wish("columns", reporter.parseColumns, usual.columns),
+  };
+  const [format, output] = [wish("format", reporter.parseFormat, reporter.defaultFormat), wish("output", notEmpty, null)];
+  requireDistinct(given.words);
   const profile = reporter.mergeProfiles(given.words.map(loadProfile));
   // What is not there is told before anything is written.
-  reporter.selectThreads(profile, threads);
-  await printReport(profile, { format: given.text("format") ?? "text", options, output: given.text("output") ?? null });
+  reporter.selectThreads(profile, options);
+  await printReport(profile, { format, options, output });
+}
+
+/** Reads an option; what is wrong with it then names it. */
+function named<T>(option: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (cause) {
+    if (!(cause instanceof PerlineError)) throw cause;
+    throw new PerlineError(cause.code, `--${option}: ${cause.message}`, { cause, ...(cause.hint === undefined ? {} : { hint: cause.hint }) });
+  }
+}
+
+/** @throws PerlineError `usage` for no name */
+function notEmpty(file: string): string {
+  if (file !== "") return file;
+  throw new PerlineError("usage", "the name of a file is missing", { hint: "Leave the option out to print on stdout." });
+}
+
+/** @throws PerlineError `usage` for a profile that is given twice, by whatever names: its figures would be added to themselves */
+function requireDistinct(files: readonly string[]): void {
+  const names = new Map<string, string>();
+  for (const file of files) {
+    const place = existsSync(file) ? realpathSync(file) : file;
+    const known = names.get(place);
+    if (known !== undefined) {
+      const again = known === file ? "" : `, as ${known} too`;
+      throw new PerlineError("usage", `the profile is given twice${again}`, { file, hint: "Name each profile once." });
+    }
+    names.set(place, file);
+  }
 }

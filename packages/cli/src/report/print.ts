@@ -4,13 +4,12 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { isatty } from "node:tty";
 import { PerlineError, type Profile } from "@perline/format";
-import { formats, type ReportOptions } from "@perline/reporter";
+import type { Format, ReportOptions } from "@perline/reporter";
 import { writeRefusalOf } from "../refusal.js";
 
 /** What to print, and where. */
 export interface Print {
-  /** The id of a format. */
-  format: string;
+  format: Format;
   options: Partial<ReportOptions>;
   /** A file; null for stdout. */
   output: string | null;
@@ -19,14 +18,9 @@ export interface Print {
 /**
  * Prints a report of a profile.
  *
- * @throws PerlineError `usage` for a format that there is not, `output-not-writable`
+ * @throws PerlineError `output-not-writable`
  */
-export async function printReport(profile: Profile, { format: id, options, output }: Print): Promise<void> {
-  const format = formats.find((one) => one.id === id);
-  if (format === undefined) {
-    const known = formats.map((one) => one.id).join(", ");
-    throw new PerlineError("usage", `${JSON.stringify(id)} is no format`, { hint: `Use one of ${known}.` });
-  }
+export async function printReport(profile: Profile, { format, options, output }: Print): Promise<void> {
   const pieces = Readable.from(format.export(profile, { ...options, colour: output === null && wantsColour(process.stdout) }));
   try {
     if (output === null) await pipeline(pieces, process.stdout, { end: false });

@@ -71,8 +71,8 @@ async function deliver(harvest: Harvest, { output, settings, ending }: Omit<Fini
     say(`${failed}the profile is ${shown}${incompletenessOf(profile, ending)}${holds}${reading}`);
   }
   if (settings.view) {
-    const { printReport } = await import("../report/print.js");
-    await printReport(profile, { format: "text", options: {}, output: null });
+    const [{ printReport }, { defaultFormat }] = await Promise.all([import("../report/print.js"), import("@perline/reporter")]);
+    await printReport(profile, { format: defaultFormat, options: {}, output: null });
   }
   return place;
 }
