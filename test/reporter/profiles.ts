@@ -14,7 +14,7 @@ const lineSpec: fc.Arbitrary<LineSpec> = fc.record({
 }).chain((line) => fc.nat(1000).map((callees) => ({ ...line, total: line.self + callees })));
 
 const functionSpec: fc.Arbitrary<FunctionSpec> = fc.record<FunctionSpec>({
-  name: fc.constantFrom("a", "b.c", "get d", "<anonymous>", "日本"),
+  name: fc.constantFrom("a", "b.c", "get d", "<anonymous>", "日本", "x\u001b[2J\b\u202e"),
   line: fc.integer({ min: 1, max: 5 }), endLine: fc.integer({ min: 5, max: 12 }),
   calls: fc.option(count, { nil: null }),
   lines: fc.uniqueArray(lineSpec, { selector: (line) => line.line, maxLength: 5 }),
@@ -22,8 +22,8 @@ const functionSpec: fc.Arbitrary<FunctionSpec> = fc.record<FunctionSpec>({
 
 /** Few paths and texts, so that merged profiles have sources in common, and same paths with other texts. */
 const sourceSpec: fc.Arbitrary<SourceSpec> = fc.record({
-  path: fc.constantFrom("a.ts", "src/b.ts"),
-  text: fc.constantFrom("one\ntwo\nthree\nfour\nfive\n", "x();\r\n".repeat(9)),
+  path: fc.constantFrom("a.ts", "src/b.ts", "c\u009b\u2029.ts"),
+  text: fc.constantFrom("one\ntwo\nthree\nfour\nfive\n", "x();\r\n".repeat(9), "\tf('\u001b[31m漢\u202e字e\u0301\u0007');\r".repeat(9)),
   withoutText: fc.boolean(),
   functions: fc.array(functionSpec, { minLength: 1, maxLength: 3 }),
 });

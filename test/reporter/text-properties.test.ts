@@ -35,6 +35,12 @@ describe("the text report of any profile", () => {
     }));
   });
 
+  it("shows what the program wrote, and has a terminal obey none of it", async () => {
+    await fc.assert(fc.asyncProperty(profiles, async (profile) => {
+      expect(await textOf({ ...profile, warnings: ["\u001b]0;x\u0007"] })).not.to.match(/[^\P{Cc}\n\t]|[\p{Bidi_Control}\u2028\u2029]/u);
+    }));
+  });
+
   it("is the same with colours taken out", async () => {
     await fc.assert(fc.asyncProperty(profiles, async (profile) => {
       expect((await textOf(profile, { colour: true })).replaceAll(/\u001b\[\d+m/g, "")).to.equal(await textOf(profile));

@@ -156,6 +156,19 @@ Hidden: 3 functions of other names
     expect(table(await textOf(profile))[5]).to.match(/^ {5}4 {9}1 /);
   });
 
+  it("has signs for control characters, and every line begins below the title, whatever it holds", async () => {
+    const source = ["a('\u001b[2J\b');", "b('漢字');", "c('e\u0301👩\u200d💻');", "d('\u202e');", "\te();"];
+    const lines = source.map((_, i) => ({ line: i + 1, hits: 10 ** i, self: 1_000 }));
+    const profile = oneFunction(source, lines, { path: "src/\u0007.ts", fn: { name: "f\u001b[31m", total: 5_000 } });
+    const [header = "", , ...rows] = table(await textOf(profile));
+    expect(rows.map((row) => row.slice(header.indexOf("Line Contents")))).to.deep.equal([
+      "a('␛[2J␈');", "b('漢字');", "c('e\u0301👩\u200d💻');", "d('<U+202E>');", "\te();",
+    ]);
+    expect(await textOf(profile)).to.include("File: src/␇.ts\nFunction: f␛[31m at line 1\n").and.include(" - src/␇.ts:1 - f␛[31m\n");
+    const coloured = await textOf(profile, { colour: true });
+    expect(coloured.replaceAll(/\u001b\[\d+m/g, "")).to.equal(await textOf(profile));
+  });
+
   it("shows long lines whole, and cuts what only a minifier writes", async () => {
     const [long, minified] = [`f("${"x".repeat(5_000)}");`, `g("${"y".repeat(20_000)}");`];
     const report = await textOf(oneFunction([long, minified], [{ line: 1, hits: 1, self: 1 }]));

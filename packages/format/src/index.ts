@@ -4,3 +4,4 @@ export * from "./errors.js";
 export * from "./probe-table.js";
 export * from "./profile.js";
 export * from "./report.js";
+export * from "./visible.js";

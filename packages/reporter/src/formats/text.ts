@@ -3,9 +3,10 @@
  *
  * What differs, on purpose: numbers never lose digits, source is the text that ran, hits that cannot be counted are `-`,
  * columns of ours stand before the source where they hold something, and what the reader must know about the profile stands
- * between the tables and the summary (that it is incomplete: above everything). Memory: the text of one function at a time.
+ * between the tables and the summary (that it is incomplete: above everything). What the program wrote is shown and not obeyed:
+ * control characters have signs. Memory: the text of one function at a time.
  */
-import { type Profile } from "@perline/format";
+import { type Profile, visible } from "@perline/format";
 import { combineThreads } from "../figures.js";
 import { type Format } from "../format.js";
 import { absence, accounting, exactness, hiddenOf, incompleteness, noteOf, warningsOf } from "../notices.js";
@@ -31,7 +32,7 @@ const longestLine = 10_000;
 
 /** The lines of a text, the same that a parser of JavaScript counts, without blanks at their ends; a last line break begins none. */
 function splitLines(text: string): string[] {
-  return text.replace(/(?:\r\n|[\n\r\u2028\u2029])$/u, "").split(/\r\n|[\n\r\u2028\u2029]/u).map((line) => (
+  return text.replace(/(?:\r\n|[\n\r\u2028\u2029])$/u, "").split(/\r\n|[\n\r\u2028\u2029]/u).map(visible).map((line) => (
     line.length <= longestLine ? line.trimEnd() : `${line.slice(0, longestLine)} ... and ${line.length - longestLine} characters more`
   ));
 }
@@ -92,12 +93,13 @@ async function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): 
   const files = new Map(combineThreads(profile).map((figures) => [figures, functionRows(figures)]));
   // A function that was not chosen stands in the tables without a line: there is nothing to show of it.
   const all = [...files.values()].flat().filter((fn) => fn.lines.length > 0);
-  const { shown, hidden: functions } = selectFunctions(all, options, summary.durationNs);
+  const { shown: selected, hidden: functions } = selectFunctions(all, options, summary.durationNs);
+  const shown = selected.map((fn) => ({ ...fn, path: visible(fn.path), name: visible(fn.name) }));
   const hidden = [...others, ...functions];
   const unit = resolveUnit(options.unit, shown.reduce((most, fn) => Math.max(most, fn.totalNs, fn.awaitNs), 0));
 
   const incomplete = incompleteness(profile);
-  if (incomplete !== null) yield `${colours.yellow(incomplete)}\n\n`;
+  if (incomplete !== null) yield `${colours.yellow(visible(incomplete))}\n\n`;
   yield `Timer unit: ${formatUnit(unit)} s\n\n`;
   const facts = new Map<FunctionRow["figures"], FileFacts>();
   for (const fn of shown) {
@@ -113,9 +115,9 @@ async function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): 
   const missing = absence(profile, summary, all);
   if (missing !== null) yield `${missing}\n`;
   yield `${accounting(summary)}\n${exactness(profile, summary, shown)}\n`;
-  for (const line of roll(profile)) yield `${line}\n`;
-  for (const warning of warningsOf(profile, [])) yield `${colours.yellow(noteOf(warning))}\n`;
-  if (hidden.length > 0) yield `${colours.yellow(hiddenOf(hidden))}\n`;
+  for (const line of roll(profile)) yield `${visible(line)}\n`;
+  for (const warning of warningsOf(profile, [])) yield `${colours.yellow(visible(noteOf(warning)))}\n`;
+  if (hidden.length > 0) yield `${colours.yellow(visible(hiddenOf(hidden)))}\n`;
   if (shown.length > 0) yield "\n";
   yield* summaryLines(shown);
 }
