@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { quoted } from "../../packages/cli/dist/run/shown.js";
 import { inWorkplace, said } from "./harness.js";
 
 /** A wrong command line, and what is said to it. */
@@ -45,6 +46,8 @@ const wrongs: Wrong[] = [
   { what: "too many words", args: ["instrument", "count.js", "more.js"], code: 2, says: /too many arguments for 'instrument'.* got 2 \(usage\)/ },
   { what: "help on nothing there is", args: ["help", "nonsense"], code: 2, says: /unknown command 'nonsense' \(usage\)/ },
   { what: "a bad glob", args: ["run", "--include", "{a", "count.js"], code: 2, says: /^--include: "\{a".*\(usage\)/ },
+  { what: "a function of no file", args: ["run", "--include", ":add", "count.js"], code: 2, says: /^--include: ":add" .*: there is no file before the colon \(usage\)\. Give a glob/ },
+  { what: "a file of no function", args: ["run", "--exclude", "count.js:", "count.js"], code: 2, says: /^--exclude: "count\.js:" .*: there is no function behind the colon \(usage\)\. Give a glob/ },
   { what: "a bad glob in a file", args: ["run", "count.js"], config: '{ "exclude": ["["] }', code: 2, says: /perline\.config\.json: "exclude": "\[".*\(config-invalid\)/ },
   { what: "a bad glob to leave out", args: ["run", "--exclude", "", "count.js"], code: 2, says: /--exclude.*\(usage\)/ },
   { what: "an output in no folder", args: ["run", "-o", "no/folder.json", "count.js"], code: 1, says: /no\/folder\.json: .*: its folder does not exist \(output-not-writable\)/ },
@@ -145,16 +148,40 @@ describe("bad input", () => {
     expect((await place.perline(["report", "--help"])).stdout).not.to.contain("[]");
   }));
 
-  it("tells an include that matched nothing, and that nothing was marked, without touching the exit code", () => (
-    inWorkplace(["count.js"], async (place) => {
-      const unmatched = await place.perline(["run", "--include", "lib/**", "count.js"]);
-      expect(unmatched.code).to.equal(0);
-      expect(said(unmatched)[0]).to.match(/--include lib\/\*\* matched no file/);
-      const unmarked = await place.perline(["run", "--select", "marked", "count.js"]);
-      expect(unmarked.code).to.equal(0);
-      expect(said(unmarked)[0]).to.match(/no function carries a mark/);
-    })
-  ));
+  it("tells an include that matched nothing, without touching the exit code", () => inWorkplace(["count.js"], async (place) => {
+    const unmatched = await place.perline(["run", "--include", "lib/**", "count.js"]);
+    expect([unmatched.code, said(unmatched)[0]]).to.deep.equal([0, "--include lib/** matched no file that was instrumented"]);
+  }));
+
+  const fruitless: { what: string; args: string[]; says: string; input?: string }[] = [
+    { what: "a delay that the program does not live to see", args: ["--delay", "5", "count.js"], says: "the program ended before --delay 5 was over, so nothing was measured" },
+    { what: "a function that there is not", args: ["-p", "count.js:nosuch", "-p", "count.js:add", "count.js"],
+      says: "--include count.js:nosuch matched no function that was instrumented; names are as reports show them, such as Class.method or get x" },
+    { what: "a function without its file", args: ["--include", "add", "count.js"],
+      says: "--include add matched no file that was instrumented; a function stands behind its file, as in app.js:add" },
+    { what: "a folder for a glob", args: ["--include", "lib", "count.js"],
+      says: `--include lib matched no file that was instrumented; what is in that folder is ${quoted("lib/**")}` },
+    { what: "the program left out", args: ["--exclude", "count.js", "count.js"], says: "nothing was instrumented: --exclude leaves count.js out" },
+    { what: "all functions left out", args: ["--exclude", "count.js:*", "count.js"], says: "nothing was instrumented: count.js holds nothing to count, beside what --exclude names" },
+    { what: "an empty program", args: ["empty.js"], says: "nothing was instrumented: empty.js holds nothing to count" },
+    { what: "a program that cannot be instrumented", args: ["eval.js"], says: "nothing was instrumented: none of it can be, and --verbose lists why" },
+    { what: "no mark", args: ["--select", "marked", "count.js"], says: "no function carries a mark, so nothing was measured; a comment /** @profile */ before a function is one" },
+    { what: "code that imports", args: ["-"], input: 'import "node:fs";',
+      says: "nothing was instrumented: code without a file runs as it is where it imports, awaits outside of functions, or is TypeScript; put it into a file" },
+    { what: "a command that loads nothing here", args: ["--", "node", "-e", "1"], says: "nothing was instrumented: no file under the root, which is <here>, was loaded" },
+  ];
+  for (const { what, args, says, input } of fruitless) {
+    it(`tells of ${what}, in the profile too`, () => inWorkplace(["count.js"], async (place) => {
+      place.write("empty.js", "");
+      place.write("eval.js", "eval('1');\n");
+      mkdirSync(join(place.folder, "lib"));
+      const finished = await place.perline(["run", "-o", "out.json", ...args], input === undefined ? {} : { input });
+      const sentence = says.replace("<here>", place.folder);
+      expect([finished.code, said(finished)[0]]).to.deep.equal([0, sentence]);
+      expect(said(finished)).to.have.length(2);
+      expect(place.profile("out.json").warnings).to.deep.equal([sentence]);
+    }));
+  }
 
   it("tells why nothing was instrumented where a program's place is the reason, and what to do", () => (
     inWorkplace([], (place) => inWorkplace(["count.js"], async (elsewhere) => {

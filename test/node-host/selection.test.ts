@@ -38,12 +38,15 @@ describe("the selection of files", () => {
   });
 
   it("tells the includes that matched nothing, as they were given", () => {
-    const include = ["src/**", "./lib/*.ts", "a.ts:f"];
-    expect(unmatchedIncludes({ root, include }, ["src/x.js", "a.ts"])).to.deep.equal(["./lib/*.ts"]);
+    const include = ["src/**", "./lib/*.ts", "a.ts:f", "a.ts:g", "*:f", "out/a.js:f*", "b.ts:f"];
+    const measured = [{ paths: ["src/x.js"], names: [] }, { paths: ["a.ts", "out/a.js"], names: ["f"] }];
+    expect(unmatchedIncludes({ root, include }, measured)).to.deep.equal([
+      { glob: "./lib/*.ts", missing: "file" }, { glob: "a.ts:g", missing: "function" }, { glob: "b.ts:f", missing: "file" },
+    ]);
   });
 
   it("refuses what is no pattern", () => {
-    for (const bad of ["src/[", "(", ""]) {
+    for (const bad of ["src/[", "(", "", ":f", "a.ts:", "**:"]) {
       expect(() => new FileSelection({ root, include: [bad], exclude: [] }), bad).to.throw(PerlineError).with.property("code", "usage");
     }
   });

@@ -261,12 +261,19 @@ Times: sampled clock, no samples; a probe costs 0.6 ns
 
   it("says so where the window held nothing, and where the program was too short for the sampler", async () => {
     const empty = await textOf(buildProfile({ sources: [], thread: { samples: 1, intervalNs: 0 } }));
-    expect(empty).to.include("\nNothing was measured").and.include("no samples").and.not.include("No instrumented line");
+    expect(empty).to.include("\nNothing was measured: the program ended before its measurement began.\n").and.include("no samples").and.not.include("No instrumented line");
     const short = oneFunction(["a();"], [{ line: 1, hits: 1 }]);
     short.processes[0]!.threads[0]!.durationNs = short.processes[0]!.threads[0]!.outsideNs = 5;
     const sentence = "The program was too short for the sampled clock; --clock exact times every line.\n";
     expect(await textOf(short)).to.include(sentence);
     expect(await textOf({ ...short, clock: "exact" })).to.not.include(sentence);
+  });
+
+  it("tells no sampling error of lines that never ran", async () => {
+    const profile = oneFunction(["a();", "b();"], [{ line: 1, hits: 1, self: 1_000, error: 500 }, { line: 2, hits: 0, error: 9_000_000 }]);
+    const report = await textOf(profile, { columns: ["error"] });
+    expect(report).to.include("sampling errors (95 %) up to 500 ns ");
+    expect(table(report).slice(2)).to.deep.equal(["     1         1          1.0      1.0    100.0        0.5  a();", `     2${" ".repeat(54)}b();`]);
   });
 
   it("keeps three significant digits of short functions beside a long await", async () => {

@@ -35,7 +35,7 @@ export function noteOf(warning: string): string {
  * @param all every function that has lines, hidden or not
  */
 export function absence(profile: Profile, summary: Summary, all: readonly FunctionRow[]): string | null {
-  if (summary.durationNs === 0) return "Nothing was measured: no time passed in the window.";
+  if (summary.durationNs === 0) return "Nothing was measured: the program ended before its measurement began.";
   if (all.every((fn) => fn.hits === 0)) return "No instrumented line ran.";
   const isShort = profile.clock === "sampled" && all.every((fn) => fn.totalNs === 0);
   return isShort ? "The program was too short for the sampled clock; --clock exact times every line." : null;
@@ -55,7 +55,7 @@ export function accounting(summary: Summary): string {
 export function exactness(profile: Profile, summary: Summary, shown: readonly FunctionRow[]): string {
   const cost = profile.probeNs === null ? "" : `; a probe costs ${formatDuration(profile.probeNs)}`;
   if (summary.samples === 0 || summary.durationNs === 0) return `Times: ${profile.clock} clock, no samples${cost}`;
-  const errors = shown.flatMap((row) => row.lines.map((line) => line.errorNs ?? 0));
+  const errors = shown.flatMap(({ lines }) => lines.map(({ hits, errorNs }) => (hits === 0 ? 0 : (errorNs ?? 0))));
   const widest = errors.reduce((most, error) => Math.max(most, error), 0);
   const error = widest === 0 ? "" : `, sampling errors (95 %) up to ${formatDuration(widest)} (column error has each)`;
   return `Times: ${countOf(summary.samples, "sample")}, one each ${formatDuration(summary.intervalNs)}${error}${cost}`;

@@ -127,15 +127,33 @@ function isUnderModules(path: string): boolean {
   return path.split("/").includes("node_modules");
 }
 
+/** What was measured of a source: what includes may match. */
+export interface Measured {
+  /** Its path, and that of the file that ran, as source records have them. */
+  paths: readonly string[];
+  /** Names of its functions. */
+  names: readonly string[];
+}
+
+/** An include, as it was given, and what there is none of. */
+export interface Unmatched {
+  glob: string;
+  missing: "file" | "function";
+}
+
 /**
- * The includes that none of these loaded files matches, as they were given. Paths are those of source records.
+ * The includes that match nothing of what was measured.
  *
  * @throws PerlineError `usage` for a pattern that is none.
  */
-export function unmatchedIncludes(options: Pick<SelectionOptions, "root" | "include">, paths: readonly string[]): string[] {
-  return options.include.filter((glob) => {
-    const pattern = readPattern(glob, options.root);
-    return !paths.some((path) => pattern.matchesPath(path));
+export function unmatchedIncludes({ root, include }: Pick<SelectionOptions, "root" | "include">, measured: readonly Measured[]): Unmatched[] {
+  return include.flatMap((glob): Unmatched[] => {
+    const pattern = readPattern(glob, root);
+    const files = measured.filter(({ paths }) => paths.some((path) => pattern.matchesPath(path)));
+    if (files.length === 0) return [{ glob, missing: "file" }];
+    const { matchesName } = pattern;
+    const isMatched = matchesName === null || files.some(({ names }) => names.some(matchesName));
+    return isMatched ? [] : [{ glob, missing: "function" }];
   });
 }
 
@@ -146,19 +164,23 @@ function matcher(glob: string): (path: string) => boolean {
 }
 
 function readPattern(text: string, root: string): Pattern {
-  // A function's name holds no slash and ends the pattern; the two characters before it keep `C:\` a drive.
-  const [, file = text, name] = /^(.{2,}):([^/\\:]+)$/.exec(text) ?? [];
+  // A function's name holds no slash and ends the pattern; what stands before the colon is no letter alone, which would be a drive.
+  const [, file = text, name] = /^(.{2,}|[^A-Za-z]):([^/\\:]+)$/.exec(text) ?? [];
   const glob = isAbsolute(file) ? sourcePath(root, file) : file.replace(/^(\.\/)+/, "");
-  if (glob === "") throw new PerlineError("usage", "An empty pattern matches no file.", { hint: "Give a glob such as src/**." });
+  if (glob === "") throw noPattern(text, "it is empty");
+  if (/^:|.:$/.test(glob)) throw noPattern(text, `there is no ${glob.startsWith(":") ? "file before" : "function behind"} the colon`);
   try {
     return {
       matchesPath: matcher(glob),
       matchesName: name === undefined ? null : nameTest(name),
     };
-  } catch (failure) {
-    const why = failure instanceof Error ? failure.message : String(failure);
-    throw new PerlineError("usage", `"${text}" is not a valid pattern: ${why}`, { cause: failure });
+  } catch (cause) {
+    throw noPattern(text, cause instanceof Error ? cause.message : String(cause), cause);
   }
+}
+
+function noPattern(text: string, why: string, cause?: unknown): PerlineError {
+  return new PerlineError("usage", `"${text}" is not a valid pattern: ${why}`, { cause, hint: "Give a glob such as src/**, or src/app.ts:total for a function." });
 }
 
 /** A function's name, in which `*` stands for any characters. */

@@ -36,16 +36,19 @@ export interface Finish {
   folder: string;
   output: string;
   settings: Settings;
+  /** Whether the program has no file. */
+  isCode: boolean;
   ending: Ending;
 }
 
 /** The last part. Whatever fails here, the exit code is the program's, unless that hides that there is no profile at all. */
-export async function finish({ folder, output, settings, ending }: Finish): Promise<void> {
+export async function finish({ folder, ...delivery }: Finish): Promise<void> {
+  const { ending } = delivery;
   let place: string | null = null;
   try {
     const harvest = await gather(folder, ending.at);
-    if (harvest !== null) place = await deliver(harvest, { output, settings, ending });
-    else if (existsSync(folder)) say("no process of Node was profiled, so there is no profile; one is where Node ≥ 20.19 runs, without the permission model");
+    if (harvest !== null) place = await deliver(harvest, delivery);
+    else if (existsSync(folder)) say("no process of Node was profiled, so there is no profile: what is run must start Node ≥ 20.19, without the permission model");
     else say(`the profile is lost: its folder ${folder} is gone`);
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
@@ -55,8 +58,8 @@ export async function finish({ folder, output, settings, ending }: Finish): Prom
 }
 
 /** Writes the profile, tells what there is to tell and, where that is asked for, prints the report. Gives where the profile is. */
-async function deliver(harvest: Harvest, { output, settings, ending }: Omit<Finish, "folder">): Promise<string | null> {
-  const notices = noticesOf(harvest.profile, settings);
+async function deliver(harvest: Harvest, { output, settings, isCode, ending }: Omit<Finish, "folder">): Promise<string | null> {
+  const notices = noticesOf(harvest.profile, { settings, isCode });
   const { profile, content } = notices.length === 0 ? harvest : withWarnings(harvest.profile, notices);
   const place = publish(content, output);
   for (const notice of notices) say(notice);

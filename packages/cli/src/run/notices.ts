@@ -1,48 +1,54 @@
 /** What a run has to tell about its profile: what was asked for and did not happen, and what was left out. */
-import { realpathSync } from "node:fs";
-import { dirname, isAbsolute } from "node:path";
-import type { Profile } from "@perline/format";
-import { sourcePath, unmatchedIncludes } from "@perline/transform/selection";
-import type { Settings } from "../settings/index.js";
+import { statSync } from "node:fs";
+import { extname, resolve } from "node:path";
+import type { Profile, SourceRecord } from "@perline/format";
+import { type Measured, type Unmatched, unmatchedIncludes } from "@perline/transform/selection";
 import type { Ending } from "./child.js";
 import { quoted } from "./shown.js";
+import { type Wanted, whyNothing } from "./why-nothing.js";
 
 /** Sentences that every run tells; empty where all went as asked. */
-export function noticesOf(profile: Profile, { include, select }: Settings): string[] {
-  const measured = profile.sources.filter((source) => source.probes.length > 0);
-  const files = profile.sources.flatMap(({ path, compiled }) => (compiled === undefined ? [path] : [path, compiled]));
-  // What died at once may not have told yet what it loaded.
-  const unmatched = profile.complete ? unmatchedIncludes({ root: profile.root, include }, files) : [];
-  const notices = unmatched.map((glob) => `--include ${glob} matched no file that was instrumented`);
-  // A glob that matched nothing is the reason already.
-  if (measured.length === 0 && profile.complete && notices.length === 0) {
-    notices.push(select === "marked" ? "no function carries a mark, so nothing was measured" : `nothing was instrumented${unselected(profile)}`);
-  }
-  for (const { path, skipped } of profile.sources) {
+export function noticesOf(profile: Profile, wanted: Wanted): string[] {
+  return [...absences(profile, wanted), ...profile.sources.flatMap(({ path, skipped }) => {
     const whole = skipped.find(({ line }) => line === 0);
-    if (whole !== undefined) notices.push(`${path} was not instrumented: ${whole.reason}`);
-  }
-  return notices;
+    return whole === undefined ? [] : [`${path} was not instrumented: ${whole.reason}`];
+  })];
 }
 
-/** Why the only program of a run was not selected, and what to do; empty where its place is not the reason. */
-function unselected({ processes, root }: Profile): string {
-  const script = processes.length === 1 ? processes[0]?.argv[1] : undefined;
-  if (script === undefined || !isAbsolute(script)) return "";
-  const path = sourcePath(root, realOf(script));
-  const naming = `name it with --include ${quoted(path)}`;
-  if (path.split("/").includes("node_modules")) return `: ${path} is part of an installed package; ${naming}`;
-  if (!path.startsWith("../") && !isAbsolute(path)) return "";
-  return `: ${script} is not under the root, which is ${root}; run it from ${quoted(dirname(script))}, or ${naming}`;
+/** What is not in the profile and was to be. What died at once may not have told yet what it loaded. */
+function absences(profile: Profile, wanted: Wanted): string[] {
+  const { root, sources, complete } = profile;
+  const { include, delay } = wanted.settings;
+  if (!complete) return [];
+  const unmatched = unmatchedIncludes({ root, include }, sources.map(measuredOf)).map((one) => unmatchedNotice(one, root));
+  // A glob that matched nothing is the reason already.
+  if (unmatched.length > 0) return unmatched;
+  if (sources.every(({ probes }) => probes.length === 0)) return [whyNothing(profile, wanted)];
+  const isLate = delay > 0 && profile.processes.every(({ threads }) => threads.every(({ durationNs }) => durationNs === 0));
+  return isLate ? [`the program ended before --delay ${delay} was over, so nothing was measured`] : [];
 }
 
-/** Files are selected by where links lead. */
-function realOf(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    return file;
-  }
+/** What an include can match of a source: its path, that of what ran, and the functions that have figures. */
+function measuredOf({ path, compiled, functions, lines }: SourceRecord): Measured {
+  const withLines = new Set(lines.function);
+  return {
+    paths: compiled === undefined ? [path] : [path, compiled],
+    names: functions.name.filter((_, index) => withLines.has(index) || functions.calls[index] !== -1),
+  };
+}
+
+function unmatchedNotice({ glob, missing }: Unmatched, root: string): string {
+  return `--include ${glob} matched no ${missing} that was instrumented${missing === "file" ? hintOf(glob, root) : namesHint}`;
+}
+
+const namesHint = "; names are as reports show them, such as Class.method or get x";
+
+/** What was probably meant by a glob that matched no file, with a semicolon before; empty where nobody knows. */
+function hintOf(glob: string, root: string): string {
+  const place = statSync(resolve(root, glob), { throwIfNoEntry: false });
+  if (place?.isDirectory() === true) return `; what is in that folder is ${quoted(glob.replace(/\/?$/, "/**"))}`;
+  const mayBeFunction = place === undefined && /^[\w$]+(\.[\w$]+)*$/.test(glob) && !/^\.([cm]?[jt]s|[jt]sx)$/.test(extname(glob));
+  return mayBeFunction ? `; a function stands behind its file, as in ${quoted(`app.js:${glob}`)}` : "";
 }
 
 /** What a profile without its end lacks, in brackets with a blank before; empty for a complete one. */

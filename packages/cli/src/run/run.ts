@@ -53,7 +53,7 @@ export async function run({ target, settings, nodeArgs }: Run): Promise<void> {
     const { finish, publishRegularly } = createRequire(__filename)("./finish.js") as typeof finishing;
     const stopPublishing = publishRegularly(folder, output, settings.interval);
     const ending = await ended.finally(stopPublishing);
-    await finish({ folder, output, settings, ending });
+    await finish({ folder, output, settings, isCode: code !== null, ending });
   } finally {
     closeSession(folder);
     signals.release();

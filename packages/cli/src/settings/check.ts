@@ -85,7 +85,8 @@ function requireGlobs(layer: Layer, { code, file, nameOf }: Origin): void {
       new FileSelection({ root: "/", include: layer[key] ?? [], exclude: [] });
     } catch (cause) {
       if (!(cause instanceof PerlineError)) throw cause;
-      throw new PerlineError(code, `${nameOf(key)}: ${cause.message}`, { ...(file === undefined ? {} : { file }), cause });
+      const { message, hint } = cause;
+      throw new PerlineError(code, `${nameOf(key)}: ${message}`, { ...(file === undefined ? {} : { file }), ...(hint === undefined ? {} : { hint }), cause });
     }
   }
 }

@@ -53,7 +53,8 @@ const extra: Readonly<Record<ColumnId, Column & { worth(row: LineRow): boolean }
   throws: { title: "Throws", width: 8, heated: false, worth: (row) => row.throws > 0, cell: (row) => count(row.throws) },
   pending: { title: "Pending", width: 8, heated: false, worth: (row) => row.pending > 0, cell: (row) => count(row.pending) },
   samples: { title: "Samples", width: 9, heated: false, worth: () => false, cell: (row) => count(row.samples) },
-  error: { title: "Error", width: 10, heated: false, worth: () => false, cell: (row, { unit }) => time(row.errorNs, unit) },
+  error: { title: "Error", width: 10, heated: false, worth: () => false,
+    cell: (row, { unit }) => (ran(row) ? time(row.errorNs, unit) : "") },
   // Of the line's own time: a line that is mostly probe tells more of perline than of itself.
   probe: { title: "% Probe", width: 8, heated: false, worth: () => false,
     cell: (row) => (row.probeNs === null || row.selfNs === 0 ? "" : formatPercent(row.probeNs, row.selfNs)) },
