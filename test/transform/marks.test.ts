@@ -86,6 +86,7 @@ describe("what asks to be left out", () => {
     ["function f() { 'worklet'; } async function g() { 'use server'; }", [], [[1, skipReasons.foreignDirective], [1, skipReasons.foreignDirective]]],
     ["page.evaluate(() => document.title); page.other(() => 1);", ["<anonymous>"], [[1, skipReasons.serialized]]],
     ["function f() { eval('1'); return () => 1; }", ["<anonymous>"], [[1, skipReasons.directEval]]],
+    ["function f() { \\u0065val('1'); } function g() { evaluate(1); }", ["g"], [[1, skipReasons.directEval]]],
   ];
   for (const [text, names, skips] of cases) {
     it(text.replaceAll("\n", " "), () => {

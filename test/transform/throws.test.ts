@@ -106,6 +106,11 @@ describe("throws", () => {
     expect(throwsByLine(run(text))).to.deep.equal({ 2: 2, 6: 1, 12: 1, 16: 1, 25: 3 });
   });
 
+  it("are counted for throw() into a generator, however it is written", () => {
+    const text = ["function* g() {", "  yield 1;", "}", "const i = g();", "i.next();", "try { i.\\u0074hrow(1); } catch {}"].join("\n");
+    expect(throwsByLine(run(text))).to.deep.equal({ 2: 1, 6: 1 });
+  });
+
   it("are counted for what fails behind a yield*, and not for a generator that a failing loop ends", () => {
     const text = [
       "function boom() { throw 1; }", "function* inner() {", "  yield 1;", "  boom();", "}", "function* outer() {", "  yield* inner();", "}",

@@ -96,9 +96,13 @@ export function eachChild(node: Node, visit: (child: Node) => void): void {
   for (const key of keys) {
     const child = (properties as Children)[key];
     if (child === null || child === undefined) continue;
-    if ("type" in child) visit(child);
+    if (!isList(child)) visit(child);
     else for (const element of child) if (element !== null) visit(element);
   }
+}
+
+function isList(child: Node | readonly (Node | null)[]): child is readonly (Node | null)[] {
+  return Array.isArray(child);
 }
 
 /** Calls `visit` with a node and all below it that can hold running code; `visit` says whether to go below the node. */

@@ -172,13 +172,15 @@ export class Planner extends Surroundings {
   /** Plans a computation that begins and ends with `node`, and goes on at `line`. */
   computation(node: Node, plan: () => void, line = this.line): void {
     const { counted, positions } = this;
-    const spansLines = this.#spansLines;
     const start = positions.start(node);
+    const spansLines = start !== positions.end(node) || start !== this.line || start !== line;
     this.#place = null;
-    this.#spansLines = start !== positions.end(node) || start !== this.line || start !== line;
+    if ((!spansLines || this.frame === null) && !this.plannable.isIn(node)) return;
+    const outer = this.#spansLines;
+    this.#spansLines = spansLines;
     plan();
     this.#place = null;
-    this.#spansLines = spansLines;
+    this.#spansLines = outer;
     this.counted = counted;
   }
 
@@ -317,8 +319,8 @@ export class Planner extends Surroundings {
   #fill(line: number, position: number, hit: number): void {
     const place = this.#place;
     if (place === null || this.frame === null) return;
-    const { slot, ...rest } = place;
-    this.#edits.fill(slot, { ...rest, position, hit, style: this.frame.style });
+    const { slot, start, end, kind, quoted } = place;
+    this.#edits.fill(slot, { kind, start, end, position, hit, style: this.frame.style, quoted });
     this.line = line;
     this.#place = null;
   }

@@ -22,16 +22,14 @@ export interface FunctionFacts {
 /** Probes whose hits are added, and those whose hits are taken off. */
 export type Terms = Pick<DerivedProbe, "plus" | "minus">;
 
-/** More lines than any source has: row keys are function * this + line. */
-const lineLimit = 2 ** 26;
-
 export class ProbeTable {
   readonly functions: FunctionTable = { name: [], kind: [], line: [], column: [], endLine: [], calls: [] };
   readonly lines: LineTable = { line: [], function: [], countable: [] };
   /** For each probe its row in {@link lines}, or -1. */
   readonly probes: number[] = [];
   readonly derived: DerivedProbe[] = [];
-  readonly #rows = new Map<number, number>();
+  /** By function its rows by their lines. */
+  readonly #rows: Map<number, number>[] = [];
   readonly #firstProbe: number[] = [];
   /** By function the row added last. */
   readonly #lastRow: number[] = [];
@@ -44,6 +42,7 @@ export class ProbeTable {
     functions.line.push(facts.line);
     functions.column.push(facts.column);
     functions.endLine.push(facts.endLine);
+    this.#rows.push(new Map());
     return functions.calls.push(-1) - 1;
   }
 
@@ -80,13 +79,13 @@ export class ProbeTable {
   /** The row of a line; -1 for no line at the beginning of a function. */
   #row(fn: number, line: number): number {
     if (line === 0) return this.#lastRow[fn] ?? -1;
-    const key = fn * lineLimit + line;
-    const known = this.#rows.get(key);
+    const rows = this.#rows[fn]!;
+    const known = rows.get(line);
     if (known !== undefined) return known;
     const row = this.lines.line.push(line) - 1;
     this.lines.function.push(fn);
     this.lines.countable.push(0);
-    this.#rows.set(key, row);
+    rows.set(line, row);
     this.#lastRow[fn] = row;
     return row;
   }

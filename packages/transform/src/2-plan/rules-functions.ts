@@ -38,9 +38,9 @@ function reasonToPass(node: FunctionNode, planner: Planner): SkipReason | null {
 /** Why a function gets no frame, though functions in it may; null: it gets one. */
 function reasonAgainst(node: FunctionNode, planner: Planner): SkipReason | null {
   const { body } = node;
-  if (planner.mayEvaluate && hasDirectEval(body)) return "directEval";
+  if (planner.evals.isIn(body) && hasDirectEval(body)) return "directEval";
   if (body.type !== "BlockStatement") return null;
-  if (planner.mayExtendScope && leavesFromWith(body)) return "withBody";
+  if (planner.withs.isIn(body) && leavesFromWith(body)) return "withBody";
   const suspends = node.async === true || ("generator" in node && node.generator === true);
   return suspends && declarationsConflict(body, node.params, planner.blocksRename) ? "hoistConflict" : null;
 }
@@ -65,7 +65,7 @@ function planFunction(node: FunctionNode, planner: Planner): void {
     guarded: body.type !== "BlockStatement" || !declarationsConflict(body, node.params, planner.blocksRename),
     suspends: generator || (node.async === true && someWithin(body, awaits)),
     returnAwaits: node.async === true && generator,
-    disposes: planner.mayDispose && disposes(body),
+    disposes: planner.usings.isIn(body) && disposes(body),
     transparent: false,
     targets: [],
     outcomes: 0,
@@ -190,13 +190,13 @@ export function planModule(program: Program, goal: "module" | "commonjs" | "scri
   const endLine = planner.lines.at(endOf(program));
   const fn = planner.table.function({ name: moduleName, kind: "module", ...planner.positions.extent(0, program), endLine });
   const selected = planner.selection.includes(program, moduleName);
-  const evaluates = selected && planner.mayEvaluate && hasDirectEval(program);
+  const evaluates = selected && planner.evals.isIn(program) && hasDirectEval(program);
   if (evaluates) planner.skip(program, "directEval");
   if (!selected || evaluates) return planner.inFrame(null, () => planner.visit(program));
   const suspends = goal === "module" && program.body.some((statement) => someWithin(statement, awaits));
   const frame: Frame = {
     fn, style: goal === "script" ? "open" : "bound", guarded: goal === "commonjs" && !mustStayAtTop(program, planner.blocksRename), suspends,
-    returnAwaits: false, disposes: planner.mayDispose && disposes(program), transparent: goal === "script", targets: [], outcomes: 0,
+    returnAwaits: false, disposes: planner.usings.isIn(program) && disposes(program), transparent: goal === "script", targets: [], outcomes: 0,
     holdsValue: false, names: new Set(),
   };
   planner.inFrame(frame, () => planBody(program, frame, planner));

@@ -29,6 +29,8 @@ const everywhere: Rules = { ...functionRules, ...classRules, ...typescriptRules 
 
 /** Plans one node by the rule of its type. */
 export function dispatch(node: Node, planner: Planner): void {
+  // Nothing runs in a name, and most nodes are one.
+  if (node.type === "Identifier") return;
   const table = planner.frame === null ? everywhere : rules;
   const rule = table[node.type] as ((node: Node, planner: Planner) => void) | undefined;
   planner.parents.push(node);

@@ -5,6 +5,7 @@
 import type { Node } from "@babel/types";
 import type { Skip } from "@perline/format";
 import type { Lines } from "../1-parse/lines.js";
+import { Occurrences } from "../1-parse/occurrences.js";
 import type { Frame, JumpTarget } from "./frames.js";
 import { endOf, startOf, type Positions } from "./positions.js";
 import type { ProbeTable } from "./probes.js";
@@ -37,12 +38,17 @@ export class Surroundings {
   hasDynamicImport = false;
   /** The function that a tool has put around a module's text, which is then the module's body; null where there is none. */
   wrapper: Node | null = null;
-  /** Whether the text may hold direct eval at all. */
-  readonly mayEvaluate: boolean;
-  /** Whether the text may hold a `with` at all. */
-  readonly mayExtendScope: boolean;
-  /** Whether the text may hold a `using` at all. */
-  readonly mayDispose: boolean;
+  /**
+   * What an expression on one line, or one left as it is, must hold for anything to be planned in it: a function, a class, a
+   * suspension, `import()`, a call of `throw`; or an escape, which may hide a word.
+   */
+  readonly plannable: Occurrences;
+  /** What may be direct eval. */
+  readonly evals: Occurrences;
+  /** What may be a `with`. */
+  readonly withs: Occurrences;
+  /** What may be a `using`. */
+  readonly usings: Occurrences;
   /** Whether a function that is declared in a block gets another name afterwards. */
   readonly blocksRename: boolean;
 
@@ -53,9 +59,10 @@ export class Surroundings {
     this.table = input.table;
     this.selection = input.selection;
     this.blocksRename = input.blocksRename;
-    this.mayEvaluate = /\beval\b/.test(input.text);
-    this.mayDispose = /\busing\s/.test(input.text);
-    this.mayExtendScope = /\bwith\s*\(/.test(input.text);
+    this.plannable = new Occurrences(input.text, /[{\\]|=>|\b(?:await|class|function|import|throw|yield)\b/g);
+    this.evals = new Occurrences(input.text, /\beval\b|\\u/g);
+    this.withs = new Occurrences(input.text, /\bwith\b/g);
+    this.usings = new Occurrences(input.text, /\busing\b/g);
   }
 
   /** Runs `plan` with `parent` as the innermost node around. */

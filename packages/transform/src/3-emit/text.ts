@@ -11,12 +11,6 @@ import type { Edit } from "../2-plan/edits.js";
 import { EditCursor } from "./cursor.js";
 import { fragments, piecesOf } from "./fragments.js";
 
-/** A piece of text and the offset of the original it stands at. */
-interface Insertion {
-  at: number;
-  text: string;
-}
-
 /** What a printer needs to know. */
 export interface PrintOptions {
   filename: string;
@@ -46,41 +40,45 @@ export function unmark(code: string): string {
   return code.replace(marked, "");
 }
 
+/** How many parts of a text are joined at once: joined late, they are all a burden to the collector. */
+const joinedAtOnce = 4096;
+
 /** Prints a plan's edits into its text. */
 export function printText(text: string, edits: readonly Edit[], options: PrintOptions): Printed {
-  const insertions = insertionsOf(text, edits, options);
-  const parts: string[] = [];
+  let code = "";
+  let parts: string[] = [];
   let offset = 0;
-  for (const { at, text: piece } of insertions) {
+  eachInsertion(text, { edits, options }, (at, piece) => {
     parts.push(text.slice(offset, at), piece);
     offset = at;
-  }
-  parts.push(text.slice(offset));
+    if (parts.length < joinedAtOnce) return;
+    code += parts.join("");
+    parts = [];
+  });
   return {
-    code: parts.join(""),
+    code: code + parts.join("") + text.slice(offset),
     map() {
       const magic = new MagicString(text, { filename: options.filename });
-      for (const { at, text: piece } of insertions) magic.appendLeft(at, piece);
+      eachInsertion(text, { edits, options }, (at, piece) => magic.appendLeft(at, piece));
       return magic.generateMap({ source: options.filename, includeContent: false, hires: "boundary" });
     },
   };
 }
 
-/** All pieces in their final order, those at one offset joined. */
-function insertionsOf(text: string, edits: readonly Edit[], options: PrintOptions): Insertion[] {
-  const insertions: Insertion[] = [];
-  let last: Insertion = { at: -1, text: "" };
+/** Calls `visit` with all pieces in their final order, those at one offset joined. */
+function eachInsertion(
+  text: string, { edits, options }: { edits: readonly Edit[]; options: PrintOptions }, visit: (at: number, piece: string) => void,
+): void {
+  let last = -1;
   let pending = "";
   const flush = (): void => {
-    if (pending !== "") insertions.push({ at: last.at, text: (text[last.at - 1] === "/" ? gap : "") + mark + pending + mark });
+    if (pending !== "") visit(last, (text[last - 1] === "/" ? gap : "") + mark + pending + mark);
     pending = "";
   };
   const insert = (at: number, piece: string): void => {
     if (piece === "") return;
-    if (at !== last.at) {
-      flush();
-      last = { at, text: "" };
-    }
+    if (at !== last) flush();
+    last = at;
     pending += piece;
   };
   const open: { depth: number; end: number; closer: string }[] = [];
@@ -100,5 +98,4 @@ function insertionsOf(text: string, edits: readonly Edit[], options: PrintOption
   closeTo(0);
   flush();
   cursor.done();
-  return insertions;
 }

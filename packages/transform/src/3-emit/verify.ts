@@ -9,8 +9,8 @@ import { mark, PerlineError } from "@perline/format";
 import { parse, type TextPlace } from "../1-parse/parse.js";
 import { unmark } from "./text.js";
 
-/** Texts longer than this, in UTF-16 units, are not read again by parser and lexer, which would double the time they take. */
-const parsedAgain = 1_000_000;
+/** Texts longer than this, in UTF-16 units, are not read again, which would take much of the time that they take. */
+const readAgain = 1_000_000;
 
 /**
  * Checks a printed text.
@@ -23,11 +23,11 @@ export function verify(text: string, code: string, place: TextPlace): void {
   if (unmark(code) !== text) {
     throw new PerlineError("edit-not-applied", "Taking out what was inserted does not give back the text.", { file: filename, hint });
   }
-  if (goal === "commonjs" && text.length <= parsedAgain && losesExports(text, code)) {
+  if (text.length > readAgain) return;
+  if (goal === "commonjs" && losesExports(text, code)) {
     throw new PerlineError("edit-not-applied", "Importers would not find its exports any more.", { file: filename, hint });
   }
   if (goal !== "module" && compiles(code)) return;
-  if (text.length > parsedAgain) return;
   try {
     // Without the marks: for each comment the parser looks for the next line break, which in a text of one line is far away.
     parse(code.replaceAll(mark, " "), place);
