@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { abiPrefix } from "@perline/format";
 import { quoted } from "../../packages/cli/dist/run/shown.js";
 import { inWorkplace, said } from "./harness.js";
 
@@ -89,6 +90,8 @@ const wrongs: Wrong[] = [
   { what: "a report to no folder", args: ["report", "-o", "no/folder.txt", "good.json"], code: 1, says: /no\/folder\.txt: .*: its folder does not exist \(output-not-writable\)\. Choose another place/ },
   { what: "a missing file to instrument", args: ["instrument", "missing.js"], code: 2, says: /missing\.js: .*: there is no such file \(script-not-found\)\. Check the path/ },
   { what: "a file that is no program", args: ["instrument", "good.json"], code: 1, says: /^good\.json: this is JSON, and no program \(source-syntax\)\. Name a file/ },
+  { what: "a folder to instrument", args: ["instrument", "."], code: 2, says: /^\.: .*: it is a folder \(script-not-found\)/ },
+  { what: "a file that is instrumented", args: ["instrument", "instrumented.js"], code: 1, says: /^instrumented\.js:2: the text contains what perline inserts \(source-instrumented\)\. Instrument the original\.$/ },
   { what: "a file that does not parse", args: ["instrument", "damaged.js"], code: 1, says: /^damaged\.js:1: [^(]*[^.] \(source-syntax\)\. Mend the file/ },
 ];
 
@@ -98,6 +101,9 @@ const good = {
   platform: "", cpus: 1, clock: "sampled", probeNs: null, sources: [], processes: [], warnings: [],
 };
 
+/** A sentence, its code where it would end, and at most what to do. */
+const oneSentence = /^.*[^.?!\s] \([a-z-]+\)\.( [A-Z][^?!]*[.?])?$/;
+
 describe("bad input", () => {
   for (const { what, args, code, says, env = {}, config } of wrongs) {
     it(`${args[0] ?? "perline"}: ${what}`, () => inWorkplace(["count.js"], async (place) => {
@@ -105,6 +111,7 @@ describe("bad input", () => {
       place.write("newer.json", JSON.stringify({ ...good, version: 99 }));
       place.write("damaged.json", JSON.stringify({ ...good, cpus: "many" }));
       place.write("damaged.js", JSON.stringify(good));
+      place.write("instrumented.js", `"use strict";\n${abiPrefix}x();\n`);
       place.write("cut.json", JSON.stringify(good).slice(0, -9));
       place.write("cut.gz", gzipSync(JSON.stringify(good)).subarray(0, 40));
       place.write("damaged.gz", Buffer.from([0x1f, 0x8b, 1, 2, 3]));
@@ -114,7 +121,7 @@ describe("bad input", () => {
       expect(finished.stdout).to.equal("");
       expect(said(finished), finished.stderr).to.have.length(1);
       expect(finished.stderr.trimEnd().split("\n")).to.have.length(1);
-      expect(said(finished)[0]).to.match(says);
+      expect(said(finished)[0]).to.match(says).and.to.match(oneSentence);
       expect(place.has("count.perline.json")).to.equal(false);
     }));
   }

@@ -56,7 +56,7 @@ export function instrument(text: string, options: InstrumentOptions): Instrument
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     const place = { file: options.filename, hint: "The file runs as it is.", cause };
-    throw new PerlineError("edit-not-applied", "The text is nested too deeply for this thread's stack.", place);
+    throw new PerlineError("edit-not-applied", "the text is nested too deeply for this thread's stack", place);
   }
 }
 

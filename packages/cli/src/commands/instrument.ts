@@ -62,16 +62,14 @@ function read(filename: string, asTyped: string): string {
   }
 }
 
-/** What does not parse is told by the name that was typed, and with what to do about it. */
+/** What cannot be instrumented is told by the name that was typed, and with what to do about it. */
 function withHint(file: string, instrumentIt: () => string): string {
   try {
     return instrumentIt();
   } catch (error) {
-    if (!(error instanceof PerlineError) || error.code !== "source-syntax") throw error;
-    // The parser ends its sentence itself, and tells line and column behind it.
-    throw new PerlineError(error.code, error.message.replace(/\.?( \(\d+:\d+\))?\.?$/, ""), {
-      file, ...(error.line === undefined ? {} : { line: error.line }), cause: error, hint: "Mend the file, and try again.",
-    });
+    if (!(error instanceof PerlineError)) throw error;
+    const { code, message, line, hint = "Mend the file, and try again." } = error;
+    throw new PerlineError(code, message, { file, hint, ...(line === undefined ? {} : { line }), cause: error });
   }
 }
 

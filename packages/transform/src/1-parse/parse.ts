@@ -69,9 +69,11 @@ function languagePlugins({ filename, isJavaScript = false }: TextPlace): Plugins
 }
 
 function syntaxError(failure: unknown, file: string): PerlineError {
-  const message = failure instanceof Error ? failure.message : String(failure);
+  const said = failure instanceof Error ? failure.message : String(failure);
+  // The parser ends its sentence itself, and tells line and column behind it.
+  const message = said.replace(/\.?( \(\d+:\d+\))?$/, "");
   const line = failure instanceof Error && "loc" in failure ? (failure.loc as { line?: unknown }).line : undefined;
-  return new PerlineError("source-syntax", `The text is not valid: ${message}.`, {
+  return new PerlineError("source-syntax", `the text is not valid: ${message}`, {
     file,
     ...(typeof line === "number" ? { line } : {}),
     cause: failure,

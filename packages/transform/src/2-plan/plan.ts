@@ -70,14 +70,14 @@ const printedExtension = /\.(ts|cts|tsx|jsx)$/;
  */
 export function plan(text: string, options: PlanOptions): Plan {
   const { filename } = options;
-  if (text.includes(abiPrefix) || text.includes(mark)) {
-    throw new PerlineError("source-instrumented", "The text contains names that perline inserts.", {
-      file: filename,
-      hint: "Instrument the original.",
+  const ownLines = new LineIndex(text);
+  const ours = [abiPrefix, mark].map((name) => text.indexOf(name)).filter((offset) => offset >= 0);
+  if (ours.length > 0) {
+    throw new PerlineError("source-instrumented", "the text contains what perline inserts", {
+      file: filename, line: ownLines.at(Math.min(...ours)), hint: "Instrument the original.",
     });
   }
   const parsed = parse(text, options);
-  const ownLines = new LineIndex(text);
   const marks = new Marks(text, parsed, ownLines);
   const wrapper = options.goal === "script" ? wrapperOf(parsed.program) : null;
   const begin = wrapper === null ? 0 : wrappedStart(text, wrapper);

@@ -18,7 +18,7 @@ export class EditCursor {
   take(): Edit | null {
     const edit = this.edits[this.#next];
     if (edit === undefined) return null;
-    if (edit.start < this.#offset || edit.end < edit.start) throw this.#failure(`The edit "${edit.kind}" at offset ${edit.start} is out of order`);
+    if (edit.start < this.#offset || edit.end < edit.start) throw this.#failure(`the edit "${edit.kind}" at offset ${edit.start} is out of order`);
     this.#offset = edit.start;
     this.#next++;
     return edit;
@@ -31,10 +31,10 @@ export class EditCursor {
    */
   done(): void {
     const edit = this.edits[this.#next];
-    if (edit !== undefined) throw this.#failure(`The edit "${edit.kind}" at offset ${edit.start} was not applied`);
+    if (edit !== undefined) throw this.#failure(`the edit "${edit.kind}" at offset ${edit.start} was not applied`);
   }
 
   #failure(message: string): PerlineError {
-    return new PerlineError("edit-not-applied", `${message}.`, { file: this.filename, hint: "The file runs as it is; please report this." });
+    return new PerlineError("edit-not-applied", message, { file: this.filename, hint: "The file runs as it is; please report this." });
   }
 }

@@ -21,18 +21,18 @@ export function verify(text: string, code: string, place: TextPlace): void {
   const { filename, goal } = place;
   const hint = "The file runs as it is; please report this.";
   if (unmark(code) !== text) {
-    throw new PerlineError("edit-not-applied", "Taking out what was inserted does not give back the text.", { file: filename, hint });
+    throw new PerlineError("edit-not-applied", "taking out what was inserted does not give back the text", { file: filename, hint });
   }
   if (text.length > readAgain) return;
   if (goal === "commonjs" && losesExports(text, code)) {
-    throw new PerlineError("edit-not-applied", "Importers would not find its exports any more.", { file: filename, hint });
+    throw new PerlineError("edit-not-applied", "importers would not find its exports any more", { file: filename, hint });
   }
   if (goal !== "module" && compiles(code)) return;
   try {
     // Without the marks: for each comment the parser looks for the next line break, which in a text of one line is far away.
     parse(code.replaceAll(mark, " "), place);
   } catch (cause) {
-    throw new PerlineError("edit-not-applied", "The instrumented text does not parse.", { file: filename, hint, cause });
+    throw new PerlineError("edit-not-applied", "the instrumented text does not parse", { file: filename, hint, cause });
   }
 }
 

@@ -275,7 +275,7 @@ function mapping(code: string, url: string): string {
 
 /** A failure to instrument, with its code. */
 function coded(failure: unknown, file: string): PerlineError {
-  return failure instanceof PerlineError ? failure : new PerlineError("edit-not-applied", "Instrumenting failed.", { file, cause: failure });
+  return failure instanceof PerlineError ? failure : new PerlineError("edit-not-applied", "instrumenting failed", { file, cause: failure });
 }
 
 function hashOf(text: string): string {
