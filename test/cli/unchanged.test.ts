@@ -13,6 +13,16 @@ describe("a program under perline run", () => {
     await expectSame(place, ["look.cjs", "one", "--two", "--", "-v", ""], { input: "some input\n" });
   }));
 
+  it("sees one global more, the mark, and may replace it", () => inWorkplace([], async (place) => {
+    place.write("globals.js", [
+      "console.log(JSON.stringify(Reflect.ownKeys(globalThis).map(String)), JSON.stringify(Object.keys(globalThis)));",
+      "profile = 1;", "console.log(profile);",
+    ].join("\n"));
+    const [bare, ours] = [await place.node(["globals.js"]), await place.perline(["run", "globals.js"])];
+    expect(bare.stdout).not.to.contain("profile");
+    expect(ours.stdout).to.contain(',"profile"').and.satisfy((text: string) => text.replace(',"profile"', "") === bare.stdout);
+  }));
+
   it("sees the same process and import.meta, as an ES module", () => inWorkplace(["look.cjs", "look.mjs"], async (place) => {
     await expectSame(place, ["look.mjs", "--port", "80"]);
   }));

@@ -3,6 +3,8 @@ import { expect } from "chai";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, existsSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { ErrorCode } from "@perline/format";
+import { exitCodeOf } from "../../packages/cli/dist/failure.js";
 import { skipReasons } from "../../packages/transform/dist/2-plan/skips.js";
 import { fileSkipReasons } from "../../packages/transform/dist/hosts/node/file-skips.js";
 import { differences } from "../differences.js";
@@ -83,6 +85,12 @@ describe("documents", () => {
     const codes = [...type.matchAll(/"([a-z-]+)"/g)].map((match) => match[1] ?? "");
     expect(codes).to.include("usage");
     expect(namesInTable(section("README.md", "Error codes"))).to.have.members(codes);
+  });
+
+  it("README.md has the exit code of every error", () => {
+    const rows = [...section("README.md", "Error codes").matchAll(/^\| `([^`]+)` \| (\d) \|/gm)].map(([, code = "", exit = ""]) => [code, Number(exit)]);
+    expect(rows).to.have.length(namesInTable(section("README.md", "Error codes")).length);
+    expect(rows).to.deep.equal(rows.map(([code]) => [code, exitCodeOf({ code: code as ErrorCode })]));
   });
 
   it("README.md has a row for every reason to leave something as it is, and for no other", () => {
