@@ -18,6 +18,14 @@ describe("closing an iterator", () => {
     expect(closings.explain([5], [5, 15])).to.equal(false);
   });
 
+  it("explains the last jump's line in place of the header's, and that of a loop that goes on in place of one that is left", () => {
+    const jumps = new Closings("outer: for (const w of g()) {\nfor (const v of g()) {\ntry {\n} finally {\nsay();\n}\nif (v)\ncontinue outer;\nsay();\nbreak;\n}\n}", () => false);
+    expect(jumps.explain([5, 9], [5, 10])).to.equal(true);
+    expect(jumps.explain([5, 1], [5, 2])).to.equal(true);
+    expect(jumps.explain([5, 1], [5, 9])).to.equal(false);
+    expect(jumps.explain([5, 12], [5, 2])).to.equal(false);
+  });
+
   it("explains no other line, no other call, and no other depth", () => {
     const others = [
       [[5, 13], [5, 9]], [[5, 11], [5, 10]], [[3, 11], [3, 9]], [[11], [9]], [[5, 11], [5]], [[5, 11], [4, 9]], [[5, 9, 1], [5, 9]],

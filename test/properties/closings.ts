@@ -1,10 +1,11 @@
 /**
  * What comparisons of running lines leave out, exactly, since README.md names it as a limit: while an iterator is closed, V8 shows
- * its loop's header. Where an exception left the loop, the line that threw stays the running one; a generator that is ended at a
- * `yield` in the loop is not on the shadow stack.
+ * its loop's header, or the last jump of a body that has no other end. Where an exception left the loop, or several are left at once,
+ * another line of the loop is the running one; where `continue` goes on with a loop around, that one's header; and a generator that
+ * is ended at a `yield` in the loop is not on the shadow stack.
  */
 import { parse } from "@babel/parser";
-import { traverseFast, type Node } from "@babel/types";
+import { traverse, type ContinueStatement, type Node, type TraversalAncestors } from "@babel/types";
 
 /** First and last line of something. */
 type Lines = readonly [first: number, last: number];
@@ -13,24 +14,55 @@ interface Loop {
   lines: Lines;
   /** Whether a generator can be ended in it. */
   yields: boolean;
+  /** The lines that V8 may show while its iterator is closed. */
+  shown: number[];
+  /** The headers of loops around that a `continue` in it goes on with. */
+  continued: number[];
 }
 
 /** The loops and the `finally` blocks of a program. */
 export class Closings {
-  private readonly loops: Loop[] = [];
+  private readonly loops = new Map<Node, Loop>();
   private readonly finalizers: Lines[] = [];
 
   /** `isLeftOut`: whether lines are left out of both stacks. */
   constructor(text: string, private readonly isLeftOut: (line: number) => boolean) {
-    traverseFast(parse(text, { allowReturnOutsideFunction: true }), (node) => {
-      if (node.type === "ForOfStatement") this.loops.push({ lines: linesOf(node), yields: yieldsIn(node) });
-      if (node.type === "TryStatement" && node.finalizer) this.finalizers.push(linesOf(node.finalizer));
-    });
+    traverse(parse(text, { allowReturnOutsideFunction: true }), (node, ancestors) => this.enter(node, ancestors));
   }
 
   /** Whether two stacks of running lines, innermost first, differ in nothing else. */
   explain(shadow: readonly number[], stack: readonly number[]): boolean {
     return this.agree(shadow.filter((line) => !this.isLeftOut(line)), stack, 0);
+  }
+
+  private enter(node: Node, ancestors: TraversalAncestors): void {
+    const lines = linesOf(node);
+    const around = ancestors.flatMap(({ node: each }) => this.loops.get(each) ?? []);
+    switch (node.type) {
+      case "ForOfStatement":
+        this.loops.set(node, { lines, yields: false, shown: [lines[0]], continued: [] });
+        break;
+      case "TryStatement":
+        if (node.finalizer) this.finalizers.push(linesOf(node.finalizer));
+        break;
+      case "YieldExpression":
+        around.forEach((loop) => {
+          loop.yields = true;
+        });
+        break;
+      case "BreakStatement":
+      case "ReturnStatement":
+      case "ThrowStatement":
+        around.forEach(({ shown }) => shown.push(lines[0]));
+        break;
+      case "ContinueStatement":
+        around.forEach(({ shown, continued }) => {
+          shown.push(lines[0]);
+          continued.push(...headersOf(node, ancestors));
+        });
+        break;
+      default:
+    }
   }
 
   /** The same for what is left of the shadow stack, and for V8's from a frame on. */
@@ -44,21 +76,20 @@ export class Closings {
     // What a loop calls to close its iterator is a `finally`.
     const called = stack[frame - 1];
     if (!this.finalizers.some((lines) => isWithin(called, lines))) return false;
-    return this.loops.some(({ lines, yields }) => lines[0] === line
-      && ((isWithin(first, lines) && this.agree(rest, stack, outer)) || (yields && this.agree(shadow, stack, outer))));
+    return [...this.loops.values()].some(({ lines, yields, shown, continued }) => shown.includes(line)
+      && (((isWithin(first, lines) || continued.includes(first)) && this.agree(rest, stack, outer))
+        || (yields && this.agree(shadow, stack, outer))));
   }
+}
+
+/** The line of the loop that a `continue` with a label goes on with. */
+function headersOf({ label }: ContinueStatement, ancestors: TraversalAncestors): number[] {
+  const target = ancestors.find(({ node }) => node.type === "LabeledStatement" && node.label.name === label?.name);
+  return target?.node.type === "LabeledStatement" ? [linesOf(target.node.body)[0]] : [];
 }
 
 function linesOf({ loc }: Node): Lines {
   return [loc?.start.line ?? 0, loc?.end.line ?? 0];
-}
-
-function yieldsIn(loop: Node): boolean {
-  let yields = false;
-  traverseFast(loop, ({ type }) => {
-    yields ||= type === "YieldExpression";
-  });
-  return yields;
 }
 
 function isWithin(line: number | undefined, [first, last]: Lines): boolean {

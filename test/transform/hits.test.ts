@@ -45,6 +45,14 @@ describe("hits", () => {
     expect(loop("continue outer")).to.deep.equal({ 1: 3, 2: 2, 4: 2, 6: 2 });
   });
 
+  it("counts no attempt for a continue that one finally let pass no further than to another", () => {
+    const loop = (...within: string[]): Record<number, number> =>
+      hits("for (const x of [1, 2]) {", "  try {", ...within, "  } finally {", "    1;", "  }", "}");
+    expect(loop("a: try {", "  continue;", "} finally {", "  break a;", "}")).to.deep.equal({ 1: 3, 4: 2, 6: 2, 9: 2 });
+    expect(loop("try {", "  try {", "    continue;", "  } finally {", "    null.x;", "  }", "} catch {", "}"))
+      .to.deep.equal({ 1: 3, 5: 2, 7: 2, 9: 2, 12: 2 });
+  });
+
   it("counts cases by evaluated tests and catches by entries", () => {
     expect(hits("for (const x of [1, 2, 3])", "  switch (x) {", "    case 1:", "      x;", "      break;", "    case 2:", "      x;", "    default:", "      x;", "  }"))
       .to.deep.equal({ 1: 4, 2: 3, 3: 3, 4: 1, 5: 1, 6: 2, 7: 1, 9: 2 });

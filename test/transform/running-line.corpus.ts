@@ -357,6 +357,79 @@ function through() {
 }
 through();
 `,
+  "iterators that are closed behind a body whose end is not reached": `
+const it = () => ({ [Symbol.iterator]: () => ({ next: () => ({ value: 1 }), return() { check(1); return {}; } }) });
+function ends(a) {
+  for (const x of it()) {
+    if (a)
+      return check(x);
+    check(x);
+    break;
+  }
+}
+ends(0);
+ends(1);
+function chooses(a) {
+  for (const x of it())
+    if (a) {
+      return 1;
+    } else {
+      check(x);
+      return (
+        2);
+    }
+}
+chooses(0);
+chooses(1);
+function fails() {
+  for (const x of it()) {
+    if (x === 2)
+      break;
+    throw x;
+  }
+}
+try { fails(); } catch {}
+`,
+  "iterators that are closed behind an await": `
+const it = () => ({ [Symbol.iterator]: () => ({ next: () => ({ value: 1 }), return() { check(1); return {}; } }) });
+async function rejected(a) {
+  for (const y of it()) {
+    for (const x of it()) {
+      check(x);
+      await Promise.reject(x);
+    }
+    check(a);
+  }
+}
+async function caught() {
+  try {
+    for (const x of it()) {
+      if (check(x))
+        await Promise.reject(x);
+      return 1;
+    }
+  } catch {
+    check(1);
+  } finally {
+    check(2);
+  }
+  check(3);
+}
+async function* returned(a) {
+  for (const x of it()) {
+    if (a) return x;
+    await null;
+    check(x);
+  }
+}
+async function* returnedAtOnce() {
+  for (const x of it()) {
+    await null;
+    return Promise.reject(x);
+  }
+}
+return Promise.allSettled([rejected(1), caught(), returned(1).next(), returned(0).return(), returnedAtOnce().next()]);
+`,
   "switch": `
 function f(x) {
   switch (check(x)) {

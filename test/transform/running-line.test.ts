@@ -1,7 +1,8 @@
 /** The running line: at every call, the shadow stack shows the lines V8 shows. */
 import { expect } from "chai";
 import type { EditKind } from "@perline/transform";
-import { judge } from "./oracle.js";
+import { execute } from "./instrumented-program.js";
+import { judge, linesOfStack } from "./oracle.js";
 import { corpus } from "./running-line.corpus.js";
 
 /** An asynchronous source that is not instrumented: V8 shows its consumer below it, where ours has been suspended already. */
@@ -22,6 +23,22 @@ describe("the running line equals V8's", () => {
         expect(depth).to.equal(0);
       });
     }
+  }
+});
+
+describe("V8 shows the lines of the program as it is", () => {
+  for (const [name, text] of Object.entries(corpus)) {
+    it(name, async () => {
+      const lines: string[] = [];
+      const check = <T>(value: T): T => {
+        lines.push(linesOfStack());
+        return value;
+      };
+      await execute(text, { check, plainSource });
+      await new Promise((done) => setImmediate(done));
+      const { comparisons } = await judge(text, { names: { plainSource } });
+      expect(comparisons.map(({ v8 }) => v8)).to.deep.equal(lines);
+    });
   }
 });
 

@@ -53,6 +53,39 @@ describe("throws", () => {
     expect(throwsByLine(run(text))).to.deep.equal({ 1: 6, 4: 1, 12: 1, 20: 1, 22: 1, 42: 1, 44: 1, 51: 1 });
   });
 
+  it("are counted where a finally that a jump passes fails, or is ended, before it has let the jump pass", async () => {
+    const text = [
+      "function swallows() {", "  for (;;) {", "    try {", "      try {", "        break;", "      } finally {", "        null.x;", "      }",
+      "    } finally {", "      return 1;", "    }", "  }", "}",
+      "async function waits() {", "  for await (const x of [1]) {", "    try {", "      continue;", "    } finally {", "      null.x;", "    }", "  }", "}",
+      "function* yields() {", "  for (;;) {", "    try {", "      try {", "        continue;", "      } finally {", "        yield 1;", "      }",
+      "    } finally {", "      2;", "    }", "  }", "}",
+      "swallows();", "const i = yields();", "i.next();", "i.return();",
+      "return waits().catch(() => 0);",
+    ].join("\n");
+    const program = run(text);
+    await program.result;
+    expect(program.runtime.stack[0]).to.equal(0);
+    expect(throwsByLine(program)).to.deep.equal({ 7: 1, 19: 1 });
+  });
+
+  it("are counted once for a rejected await that leaves a loop, whoever takes the rejection", async () => {
+    const text = [
+      "const bad = () => Promise.reject(1);",
+      "async function leaves() {", "  for (const y of [1]) {", "    for (const x of [1]) {", "      await bad();", "    }", "  }", "}",
+      "async function catches() {", "  try {", "    for (const x of [1]) {", "      await bad();", "    }", "  } catch {", "    null.x;", "  }", "}",
+      "async function passes() {", "  try {", "    for (const x of [1]) await bad();", "  } finally {", "    1;", "  }", "}",
+      "async function waits() {", "  for await (const y of [1]) {", "    for (const x of [1]) await bad();", "  }", "}",
+      "async function chooses(x) {", "  for (const y of [1]) {", "    if (x) await bad();", "    if (y) {", "      return;", "    } else {", "      break;", "    }", "  }", "}",
+      "async function spreads() {", "  for (const y of [1])", "    return (await bad(),", "      1);", "}",
+      "return Promise.allSettled([leaves(), catches(), passes(), waits(), chooses(1), spreads()]);",
+    ].join("\n");
+    const program = run(text);
+    await program.result;
+    expect(program.runtime.stack[0]).to.equal(0);
+    expect(throwsByLine(program)).to.deep.equal({ 5: 1, 12: 1, 15: 1, 20: 1, 27: 1, 32: 1, 42: 1 });
+  });
+
   it("are counted for a module body, a field, a static block and a body that takes no finally", () => {
     const thrown = (lines: string[]): Record<number, number> => {
       const text = lines.join("\n");
@@ -118,6 +151,15 @@ describe("throws", () => {
       "try {", "  for (const x of outer()) {", "    boom();", "  }", "} catch {}",
     ].join("\n");
     expect(throwsByLine(run(text))).to.deep.equal({ 1: 2, 4: 1, 7: 1, 10: 1, 14: 1 });
+  });
+
+  it("are none for the generator that a loop ends because throw() into another one, which had ended, fails", () => {
+    const text = [
+      "function* ended() {}", "function* g() {", "  yield 1;", "}",
+      "const i = ended();", "i.next();", "try {", "  for (const x of g()) {", "    i.throw(x);", "  }", "} catch {}",
+      "function f() {", "  for (const x of g())", "    i.throw(x);", "}", "try {", "  f();", "} catch {}",
+    ].join("\n");
+    expect(throwsByLine(run(text))).to.deep.equal({ 9: 1, 14: 1, 17: 1 });
   });
 
   it("are none where a generator that delegates is ended early, whatever finally the inner one has", () => {

@@ -33,7 +33,8 @@ export const delegating = 1_614_807_040;
 /**
  * How a `finally` block was reached, as its binding tells: `thrown` until something else is known, since an exception leaves no
  * word. A `for await` body has `turned` at its end, and is `counted` where it threw, while its iterator is being closed. A catch
- * clause, reached by an exception for certain, is `caught`.
+ * clause, reached by an exception for certain, is `caught`. A `continue` whose turn is counted behind the block has its probe's id
+ * added to `left`.
  */
 export const outcome = { counted: -3, thrown: -2, returned: -1, turned: 0, caught: 1, left: 2 } as const;
 
@@ -51,8 +52,8 @@ export const abi = {
   local: `${abiPrefix}u`,
   /**
    * The binding, numbered, of a statement with a `finally` block, which holds its {@link outcome}; with `t` behind the number, of
-   * the probe that counts the turn behind it; with `l`, of the position that a `for await` loop is left from; without a number, of
-   * a body.
+   * the probe that counts the turn behind it; with `o`, of what the statement around had been told; with `l`, of the position that a
+   * `for await` loop is left from; without a number, of a body.
    */
   returning: `${abiPrefix}q`,
   /** `keep(value, ...ignored)`: the value; the rest is evaluated after it, for its effect. */

@@ -204,8 +204,6 @@ export interface TryEdit extends Range {
   /** As in {@link Outcome}; -1 where it has no `finally` block. */
   readonly binding: number;
   readonly style: FrameStyle;
-  /** Whether a `continue` may pass the `finally` block, behind which its turn is counted. */
-  readonly continues: boolean;
 }
 
 /** Where control goes on, or jumps, to a `finally` block, our own behind a turn of `for await` included. */
@@ -225,7 +223,10 @@ export interface FinallyEdit extends Range, Outcome {
   readonly leaving: Leaving;
   readonly transparent: boolean;
   readonly returnAwaits: boolean;
+  /** Whether a `continue` may pass the block, behind which its turn is counted. */
   readonly continues: boolean;
+  /** The binding of the statement around whose `finally` block jumps pass behind this one, if this one lets them; -1: none. */
+  readonly outer: number;
   /** Whether control can reach the end of the block. */
   readonly completes: boolean;
 }
@@ -238,10 +239,19 @@ export interface FieldEdit extends Range {
   readonly name: string | null;
 }
 
-/** Around the statements of a `for…of` body that awaits: whatever leaves it closes the iterator with the activation running again. */
+/**
+ * Around the statements of a `for…of` body which a rejected `await` may leave, or the exception of a method `throw` that ended no
+ * generator: the iterator is closed with the activation running again, and for neither reason.
+ */
 export interface ClosingEdit extends Range {
   readonly kind: "closing";
+  /** Where V8 sees the iterator being closed. */
+  readonly position: number;
+  /** Whether it ends with a jump, behind which V8 must not find an end that could be reached: there its position would be another. */
+  readonly breaks: boolean;
   readonly returnAwaits: boolean;
+  /** Whether a method `throw` is called in it (see {@link AimEdit}). */
+  readonly aims: boolean;
 }
 
 /** Around a whole `for await` statement: whatever way it ends, the activation runs again behind it. */

@@ -8,7 +8,7 @@ export interface JumpTarget {
   takes: "break" | "both" | "labels";
   /** What precedes a loop header's next step, at the end of the body and at each `continue`; null: nothing does. */
   turn: Turn | null;
-  /** Where V8 sees the iterator being closed when the loop is left: its line; 0 where the position stays. */
+  /** Where V8 sees the iterator being closed when the loop is left: its line; 0 where it is not known, and the position stays. */
   closesAt: number;
   /** The `finally` block that a jump passes on its way here. */
   passes: Passage | null;
@@ -24,6 +24,8 @@ export interface Turn {
 export interface Passage {
   readonly binding: number;
   readonly of: "try" | "loop" | "turn";
+  /** The binding of the one around that jumps pass behind it; -1 as long as none is known that does. */
+  outer: number;
 }
 
 /** What stands around the part of a statement that a `finally` block follows: no jump means it, and many may pass it. */

@@ -84,6 +84,7 @@ export function completes(list: readonly Statement[]): boolean {
     case "ReturnStatement":
     case "ThrowStatement":
     case "BreakStatement":
+    case "ContinueStatement":
       return false;
     case "BlockStatement":
       return completes(last.body);

@@ -21,17 +21,16 @@ function sendsFunctions(callee: Node): boolean {
   return node.property.type === "Identifier" && !node.computed && sendingMethods.has(node.property.name);
 }
 
-/** Whether a call may end a generator by an exception: `x.throw(error)`. */
-function mayEndGenerator({ callee, arguments: given }: Call): boolean {
+/** Whether a node may end a generator by an exception: a call `x.throw(error)`. */
+export function mayEndGenerator(node: Node): boolean {
+  if (node.type !== "CallExpression") return false;
+  const { callee, arguments: given } = node;
   const name = callee.type === "MemberExpression" && !callee.computed && callee.property.type === "Identifier" ? callee.property.name : "";
   return name === "throw" && given.length > 0 && given.at(-1)?.type !== "SpreadElement";
 }
 
-/** A call, as far as planning its arguments goes. */
-interface Call {
-  callee: Node;
-  arguments: readonly Node[];
-}
+/** What is given arguments. */
+type Call = Extract<Node, { type: "CallExpression" | "NewExpression" | "OptionalCallExpression" }>;
 
 /** Plans arguments in order; before the first, `countsAt` is counted. */
 function planArguments(node: Call, planner: Planner, countsAt = 0): void {

@@ -4,11 +4,12 @@
  */
 import type { DoWhileStatement, ForInStatement, ForOfStatement, ForStatement, Node, Statement, WhileStatement } from "@babel/types";
 import { completes } from "./hoisting.js";
-import { someWithin } from "../1-parse/children.js";
+import { eachChild, isFunctionLike, someWithin } from "../1-parse/children.js";
 import { passage, type Frame, type JumpTarget, type Passage, type Turn } from "./frames.js";
 import type { Planner } from "./planner.js";
 import { endOf, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
+import { mayEndGenerator } from "./rules-expressions.js";
 import { body, declarators, innerRange, planTurn } from "./rules-statements.js";
 import { planLoop } from "./tight-loops.js";
 
@@ -20,7 +21,7 @@ function looped(node: Statement, planner: Planner, { turn = null, closesAt = 0, 
     body(node, planner, (plan) =>
       around(() => {
         plan();
-        if (turn !== null) planTurn(turn, planner, { at: innerRange(node).end });
+        if (turn !== null && completes([node])) planTurn(turn, planner, { at: innerRange(node).end });
       }),
     ),
   );
@@ -40,6 +41,11 @@ function awaitsIn(node: Statement, { suspends, returnAwaits }: Frame): boolean {
   return suspends && someWithin(node, ({ type }) => type === "AwaitExpression" || (returnAwaits && type === "ReturnStatement"));
 }
 
+/** Whether a method `throw` that is called in a loop's body may lead out of it. */
+function aimsIn(node: Statement, { style, transparent }: Frame): boolean {
+  return style === "bound" && !transparent && someWithin(node, mayEndGenerator);
+}
+
 /** `for…of` and `for…in`: one attempt when the loop starts, one behind each turn. */
 function forEach(node: ForInStatement | ForOfStatement, planner: Planner): void {
   const { frame, positions } = planner;
@@ -54,15 +60,77 @@ function forEach(node: ForInStatement | ForOfStatement, planner: Planner): void 
   planner.line = line;
   planner.rootBefore(node.right, targetLine);
   planner.line = behindTarget;
-  // Where the body's end is reached, V8 closes the iterator at the loop's own position; else at what was last before.
-  const closesAt = node.type === "ForOfStatement" && completes([node.body]) ? line : 0;
-  const closes = node.type === "ForOfStatement" && awaitsIn(node.body, frame);
-  const { returnAwaits } = frame;
+  const closes = node.type === "ForOfStatement" ? closingOf(node.body, line, planner) : unknown;
   looped(node.body, planner, {
     turn: { line: targetLine, hit },
-    closesAt,
-    around: (plan) => (closes ? planner.add({ kind: "closing", ...innerRange(node.body), returnAwaits }, plan) : plan()),
+    closesAt: closes.line,
+    around: (plan) => (closes.end < 0 ? plan() : planClosing({ body: node.body, plan }, closes, planner)),
   });
+}
+
+/** How V8 sees a loop's iterator being closed. */
+interface Closing {
+  /** At which line; 0 where that is not known. */
+  readonly line: number;
+  /** Where a `finally` around the statements of the body can end without moving that; -1: nowhere. */
+  readonly end: number;
+  /** Whether the end of the body must not seem to be reached behind it. */
+  readonly breaks: boolean;
+}
+
+const unknown: Closing = { line: 0, end: -1, breaks: false };
+
+/** Where a loop on a line can have another turn, V8 closes the iterator at that line; else at that of the last jump in its body. */
+function closingOf(body: Statement, line: number, planner: Planner): Closing {
+  const { positions } = planner;
+  if (completes([body]) || continuesIn(body, planner.labels(), true)) return { line, end: innerRange(body).end, breaks: false };
+  const jump = lastJump(body);
+  if (jump === null) return unknown;
+  const standsAlone = positions.start(jump) === positions.end(jump) && (jump === body || (body.type === "BlockStatement" && jump === body.body.at(-1)));
+  return { line: positions.start(jump), end: standsAlone ? endOf(jump) : -1, breaks: true };
+}
+
+/** Whether a loop's own `continue` stands in a node: one with a label of its, or, where it is `direct`, none. */
+function continuesIn(node: Node, labels: readonly string[], direct: boolean): boolean {
+  if (node.type === "ContinueStatement") return node.label ? labels.includes(node.label.name) : direct;
+  if (isFunctionLike(node)) return false;
+  let continues = false;
+  eachChild(node, (child) => {
+    continues ||= continuesIn(child, labels, direct && !isLoop(node));
+  });
+  return continues;
+}
+
+function isLoop({ type }: Node): boolean {
+  return /^(While|DoWhile|For|ForIn|ForOf)Statement$/.test(type);
+}
+
+/** The jump that a statement ends with, in the order of the text; null where it ends otherwise. */
+function lastJump(node: Statement): Statement | null {
+  switch (node.type) {
+    case "BlockStatement": {
+      const last = node.body.at(-1);
+      return last === undefined ? null : lastJump(last);
+    }
+    case "IfStatement":
+      return node.alternate ? lastJump(node.alternate) : null;
+    case "BreakStatement":
+    case "ContinueStatement":
+    case "ReturnStatement":
+    case "ThrowStatement":
+      return node;
+    default:
+      return null;
+  }
+}
+
+/** Plans the statements of a `for…of` body; `plan` does so whatever leads out of them. */
+function planClosing({ body, plan }: { body: Statement; plan: () => void }, { line, end, breaks }: Closing, planner: Planner): void {
+  const { frame } = planner;
+  const aims = frame !== null && aimsIn(body, frame);
+  if (frame === null || !(aims || awaitsIn(body, frame))) return plan();
+  const position = planner.table.position(frame.fn, line);
+  planner.add({ kind: "closing", start: innerRange(body).start, end, position, breaks, returnAwaits: frame.returnAwaits, aims }, plan);
 }
 
 /** Whether a statement is a loop to whose header, on a line that is known, jumps go back. */
@@ -76,7 +144,7 @@ function forAwait(node: ForOfStatement, planner: Planner, hit: number): void {
   if (frame === null) return;
   const line = positions.start(node);
   const binding = frame.outcomes++;
-  const passes = (of: Passage["of"], plan: () => void): void => planner.within(passage({ binding, of }), plan);
+  const passes = (of: Passage["of"], plan: () => void): void => planner.within(passage({ binding, of, outer: -1 }), plan);
   const { returnAwaits } = frame;
   const loop = { binding, keepsPosition: frame.targets.some(hasHeader) };
   planner.add({ kind: "asyncLoop", start: planner.statementStart(node), end: endOf(node), ...loop }, () => passes("loop", () => {

@@ -80,6 +80,9 @@ function passing(node: Node, planner: Planner, { outermost, turn = null }: { out
   const at = planner.statementStart(node);
   const passages = (planner.frame?.targets ?? []).slice(Math.max(outermost, 0)).flatMap(({ passes }) => passes ?? []);
   const counting = passages.find(isOfUser);
+  passages.forEach((each, index) => {
+    each.outer = passages[index - 1]?.binding ?? each.outer;
+  });
   // A loop's own behind that of its turns, which it overrules.
   for (const each of passages.reverse()) planPass(each, planner, { at, hit: each === counting && turn !== null ? turn.hit : -1 });
 }
@@ -129,7 +132,7 @@ function planCatch(handler: CatchClause, passes: Passage | null, planner: Planne
 }
 
 /** Plans a `finally` block. */
-function planFinally(block: BlockStatement, outcome: { binding: number; continues: boolean }, planner: Planner): void {
+function planFinally(block: BlockStatement, outcome: { binding: number; outer: number; continues: boolean }, planner: Planner): void {
   const { frame } = planner;
   if (frame === null) return;
   const { guarded, transparent, returnAwaits } = frame;
@@ -157,7 +160,7 @@ function planTry(node: TryStatement, passes: Passage | null, planner: Planner): 
   else planner.within(passage(passes), guarded);
   if (passes === null) planner.visit(finalizer);
   else if (finalizer !== null && finalizer !== undefined) {
-    planFinally(finalizer, { binding: passes.binding, continues: continues(node) }, planner);
+    planFinally(finalizer, { binding: passes.binding, outer: passes.outer, continues: continues(node) }, planner);
   }
 }
 
@@ -210,13 +213,13 @@ export const statementRules: Rules = {
   },
   TryStatement(node, planner) {
     const { frame } = planner;
-    const passes: Passage | null = frame !== null && node.finalizer ? { binding: frame.outcomes++, of: "try" } : null;
+    const passes: Passage | null = frame !== null && node.finalizer ? { binding: frame.outcomes++, of: "try", outer: -1 } : null;
     if (frame === null || (passes === null && frame.style === "bound")) planTry(node, passes, planner);
     else {
       const { style } = frame;
       const range = { start: planner.statementStart(node), end: endOf(node) };
       const binding = passes?.binding ?? -1;
-      planner.add({ kind: "try", ...range, binding, style, continues: passes !== null && continues(node) }, () => {
+      planner.add({ kind: "try", ...range, binding, style }, () => {
         frame.style = "bound";
         planTry(node, passes, planner);
         frame.style = style;

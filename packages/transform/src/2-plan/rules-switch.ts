@@ -68,7 +68,7 @@ function armsOf({ cases }: SwitchStatement, frame: Frame, planner: Planner): Arm
 
 /** Whether control may go on with the next case. */
 function fallsThrough({ consequent }: SwitchCase): boolean {
-  return completes(consequent) && consequent.at(-1)?.type !== "ContinueStatement";
+  return completes(consequent);
 }
 
 /** Plans the count of arrivals at a case's statements; gives its probe. */

@@ -97,8 +97,11 @@ const exactClock: Clock = {
   proceed: (id) => `${p}=${abi.enter}(${id})`,
 };
 
-/** What follows the name of a `finally` block's binding in that of the turn behind it: a probe id; 0 for none. */
+/** What follows the name of a `finally` block's binding in that of the probe of the turn behind it; not above 0 for none. */
 const turn = "t";
+
+/** The same in that of what the `finally` block around has been told. */
+const toldOuter = "o";
 
 /** What follows the name of a `for await` loop's binding in that of the position it is being left from. */
 const leftFrom = "l";
@@ -179,32 +182,40 @@ function makeFragments(clock: Clock): Fragments {
       const handled = alone(`${p}=${abi.handle}(${p},${outcome.caught})`, transparent);
       return [`${returnAwaits ? `${q}=false;` : ""}${handled}${alone(clock.arrive(edit, base), transparent)}`, ""];
     },
-    try({ binding, style, continues }) {
+    try({ binding, style }) {
       const how = binding < 0 ? [] : [`${q}${binding}=${outcome.thrown}`];
-      const next = continues ? [`${q}${binding}${turn}=0`] : [];
       const index = style === "open" ? [`${p}=${top.open}`] : [];
-      return [`{let ${[...how, ...next, ...index].join(",")};`, "}"];
+      return [`{let ${[...how, ...index].join(",")};`, "}"];
     },
     pass({ binding, turns, hit, transparent }, base) {
-      const next = hit < 0 ? "" : `${q}${binding}${turn}=${hit + base},`;
-      return [`;${alone(`${next}${q}${binding}=${turns ? outcome.turned : outcome.left}`, transparent)}`, ""];
+      const left = hit < 0 ? outcome.left : outcome.left + hit + base;
+      return [`;${alone(`${q}${binding}=${turns ? outcome.turned : left}`, transparent)}`, ""];
     },
     // Behind it goes on what it interrupted: a return (negative) or jump from its position, or an exception, counted, from none.
     finally(edit) {
       const how = `${q}${edit.binding}`;
-      const next = `${how}${turn}`;
+      const [next, outer, told] = [`${how}${turn}`, `${q}${edit.outer}`, `${how}${toldOuter}`];
+      const passes = edit.outer >= 0;
       const handled = `${p}=${abi.handle}(${p},${how}),${how}=${how}<${outcome.returned}?0:${how}<0?-${s}[${p}]:${s}[${p}]`;
-      const count = edit.continues ? `if(${next}!==0)${h}[${next}]++;` : "";
+      // Whoever passes this block has told the outer one so, which is not true before this one has let it pass.
+      const hold = passes ? `let ${told}=${outer};${alone(`${outer}=${outcome.thrown}`, edit.transparent)}` : "";
+      const goOn = passes ? `if(${how}!==0)${outer}=${told};` : "";
+      const counted = edit.continues ? `let ${next}=${how}-${outcome.left};` : "";
+      const count = edit.continues ? `if(${next}>0)${h}[${next}]++;` : "";
       return [
         // Where a completion value can be seen nothing returns.
-        `${edit.transparent ? "" : enterFinally(edit)}${alone(handled, edit.transparent)}`,
-        edit.completes ? `;${count}if(${how}<0){${clock.back(`-${how}`)};${clock.leave[edit.leaving]};}else ${clock.back(how)};` : "",
+        `${hold}${edit.transparent ? "" : enterFinally(edit)}${counted}${alone(handled, edit.transparent)}`,
+        edit.completes ? `;${goOn}${count}if(${how}<0){${clock.back(`-${how}`)};${clock.leave[edit.leaving]};}else ${clock.back(how)};` : "",
       ];
     },
-    closing: ({ returnAwaits }) => [
-      "try{",
-      `}finally{${returnAwaits ? `if(${q}&&${waits})${p}=~${abi.resume}(${p});else ` : ""}${p}=${abi.resume}(${p})}`,
-    ],
+    // What waits was rejected, or returns by itself. As with a return, what leaves the frame counts no more.
+    closing({ position, breaks, returnAwaits, aims }, base) {
+      const failed = `${abi.handle}(${p},${outcome.thrown})`;
+      const resumed = returnAwaits ? `${q}?${abi.resume}(${p}):${failed}` : failed;
+      const running = `${p}=${p}>-${suspended}?~${p}:${resumed};`;
+      const close = `${running}${clock.back(String(position + base))};${p}=~${p};`;
+      return ["try{", `}finally{${aims ? `${abi.aim}(0,-1);` : ""}if(${p}<0&&${p}>-${paused}){${close}}}${breaks ? "break;" : ""}`];
+    },
     field: (edit, base) => {
       const id = edit.position + base;
       const named: Pieces = edit.name === null ? ["", ""] : [`${abi.name}(${JSON.stringify(edit.name)},`, ")"];
