@@ -135,6 +135,22 @@ describe("compiled programs", () => {
     }));
   });
 
+  it("may have a first line that only a debugger is to stop at, by a map that Vitest has added to", async () => {
+    const getter = "const get = () => n;\nget.n = () => get;\n";
+    for (const [mappings, hits] of [
+      [`AAAA,CAAA;;${map.mappings}`, onOriginal],
+      [`AAAA,CAAC;;${map.mappings}`, ["src/a.ts: 1:1 3:1 4:3 5:2 7:1"]],
+    ] as const) {
+      const files = { ...mapped, "dist/a.js": getter + mapped["dist/a.js"], "dist/a.js.map": JSON.stringify({ ...map, mappings }) };
+      expect(hitsIn((await run(files)).profile), mappings).to.deep.equal(hits);
+    }
+  });
+
+  it("may hold nothing to count, and a map that leads nowhere", async () => {
+    const hooked = await runProgram({ ...mapped, "dist/a.js": '"use strict";\n//# sourceMappingURL=a.js.map\n', "dist/a.js.map": JSON.stringify({ ...map, mappings: "" }) }, "dist/a.js");
+    expect([hitsIn(hooked.profile), hooked.profile.warnings]).to.deep.equal([[], []]);
+  });
+
   it("may have originals that are gone, that bundlers name in their way, or whose names have odd characters", async () => {
     const variants: [path: string, source: string, others: Files][] = [
       ["src/gone.ts", "../src/gone.ts", {}],

@@ -111,11 +111,13 @@ export function plan(text: string, options: PlanOptions): Plan {
     edits: planner.edits(),
     derived: table.derived,
   };
+  // Of types alone nothing runs, and nothing is on a line.
+  const isMisled = leadsNowhere && table.lines.line.length > 0;
   const { sources, edits, derived } = originalLines === null ? undivided(planned) : divide(planned, originalLines);
   return {
     source: sources[0], sources, edits, derived,
     hasDynamicImport: planner.hasDynamicImport,
     markedFunctions: marks.count,
-    warnings: leadsNowhere ? [...marks.warnings, { line: ownLines.count, message: nowhere }] : marks.warnings,
+    warnings: isMisled ? [...marks.warnings, { line: ownLines.count, message: nowhere }] : marks.warnings,
   };
 }

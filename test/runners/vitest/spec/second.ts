@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sum } from "../src/sum.js";
+import { sum } from "../src/index.js";
 
 test("adds up again", () => {
   expect(sum(10)).toBe(55);

@@ -32,7 +32,16 @@ export function originalsOf(found: FoundMap, compiled: Compiled): Originals | nu
     byFile.set(file, original);
     return original;
   });
-  return byFile.size === 0 ? null : { mappings: decodedMappings(map), files };
+  return byFile.size === 0 ? null : { mappings: withoutStop(decodedMappings(map)), files };
+}
+
+/**
+ * A map without what Vitest adds to one that says nothing of the first line, for a debugger to stop there: that its first two
+ * characters come from the original's first. What stands on that line are getters of exports.
+ */
+function withoutStop(mappings: Originals["mappings"]): Originals["mappings"] {
+  const [first = [], ...others] = mappings;
+  return JSON.stringify(first) === "[[0,0,0,0],[1,0,0,0]]" ? [[], ...others] : mappings;
 }
 
 /** Null for a file that is not profiled. */

@@ -1,0 +1,4 @@
+/** All there is to test. */
+
+export * from "./shape.js";
+export { Counter, sum } from "./sum.js";

@@ -1,0 +1,4 @@
+/** What a test can be of. */
+export interface Shape {
+  size: number;
+}
