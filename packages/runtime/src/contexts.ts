@@ -11,12 +11,13 @@
  */
 import { contextLimit, rootContext, stackSize, State } from "./memory.js";
 import { memory } from "./own-memory.js";
+import { uncountedIntegers } from "./uncounted.js";
 
 const { imul, min } = Math;
 const { stack, contextParent, contextPosition, state } = memory;
 
 /** By hash of (parent, position): a context, 0 where free. Twice the contexts, so that probing ends soon. */
-const table = new Int32Array(contextLimit * 2);
+const table = uncountedIntegers(contextLimit * 2);
 
 const remembered = 1 << 10;
 const rememberedParent = new Int32Array(remembered);

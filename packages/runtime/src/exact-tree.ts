@@ -4,6 +4,7 @@ import { nodeLimit, Places } from "./exact-memory.js";
 import { callerOf, positionOf } from "./contexts.js";
 import { exactMemory } from "./own-exact-memory.js";
 import { processMemory } from "./process-memory.js";
+import { uncountedIntegers } from "./uncounted.js";
 
 const { places, nodeParent, nodeLine, nodeLive } = exactMemory;
 const { lineOf } = processMemory;
@@ -12,13 +13,13 @@ const { imul, min } = Math;
 const logicalRoot = 1;
 
 /** By hash: a node, 0 where free. */
-const table = new Int32Array(1 << 19);
+const table = uncountedIntegers(1 << 19);
 /** By line: the node that was last found for it, which is most often the one that is looked for next. */
-const lastNode = new Int32Array(probeLimit);
+const lastNode = uncountedIntegers(probeLimit);
 /** By context: its node, 0 where not looked up yet. */
-const contextNode = new Int32Array(contextLimit);
+const contextNode = uncountedIntegers(contextLimit);
 /** A path on its way down; kept, since the program may have replaced what arrays need. */
-const path = new Int32Array(contextLimit);
+const path = uncountedIntegers(contextLimit);
 let limit = nodeLimit;
 
 /** Keeps the tree under `nodes` nodes. */

@@ -18,6 +18,7 @@ import { Clock, stackSize } from "./memory.js";
 import { exactMemory } from "./own-exact-memory.js";
 import { memory } from "./own-memory.js";
 import { processMemory, Session } from "./process-memory.js";
+import { uncountedIntegers } from "./uncounted.js";
 import { outcome, paused, suspended } from "./vocabulary.js";
 
 const { awaitNs, clock, hits, pending, stack, throws } = memory;
@@ -34,9 +35,9 @@ const { max, min } = Math;
 
 /** The last frame that there is room for. Of deeper ones nothing is known: their time is its. */
 const last = stackSize - 1;
-const ownLine = new Int32Array(stackSize);
-const runLine = new Int32Array(stackSize);
-const node = new Int32Array(stackSize);
+const ownLine = uncountedIntegers(stackSize);
+const runLine = uncountedIntegers(stackSize);
+const node = uncountedIntegers(stackSize);
 
 /** Charges the time since the last event; gives the program time. */
 function charge(): number {
