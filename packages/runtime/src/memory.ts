@@ -16,7 +16,7 @@ export const rootContext = 1;
 
 /** Indices into {@link ThreadMemory.state}. */
 export const State = {
-  /** Odd while the clock cells are being written. */
+  /** Odd while the clock cells are being written; another number afterwards. */
   clockSequence: 0,
   /** Contexts in use; written by the program's thread. */
   contexts: 1,

@@ -15,7 +15,7 @@ import { processMemory, Session } from "./process-memory.js";
 import { type MeasurementOptions, threadChannel } from "./sampler/plan.js";
 
 // Taken before user code can replace them.
-const { load, notify, store } = Atomics;
+const { add, load, notify, store } = Atomics;
 const { round } = Math;
 const { nodeTiming } = performance;
 
@@ -59,6 +59,8 @@ export class OwnThread {
     if (load(state, State.begun) === 0 || load(state, State.ended) === 1) return false;
     clock[Clock.idle] = round((nodeTiming.idleTime - this.idleAtBegin) * 1e6);
     clock[Clock.end] = now();
+    // Who takes short looks need not know why the last one was the last.
+    add(state, State.clockSequence, 2);
     // Of a module, which has no `finally`, nobody but this knows that an exception has ended it.
     if (memory.stack[0]! > 0 && !programIsLive()) countAbove(0);
     store(state, State.ended, 1);

@@ -9,7 +9,6 @@ import type { Sources } from "./sources.js";
 export class ExactObserver implements Observer {
   overflowDepth = 0;
   brokenLooks = 0;
-  readonly highestId = 0;
   private readonly before: Figures | null;
   private last: Figures | null = null;
 
@@ -29,9 +28,10 @@ export class ExactObserver implements Observer {
     return depth;
   }
 
-  settle(): void {
-    // The program's thread has done it.
-  }
+  // The program's thread does the sums.
+  glance(): void { /* Nothing to see. */ }
+  known(): void { /* Nothing waits. */ }
+  settle(): void { /* Nothing waits. */ }
 
   close(time: number): void {
     this.last = this.figures(time);

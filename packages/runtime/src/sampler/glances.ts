@@ -1,9 +1,9 @@
 /**
  * Looks in quick succession, with random pauses between them.
  *
- * All that is done thousands of times while the run is young is in here and in what it calls: as little as can be, and made
- * quick before the program begins (see rehearsal.ts). Else V8 would compile it just when the program's own code is compiled, in
- * threads that compete with the program for its cores. So the objects of this code never change their shape.
+ * All that is done thousands of times while the run is young is in here and in what it calls: as little as can be. V8 would compile
+ * it else just when the program's own code is compiled, in threads that compete with the program for its cores: what takes few
+ * bytecodes is compiled late, and quickly.
  */
 import { now } from "../clock.js";
 import { Session } from "../process-memory.js";
@@ -25,59 +25,72 @@ export interface Glanced {
 
 export class Glances {
   private readonly spinner = new Spinner();
-  private seed: number;
   /** Where in its cell the last look stands, from 0 to 1. */
   private inCell = 0.5;
+  /** The end of the last pause, and what became of it. */
+  private pausedUntil = 0;
+  private spunNs = 0;
+  private preempted = false;
 
-  /** `session`: where a wake-up is told. `seed`: any integer. */
-  constructor(private readonly session: Int32Array, seed: number) {
-    this.seed = seed | 0 || 1;
-  }
+  /** `session`: where a wake-up is told. */
+  constructor(private readonly session: Int32Array) {}
 
   /**
    * Pauses as often as the pace says, and looks after each pause but the last: that look is the caller's, who has more to do
    * with it. The last is slept in any case: others may be waiting for our core, and where we share the program's, the system may
    * move us when we wake. A wake-up ends it.
    */
-  take(threads: readonly WatchedThread[], { meanNs, sleepNs, looks, settles }: Pace): Glanced {
-    let spunNs = 0;
-    for (let left = looks; left > 0; left--) {
-      const ns = this.pause(meanNs);
-      const before = now();
-      if (settles) for (let index = 0; index < threads.length; index++) threads[index]!.observer?.settle();
-      const rest = settles ? Math.max(0, ns - (now() - before)) : ns;
-      const spun = rest < sleepNs && left > 1;
-      const from = settles ? now() : before;
-      if (spun) this.spinner.wait(rest, this.session, Session.wake);
-      else Atomics.wait(this.session, Session.wake, 0, Math.max(askedNs, rest - sleepNs) / 1e6);
-      const time = now();
-      if (spun) {
-        this.spinner.took(time - from);
-        spunNs += time - from;
-      }
-      if (time - before - ns > preemptedNs) return { spunNs, preempted: true };
-      if (left === 1 || Atomics.load(this.session, Session.wake) === 1) break;
-      for (let index = 0; index < threads.length; index++) threads[index]!.glance(time);
-    }
-    return { spunNs, preempted: false };
+  take(threads: readonly WatchedThread[], pace: Pace): Glanced {
+    this.pausedUntil = now();
+    this.spunNs = 0;
+    this.preempted = false;
+    let left = pace.looks;
+    while (this.pause(threads, pace, --left === 0) && left > 0) this.glance(threads);
+    return { spunNs: this.spunNs, preempted: this.preempted };
+  }
+
+  private glance(threads: readonly WatchedThread[]): void {
+    for (let index = 0; index < threads.length; index++) threads[index]!.glance(this.pausedUntil);
+  }
+
+  /** Gives whether the pause took the time that it should. */
+  private pause(threads: readonly WatchedThread[], { meanNs, sleepNs, settles }: Pace, last: boolean): boolean {
+    const ns = this.pauseNs(meanNs);
+    const rest = settles ? ns - settle(threads) : ns;
+    const woken = last || rest >= sleepNs ? this.sleep(rest - sleepNs) : this.spin(rest);
+    const before = this.pausedUntil;
+    this.pausedUntil = now();
+    this.preempted = this.pausedUntil - before > ns + preemptedNs;
+    return !woken && !this.preempted;
   }
 
   /**
-   * The next pause, from 0 to twice the mean: looks stand on a grid of that width, each anywhere in its own cell. So no rhythm of
-   * the program can hide from them or keep step with them, as it can where pauses vary less; and they are evener than where each
-   * pause is drawn for itself (stratified sampling: Cook, Stochastic Sampling in Computer Graphics, 1986).
+   * The length of the next pause, from 0 to twice the mean: looks stand on a grid of that width, each anywhere in its own cell. So no
+   * rhythm of the program can hide from them or keep step with them, as it can where pauses vary less; and they are evener than where
+   * each pause is drawn for itself (stratified sampling: Cook, Stochastic Sampling in Computer Graphics, 1986).
    */
-  private pause(meanNs: number): number {
+  private pauseNs(meanNs: number): number {
     const before = this.inCell;
-    this.inCell = this.random();
+    this.inCell = Math.random();
     return meanNs * (1 + this.inCell - before);
   }
 
-  /** Uniform in [0, 1): xorshift32. */
-  private random(): number {
-    this.seed ^= this.seed << 13;
-    this.seed ^= this.seed >>> 17;
-    this.seed ^= this.seed << 5;
-    return (this.seed >>> 0) / 4_294_967_296;
+  /** Sleeps for so long, and what the system adds. Gives whether it was woken. */
+  private sleep(ns: number): boolean {
+    return Atomics.wait(this.session, Session.wake, 0, Math.max(askedNs, ns) / 1e6) !== "timed-out";
   }
+
+  /** Nothing wakes who spins. */
+  private spin(ns: number): boolean {
+    this.spinner.wait(ns);
+    this.spunNs += ns;
+    return false;
+  }
+}
+
+/** Does a little of what looking has left for later; gives the nanoseconds it took. */
+function settle(threads: readonly WatchedThread[]): number {
+  const begin = now();
+  for (let index = 0; index < threads.length; index++) threads[index]!.observer?.settle();
+  return now() - begin;
 }

@@ -4,7 +4,11 @@ import type { Figures } from "./figures.js";
 export interface Observer {
   /** Looks at the thread at program time `time`; gives the depth of its stack. */
   look(time: number): number;
-  /** Does a little of the work that looking has left for later; called when nothing is urgent. */
+  /** As {@link look}, for looks in quick succession: does no more than it must. */
+  glance(time: number): void;
+  /** The sources of all that was seen so far are known. */
+  known(): void;
+  /** Does a little of the work that looking has left for later, with what is known; called when nothing is urgent. */
   settle(): void;
   /** The figures up to program time `time` are the last ones. */
   close(time: number): void;
@@ -14,6 +18,4 @@ export interface Observer {
   readonly overflowDepth: number;
   /** Looks that found a depth below zero, which only code that is not ours can have written: taken for an empty stack. */
   readonly brokenLooks: number;
-  /** Highest position seen. */
-  readonly highestId: number;
 }

@@ -14,8 +14,7 @@ import { processMemory, Session } from "../process-memory.js";
 import { Glances } from "./glances.js";
 import { coreIsFree, queuedNs } from "./os-times.js";
 import { requestFile, type SamplerPlan, threadChannel, type ThreadPlan } from "./plan.js";
-import { Rehearsal } from "./rehearsal.js";
-import { deepStack, denseLooks, type Pace, Schedule } from "./schedule.js";
+import { deepStack, type Pace, Schedule } from "./schedule.js";
 import { shortenSleeps } from "./short-sleeps.js";
 import { rollingNodes, Snapshots } from "./snapshots.js";
 import { type SourceMessage, Sources } from "./sources.js";
@@ -34,11 +33,6 @@ const lastWordNs = 1e9;
 const longRunNs = 200e6;
 /** Under the exact clock there is nothing to see between snapshots. */
 const exactPace: Pace = { meanNs: 10e6, sleepNs: 0, looks: 1, settles: false };
-/** Looks that take no longer, several turns in a row, are made by compiled code; others take up to ten times as long. */
-const quickLookNs = 400;
-const quickTurns = 8;
-/** What the sleep that ends a turn takes where sleeps are not short. */
-const longSleepNs = 80_000;
 
 export class Sampler {
   private readonly session = processMemory.session;
@@ -46,7 +40,7 @@ export class Sampler {
   private readonly threads: WatchedThread[];
   private readonly newThreads = new BroadcastChannel(threadChannel);
   private readonly snapshots: Snapshots;
-  private readonly glances = new Glances(this.session, process.pid ^ now());
+  private readonly glances = new Glances(this.session);
   private fetchedAt = 0;
   private requestsAt = 0;
   private answeredAt = Number.NEGATIVE_INFINITY;
@@ -64,8 +58,6 @@ export class Sampler {
     this.snapshot(false);
     Atomics.store(this.session, Session.ready, 1);
     Atomics.notify(this.session, Session.ready);
-    // The first thousand looks take long too.
-    if (this.plan.options.clock === "sampled") this.rehearse();
     while (!this.begun()) {
       this.answerRequest(now());
       Atomics.wait(this.session, Session.wake, 0, requestPeriodNs / 1e6);
@@ -88,18 +80,6 @@ export class Sampler {
 
   private begun(): boolean {
     return Atomics.load(this.threads[0]!.memory.state, State.begun) === 1;
-  }
-
-  /** Looks at a thread that never was, until looking is quick or the program begins. */
-  private rehearse(): void {
-    const rehearsal = new Rehearsal(this.plan.options);
-    const quickNs = denseLooks * quickLookNs + (this.shortestSleepNs ?? longSleepNs);
-    rehearsal.thread.look(now());
-    for (let quick = 0; quick < quickTurns && rehearsal.turn() && !this.begun();) {
-      const start = now();
-      this.glances.take([rehearsal.thread], { meanNs: 0, sleepNs: Infinity, looks: denseLooks, settles: false });
-      quick = now() - start < quickNs ? quick + 1 : 0;
-    }
   }
 
   private watch(): void {
@@ -140,13 +120,11 @@ export class Sampler {
 
   /** Looks at all threads; gives the depth of the deepest stack. */
   private look(time: number): number {
-    const { threads, sources } = this;
     let depth = 0;
-    for (const thread of threads) {
+    for (const thread of this.threads) {
       // A short life may lie between two looks: its sources have to be known before its counters are read.
       if (thread.ending) this.fetch(time);
       depth = Math.max(depth, thread.look(time));
-      if ((thread.observer?.highestId ?? 0) >= sources.probeCount) this.fetch(time);
     }
     return depth;
   }
@@ -164,6 +142,7 @@ export class Sampler {
       if (received === undefined) break;
       this.admit(received.message as ThreadPlan);
     }
+    for (const thread of this.threads) thread.observer?.known();
     Atomics.add(this.session, Session.fetched, 1);
     Atomics.notify(this.session, Session.fetched);
   }

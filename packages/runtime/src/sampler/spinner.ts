@@ -1,30 +1,31 @@
 /**
- * A wait too short for a sleep: counts turns instead of reading the clock, since each reading would leave garbage behind, and
- * the collections of the sampler's own heap are holes in what it sees.
- *
- * How long a turn takes is learnt from the waits themselves; it changes tenfold when the loop is compiled.
+ * A wait too short for a sleep: a search through bytes for one that is not there. V8 has the search in machine code from the start.
+ * A loop it would have to compile, in threads that compete with the young program for its cores; and who reads the clock instead
+ * leaves garbage behind, whose collections are holes in what the sampler sees.
  */
-const { load } = Atomics;
+import { now } from "../clock.js";
 
-const learning = 1 / 4;
+/** Some 40 µs. */
+const bytes = new Uint8Array(1 << 16);
+const absent = 1;
+const searches = 5;
 
 export class Spinner {
-  /** Nanoseconds of one turn, as far as known. */
-  private turnNs = 20;
-  private turns = 0;
+  private readonly bytesPerNs = measure();
 
-  /** Waits for about `ns`, or until `cells[index]` is not 0. */
-  wait(ns: number, cells: Int32Array, index: number): void {
-    const turns = Math.max(1, Math.round(ns / this.turnNs));
-    let turn = 0;
-    while (turn < turns && load(cells, index) === 0) turn++;
-    this.turns = turn;
+  /** Waits for about `ns`, which may be below zero; for some 40 µs where that is less. */
+  wait(ns: number): void {
+    bytes.includes(absent, bytes.length - Math.max(0, ns) * this.bytesPerNs);
   }
+}
 
-  /** The last wait took `ns`. One that was interrupted for long says nothing of turns. */
-  took(ns: number): void {
-    if (this.turns === 0) return;
-    const turnNs = ns / this.turns;
-    this.turnNs += (Math.min(turnNs, this.turnNs * 4) - this.turnNs) * learning;
+/** The fastest of some searches, so that no busy moment makes waits too short. */
+function measure(): number {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (let search = 0; search < searches; search++) {
+    const start = now();
+    bytes.includes(absent);
+    shortest = Math.min(shortest, now() - start);
   }
+  return bytes.length / shortest;
 }

@@ -20,6 +20,8 @@ import { threadRecord } from "./thread-record.js";
 
 /** A worker is looked for that often: when it was terminated, its stack stands still for ever. */
 const lifeSignNs = 5e6;
+/** No sequence number. */
+const changing = -1;
 
 /** What is told of counters at one moment. */
 interface Reading {
@@ -38,6 +40,9 @@ export class WatchedThread {
   private readonly osTimes: OsTimes;
   /** Process time. No integer, which would change the hidden class with its first large value. */
   private seenAlive = Number.NEGATIVE_INFINITY;
+  /** At the last look: the sequence number of its clock, and how long it had waited. */
+  private sequence = changing;
+  private waitedNs = 0;
   /** In program time; known once it is observed. */
   private windowEnd = Number.POSITIVE_INFINITY;
 
@@ -62,13 +67,17 @@ export class WatchedThread {
 
   /** Looks at the thread at process time `time`. Gives the depth of its stack. */
   look(time: number): number {
-    const { state } = this.memory;
+    const { clock, state } = this.memory;
     if (Atomics.load(state, State.begun) === 0 || this.closed) return 0;
     if (Atomics.load(state, State.ended) === 1 || this.dead(time)) {
       this.finish(time);
       return 0;
     }
-    const at = programTime(this.memory, time);
+    this.sequence = Atomics.load(state, State.clockSequence);
+    this.waitedNs = waitedUntil(this.memory, time);
+    // While it waits its clock stands still.
+    if (clock[Clock.waitingSince]! > 0) this.sequence = changing;
+    const at = time - this.waitedNs;
     const [begin, end] = this.window();
     if (at < begin) return 0;
     this.observer ??= this.open(begin, time);
@@ -79,12 +88,12 @@ export class WatchedThread {
     return this.observer.look(at);
   }
 
-  /** As {@link look}, where nothing but the stack has changed; what else has is left to the next look. */
+  /** As {@link look}, as long as nothing but the stack has changed since then; what else has is left to the next look. */
   glance(time: number): void {
-    const { memory, observer } = this;
-    if (observer === null || this.closed || Atomics.load(memory.state, State.ended) === 1) return;
-    const at = programTime(memory, time);
-    if (at < this.windowEnd) observer.look(at);
+    const { observer } = this;
+    if (observer === null || Atomics.load(this.memory.state, State.clockSequence) !== this.sequence) return;
+    const at = time - this.waitedNs;
+    if (at < this.windowEnd) observer.glance(at);
   }
 
   /** The thread has ended, or is about to: charges what is left up to its end. */
@@ -145,6 +154,7 @@ export class WatchedThread {
   }
 
   private close(until: number, time: number): void {
+    this.sequence = changing;
     this.observer?.close(until);
     this.osTimes.end();
     this.after = this.read(time);
