@@ -28,6 +28,16 @@ describe("hits", () => {
     expect(hits("for (", "  let i = 0;", "  i < 5;", "  i++", ") {", "  i;", "}")).to.deep.equal({ 1: 1, 2: 1, 3: 6, 4: 5, 6: 5 });
   });
 
+  it("counts a for loop whose variables get no value", () => {
+    expect(hits("try {", "  for (let i = 0, n = null.x; i < n; i++);", "} catch {}")).to.deep.equal({ 2: 1, 3: 1 });
+    expect(hits("try {", "  for (let i = 0, { n } = null; i < n; i++);", "} catch {}")).to.deep.equal({ 2: 1, 3: 1 });
+    expect(hits("try {", "  for (let i = j; i < 1; i++);", "  let j;", "} catch {}")).to.deep.equal({ 2: 1, 4: 1 });
+  });
+
+  it("counts declarators on lines of their own once", () => {
+    expect(hits("let a = 1,", "  b = 2, c = 3; a;", "b,", "c;")).to.deep.equal({ 1: 1, 2: 1, 3: 1 });
+  });
+
   it("counts each turn of a for loop without a test", () => {
     expect(hits("let n = 0;", "for (;;) {", "  if (++n === 4)", "    break;", "}")).to.deep.equal({ 1: 1, 2: 4, 3: 4, 4: 1 });
   });

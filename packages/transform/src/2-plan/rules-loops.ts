@@ -2,12 +2,14 @@
  * Rules for loops: a header counts each evaluation of its test, or each attempt to get the next item; at the end of the body
  * the running line goes back to where V8 sees the header's next step.
  */
-import type { DoWhileStatement, ForInStatement, ForOfStatement, ForStatement, Node, Statement, WhileStatement } from "@babel/types";
+import type {
+  DoWhileStatement, ForInStatement, ForOfStatement, ForStatement, Node, Statement, VariableDeclaration, WhileStatement,
+} from "@babel/types";
 import { completes } from "./hoisting.js";
 import { eachChild, isFunctionLike, someWithin } from "../1-parse/children.js";
 import { passage, type Frame, type JumpTarget, type Passage, type Turn } from "./frames.js";
 import type { Planner } from "./planner.js";
-import { endOf, startOf } from "./positions.js";
+import { endOf, isCertain, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { mayEndGenerator } from "./rules-expressions.js";
 import { body, declarators, innerRange, planTurn } from "./rules-statements.js";
@@ -169,6 +171,11 @@ function lineBeforeTest(node: ForStatement, planner: Planner): number {
   return planner.line === line && planner.positions.end(update) === line ? line : 0;
 }
 
+/** Whether a loop's variables surely get their values. */
+function startsSurely(node: VariableDeclaration, { names }: Frame): boolean {
+  return node.declarations.every(({ id, init }) => id.type === "Identifier" && (!init || isCertain(init, names)));
+}
+
 /** Plans a header part that begins a line of its own, so that it counts there. */
 function headerPart(node: Node, planner: Planner, header: number): void {
   const line = planner.positions.start(node);
@@ -203,21 +210,25 @@ function forLoop(node: ForStatement, planner: Planner): number {
   const line = positions.start(node);
   const { init, test, update } = node;
   let hit = -1;
-  planner.arrive(node, line, test !== null && test !== undefined && positions.start(test) !== line);
-  if (init?.type === "VariableDeclaration") declarators(init, planner);
-  else if (init !== null && init !== undefined) headerPart(init, planner, line);
-  if (test !== null && test !== undefined) {
+  const loopsOver = test === null || test === undefined;
+  const testLine = loopsOver ? line : positions.start(test);
+  planner.arrive(node, line, testLine !== line);
+  if (init?.type === "VariableDeclaration") {
+    // What leads to the first turn's count for certain has none of its own.
+    if (testLine === line && planner.frame !== null && startsSurely(init, planner.frame)) planner.counted = line;
+    declarators(init, planner);
+  } else if (init !== null && init !== undefined) headerPart(init, planner, line);
+  if (!loopsOver) {
     planner.line = lineBeforeTest(node, planner);
-    hit = planner.countedRoot(test, positions.start(test));
+    hit = planner.countedRoot(test, testLine);
   }
   const behindTest = planner.line;
   if (update !== null && update !== undefined) {
     if (!planner.isOnOneLine(node)) planner.line = 0;
     headerPart(update, planner, line);
   }
-  const loopsOver = test === null || test === undefined;
   planner.line = loopsOver ? 0 : behindTest;
-  planner.counted = loopsOver ? 0 : positions.start(test);
+  planner.counted = loopsOver ? 0 : testLine;
   looped(node.body, planner, {
     around(plan) {
       if (loopsOver) hit = planner.arriveAt(line, node.body.type === "BlockStatement" ? startOf(node.body) + 1 : startOf(node.body));

@@ -32,14 +32,17 @@ export function body(node: Statement, planner: Planner, around: (plan: () => voi
   else planner.add({ kind: "block", start: startOf(node), end: endOf(node) }, plan);
 }
 
-/** Plans a declaration's declarators; one that begins a line of its own counts there, as a statement would. */
+/** Plans a declaration's declarators; the first that begins on a line of its own counts there, as a statement would. */
 export function declarators(node: VariableDeclaration, planner: Planner): void {
   for (const declarator of node.declarations) {
     const line = planner.positions.start(declarator);
     const { init } = declarator;
     if (planner.frame === null || line === planner.counted || init === null || init === undefined) planner.visit(declarator);
     else if (isAnonymousFunction(init)) planner.under(declarator, () => planner.uncounted(line, () => planner.root(init, true)));
-    else planner.under(declarator, () => planDeclarator(declarator, planner, () => planner.countedRoot(init, line)));
+    else {
+      planner.under(declarator, () => planDeclarator(declarator, planner, () => planner.countedRoot(init, line)));
+      planner.counted = line;
+    }
   }
 }
 
