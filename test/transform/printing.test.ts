@@ -65,9 +65,14 @@ describe("instrumented text", () => {
   it("is this, for returns that leave at once", () => {
     const { code } = instrument("function f(x) {\n  if (x) return 1;\n  return h;\n}", programOptions());
     expect(readable(code)).to.include(
-      "{let p=s[0]+1,v;s[p]=1;s[0]=p;try{h[1]++;\n  if (x) {s[0]=p-1,p=0;return 1;}\n"
-      + "  s[p]=2,h[2]++;return (v=(0,h),s[0]=p-1,p=0,v);\n}finally{p&&x(p)}}",
+      "{let p=s[0]+1,v;s[p]=1;s[0]=p;try{h[1]++;\n  if (x) {return (v=(0,1),s[0]=p-1,p=0,v);}\n"
+      + "  s[p]=2,h[2]++;return (v=(0,h),s[0]=p-1,p=0,v);\n}finally{if(!p)return v;x(p)}}",
     );
+  });
+
+  it("is this, for a constructor, where a return may fail behind its value", () => {
+    const { code } = instrument("class A extends B { constructor(x) { if (x) return x; super(); } }", programOptions());
+    expect(readable(code)).to.include("if (x) {p=~p;return x;} super(); ;s[0]=p-1,p=0}finally{p&&x(p)}");
   });
 
   it("is this, for returns behind which an iterator or a resource is closed, or a finally runs", () => {
@@ -82,7 +87,7 @@ describe("instrumented text", () => {
     const { code } = instrument("f(async (x) => x, async () => g(1), async () => await g(1));", programOptions());
     expect(readable(code)).to.include(
       "async (x) => {let p=s[0]+1;s[p]=2;s[0]=p;h[2]++;s[0]=p-1,p=0;return x}, "
-      + "async () => {let p=s[0]+1,v;s[p]=3;s[0]=p;try{h[3]++;v=(0,g(1));s[0]=p-1,p=0}finally{p&&x(p)}return v}, "
+      + "async () => {let p=s[0]+1,v;s[p]=3;s[0]=p;try{h[3]++;v=(0,g(1));s[0]=p-1,p=0}finally{if(!p)return v;x(p)}}, "
       + "async () => {let p=s[0]+1;s[p]=4;s[0]=p;try{h[4]++;return k(k(await k(g(1),p=w(p,4)),p=r(p)),p=~p)}finally{x(p)}}",
     );
   });
@@ -90,7 +95,7 @@ describe("instrumented text", () => {
   it("is this, for concise bodies", () => {
     const { code } = instrument("f(() => g(1), (x) => x);", programOptions());
     expect(readable(code)).to.include(
-      "() => {let p=s[0]+1,v;s[p]=2;s[0]=p;try{h[2]++;v=(0,g(1));s[0]=p-1,p=0}finally{p&&x(p)}return v}, "
+      "() => {let p=s[0]+1,v;s[p]=2;s[0]=p;try{h[2]++;v=(0,g(1));s[0]=p-1,p=0}finally{if(!p)return v;x(p)}}, "
       + "(x) => {let p=s[0]+1;s[p]=3;s[0]=p;h[3]++;s[0]=p-1,p=0;return x});",
     );
   });

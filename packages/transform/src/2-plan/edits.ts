@@ -15,8 +15,8 @@ export type FrameStyle = "bound" | "open";
 
 /**
  * How a bound frame is left by a return or at its end. `now`: taken off the stack there, since nothing of the program's runs in it
- * any more. `marked`: as one that returns, since something may (a `finally`, an iterator or resource being closed, what awaits);
- * the frame's `finally` takes it off. `unguarded`: both, where the frame has no `finally`.
+ * any more. `marked`: as one that returns, since something may (a `finally`, an iterator or resource being closed, what awaits, a
+ * constructor's look at `this`); the frame's `finally` takes it off. `unguarded`: both, where the frame has no `finally`.
  */
 export type Leaving = "now" | "marked" | "unguarded";
 
@@ -81,7 +81,7 @@ export interface FrameEdit extends Range, Arrival {
   readonly completes: boolean;
   /** How it is left there, and by a concise body. */
   readonly leaving: Leaving;
-  /** Whether some value is held while the frame is being left `now`. */
+  /** Whether some value is held while the frame is being left `now`, behind which its `finally` gives that. */
   readonly holdsValue: boolean;
   /** Whether the text before needs a semicolon. */
   readonly separate: boolean;

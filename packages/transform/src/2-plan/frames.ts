@@ -43,6 +43,8 @@ export interface Frame {
   readonly suspends: boolean;
   /** Async generators: `return` awaits its operand by itself. */
   readonly returnAwaits: boolean;
+  /** Whether it is a class's constructor, where a return of no object takes `this`, which there may not be. */
+  readonly constructs: boolean;
   /** Whether resources are disposed of in it (`using`), at the end of its blocks. */
   readonly disposes: boolean;
   /** Whether completion values can be seen. */
@@ -60,15 +62,15 @@ export interface Frame {
 /** A frame without a binding: field initializers and static blocks. */
 export function openFrame(fn: number): Frame {
   return {
-    fn, style: "open", guarded: false, suspends: false, returnAwaits: false, disposes: false, transparent: false, targets: [],
-    outcomes: 0, holdsValue: false, names: new Set(),
+    fn, style: "open", guarded: false, suspends: false, returnAwaits: false, constructs: false, disposes: false, transparent: false,
+    targets: [], outcomes: 0, holdsValue: false, names: new Set(),
   };
 }
 
-/** How a frame is left where `targets` stand around. */
-export function leavingOf({ guarded, suspends, disposes, targets }: Frame): Leaving {
+/** How a frame is left where `targets` stand around; `withValue`: by a return that gives one, in a constructor perhaps a wrong one. */
+export function leavingOf({ guarded, suspends, disposes, constructs, targets }: Frame, withValue = false): Leaving {
   if (!guarded) return "unguarded";
-  return suspends || disposes || targets.some(actsOnReturn) ? "marked" : "now";
+  return suspends || disposes || (constructs && withValue) || targets.some(actsOnReturn) ? "marked" : "now";
 }
 
 /** Whether a statement may run code of the program when a return leaves it. */

@@ -65,6 +65,7 @@ function planFunction(node: FunctionNode, planner: Planner): void {
     guarded: body.type !== "BlockStatement" || !declarationsConflict(body, node.params, planner.blocksRename),
     suspends: generator || (node.async === true && someWithin(body, awaits)),
     returnAwaits: node.async === true && generator,
+    constructs: isConstructor(node),
     disposes: planner.usings.isIn(body) && disposes(body),
     transparent: false,
     targets: [],
@@ -78,11 +79,15 @@ function planFunction(node: FunctionNode, planner: Planner): void {
   });
 }
 
+function isConstructor(node: FunctionNode): boolean {
+  return "kind" in node && node.kind === "constructor";
+}
+
 /** The names that surely have a value when a function's body begins. */
 function certainNames(node: FunctionNode): Set<string> {
   const names = new Set(["undefined"]);
   // In a constructor, and in arrows in it, `this` may be what super() has not made yet.
-  if (node.type !== "ArrowFunctionExpression" && !("kind" in node && node.kind === "constructor")) names.add("this");
+  if (node.type !== "ArrowFunctionExpression" && !isConstructor(node)) names.add("this");
   for (const param of node.params) eachBinding(param, ({ name }) => names.add(name));
   if (node.body.type !== "BlockStatement") return names;
   for (const statement of node.body.body) if (statement.type === "FunctionDeclaration" && statement.id) names.add(statement.id.name);
@@ -196,8 +201,8 @@ export function planModule(program: Program, goal: "module" | "commonjs" | "scri
   const suspends = goal === "module" && program.body.some((statement) => someWithin(statement, awaits));
   const frame: Frame = {
     fn, style: goal === "script" ? "open" : "bound", guarded: goal === "commonjs" && !mustStayAtTop(program, planner.blocksRename), suspends,
-    returnAwaits: false, disposes: planner.usings.isIn(program) && disposes(program), transparent: goal === "script", targets: [], outcomes: 0,
-    holdsValue: false, names: new Set(),
+    returnAwaits: false, constructs: false, disposes: planner.usings.isIn(program) && disposes(program), transparent: goal === "script",
+    targets: [], outcomes: 0, holdsValue: false, names: new Set(),
   };
   planner.inFrame(frame, () => planBody(program, frame, planner));
 }

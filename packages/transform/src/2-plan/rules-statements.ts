@@ -187,8 +187,9 @@ export const statementRules: Rules = {
     begin(node, planner);
     if (frame === null || frame.style === "open") return planner.root(node.argument);
     const { argument } = node;
-    const leaving = leavingOf(frame);
-    if (argument === null || argument === undefined || (isCertain(argument, frame.names) && !frame.returnAwaits)) {
+    const bare = argument === null || argument === undefined;
+    const leaving = leavingOf(frame, !bare);
+    if (bare || (leaving !== "now" && isCertain(argument, frame.names) && !frame.returnAwaits)) {
       closing(node, planner, 0);
       planner.add({ kind: "return", start: startOf(node), end: startOf(node), leaving });
       planner.root(argument);
