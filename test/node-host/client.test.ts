@@ -1,5 +1,6 @@
 /** What a thread does that asks the instrumenter, with lines whose other end is dead or alive. */
 import { expect } from "chai";
+import { Worker } from "node:worker_threads";
 import { InstrumenterClient } from "../../packages/transform/dist/hosts/node/client.js";
 import { answerFrom, type PreparedEntry } from "../../packages/transform/dist/hosts/node/prepared-entry.js";
 
@@ -28,6 +29,24 @@ describe("a thread that asks the instrumenter", () => {
     const { client } = clientOf({ ...answer, code: null });
     client.missed = new Int32Array(new SharedArrayBuffer(4));
     expect([client.instrument(request).code, client.missed[0]]).to.deep.equal([null, 0]);
+  });
+
+  it("goes on waiting where it is woken, late, for what was answered before", () => {
+    const answered = new Int32Array(new SharedArrayBuffer(4));
+    const take = (): unknown => (answered[0] === 0 ? undefined : answer);
+    const client = new InstrumenterClient(() => ({ answered, post: () => undefined, take }));
+    // It answers once the client has been woken twice.
+    const waker = new Worker(`
+      const { workerData: answered } = require("node:worker_threads");
+      for (let woken = 0; woken < 2;) woken += Atomics.notify(answered, 0);
+      Atomics.store(answered, 0, 1);
+      Atomics.notify(answered, 0);
+    `, { eval: true, workerData: answered });
+    try {
+      expect(client.instrument(request).code).to.equal(answer.code);
+    } finally {
+      void waker.terminate();
+    }
   });
 
   it("does not ask for an entry that was prepared", () => {

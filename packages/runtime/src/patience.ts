@@ -5,13 +5,17 @@
  * machine) the clock has gone on, but no thread has had that time.
  */
 
-// Taken before user code can replace it.
-const { wait } = Atomics;
+// Taken before user code can replace them.
+const { load, wait } = Atomics;
 
 const sleepMs = 100;
 
 /** Sleeps until `cells[index]` is no longer `value`, for so long at most. Gives whether that came. */
 export function waitForChange(cells: Int32Array, index: number, { from, patienceMs }: { from: number; patienceMs: number }): boolean {
-  for (let slept = 0; slept < patienceMs; slept += sleepMs) if (wait(cells, index, from, sleepMs) !== "timed-out") return true;
+  for (let slept = 0; slept < patienceMs; slept += sleepMs) {
+    wait(cells, index, from, sleepMs);
+    // To be woken is not enough: whoever changed it before may do that late.
+    if (load(cells, index) !== from) return true;
+  }
   return false;
 }

@@ -5,13 +5,17 @@
  * machine) the clock has gone on, but no thread has had that time.
  */
 
-// Taken before user code can replace it.
-const { wait } = Atomics;
+// Taken before user code can replace them.
+const { load, wait } = Atomics;
 
 const sleepMs = 100;
 
 /** Sleeps until the cell is no longer `from`, for `patienceMs` at most. Gives whether that came. */
 export function waitForChange(cell: Int32Array, from: number, patienceMs: number): boolean {
-  for (let slept = 0; slept < patienceMs; slept += sleepMs) if (wait(cell, 0, from, sleepMs) !== "timed-out") return true;
+  for (let slept = 0; slept < patienceMs; slept += sleepMs) {
+    wait(cell, 0, from, sleepMs);
+    // Who answered the question before may wake us only now.
+    if (load(cell, 0) !== from) return true;
+  }
   return false;
 }
