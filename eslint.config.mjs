@@ -108,6 +108,30 @@ const hot = [
   },
 ];
 
+/** What runs on a thread of the program's while the program does. */
+const besideProgram = [
+  ...["bare-positions", "inside", "last-words", "offspring", "own-name", "text-units", "traces", "run/flags", "run/node-command"]
+    .map((name) => `packages/cli/src/${name}.ts`),
+  ...[
+    "asker", "binding", "client", "commonjs", "esm", "goal", "instrumenter", "line", "module-loading", "patience", "prepared-entry",
+    "required-imports", "sole-module", "vm",
+  ].map((name) => `packages/transform/src/hosts/node/${name}.ts`),
+  "packages/transform/src/primitives.ts",
+];
+
+/** What such code must not contain within its functions. */
+const replaceable = [
+  {
+    selector: ":function :matches(ForOfStatement, ArrayPattern, YieldExpression, "
+      + ":matches(ArrayExpression, CallExpression, NewExpression) > SpreadElement)",
+    message: "the program may have replaced the iterators of arrays: go by index, or take items by `{ 0: first }`.",
+  },
+  {
+    selector: ":function Literal[regex]",
+    message: "the program may have replaced how patterns match, and sees in `RegExp.$1` what did: make a tester of it.",
+  },
+];
+
 /** Syntax a test must not contain. */
 const inTests = [
   {
@@ -158,13 +182,17 @@ export default tseslint.config(
   },
   ...layers.map(boundary),
   {
-    // The runtime takes the primitives it needs before the program can replace them, unbound: that is the point there.
-    files: ["packages/runtime/src/**/*.ts"],
+    // What runs beside the program takes the primitives it needs before user code can replace them, unbound: that is the point there.
+    files: ["packages/runtime/src/**/*.ts", "packages/transform/src/selection.ts", ...besideProgram],
     rules: { "@typescript-eslint/unbound-method": "off" },
   },
   {
     files: ["packages/runtime/src/probes.ts"],
     rules: { "no-restricted-syntax": ["error", ...everywhere, ...hot] },
+  },
+  {
+    files: besideProgram,
+    rules: { "no-restricted-syntax": ["error", ...everywhere, ...replaceable] },
   },
   {
     files: ["test/**/*.{ts,mts,cts}"],

@@ -4,12 +4,13 @@
  *
  * Texts are known by the names that V8 gives their frames: file, URL, or what a text calls itself (`//# sourceURL=`).
  *
- * Programs read traces whenever they like, whatever they have replaced: see text-methods.ts.
+ * Programs read traces whenever they like, whatever they have replaced: see primitives.ts.
  */
 import { fileURLToPath } from "node:url";
 import { mark } from "@perline/format";
+import { includes, indexOf, lastIndexOf, slice, startsWith } from "@perline/transform/primitives";
 import { ownNameOf } from "./own-name.js";
-import { endsLine, includes, indexOf, isDigit, lastIndexOf, slice, startsWith, unitAt } from "./text-methods.js";
+import { endsLine, isDigit, unitAt } from "./text-units.js";
 
 /** What runs for a file that another thread had loaded; null for one that runs as it is. */
 export type CodeOf = (this: void, file: string) => string | null;

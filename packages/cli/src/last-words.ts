@@ -8,17 +8,21 @@
  */
 import fs from "node:fs";
 import { constants } from "node:os";
-import { join } from "node:path";
+import path from "node:path";
 import { requestFile, type ThreadMeasurement } from "@perline/runtime/node";
+import { filter, includes, lastIndexOf, map, slice, some, startsWith } from "@perline/transform/primitives";
 import { childHandles, intercept } from "./inside.js";
+import { unitAt } from "./text-units.js";
 
 const { SIGABRT, SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGTERM } = constants.signals;
-const endings: ReadonlySet<number> = new Set([SIGABRT, SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGTERM]);
+const endings: readonly unknown[] = [SIGABRT, SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGTERM];
 
 // Taken before user code can replace them.
 const { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } = fs;
+const { join } = path;
 const { get } = Reflect;
 const { wait } = Atomics;
+const { Int32Array: Cells, SharedArrayBuffer: Shared } = globalThis;
 
 /** Whether the system tells of a process that it cannot answer any more. */
 const systemTells = existsSync("/proc/self/stat");
@@ -28,7 +32,7 @@ const patience = systemTells ? 2000 : 100;
 /** Lets the processes that this thread kills have their say. `folder`: where the processes of the run keep their profiles. */
 export function hearLastWords(folder: string, waiting: ThreadMeasurement["waiting"]): void {
   const hear = (pid: unknown, signal: unknown): void => {
-    if (typeof pid !== "number" || pid <= 0 || pid === process.pid || !endings.has(Number(signal))) return;
+    if (typeof pid !== "number" || pid <= 0 || pid === process.pid || !some(endings, (ending) => ending === signal)) return;
     waiting.begin();
     try {
       ask(folder, pid);
@@ -38,19 +42,18 @@ export function hearLastWords(folder: string, waiting: ThreadMeasurement["waitin
       waiting.end();
     }
   };
-  intercept(process, "_kill", (_, [pid, signal]) => hear(pid, signal));
-  intercept(childHandles(), "kill", (handle, [signal]) => hear(get(handle as object, "pid"), signal));
+  intercept(process, "_kill", (_, { 0: pid, 1: signal }) => hear(pid, signal));
+  intercept(childHandles(), "kill", (handle, { 0: signal }) => hear(get(handle as object, "pid"), signal));
 }
 
 /** Asks each measured process of that number for its profile, and waits until it is there. */
 function ask(folder: string, pid: number): void {
-  const requests = readdirSync(folder)
-    .filter((name) => name.startsWith(`${pid}-`) && name.endsWith(".json"))
-    .map((name) => requestFile(join(folder, name)));
-  for (const request of requests) writeFileSync(request, "");
-  const cell = new Int32Array(new SharedArrayBuffer(4));
-  for (let left = patience; left > 0 && requests.some((request) => existsSync(request)) && canAnswer(pid); left--) wait(cell, 0, 0, 1);
-  for (const request of requests) rmSync(request, { force: true });
+  const profiles = filter(readdirSync(folder), (name) => startsWith(name, `${pid}-`) && slice(name, -".json".length) === ".json");
+  const requests = map(profiles, (name) => requestFile(join(folder, name)));
+  for (let index = 0; index < requests.length; index++) writeFileSync(requests[index]!, "");
+  const cell = new Cells(new Shared(4));
+  for (let left = patience; left > 0 && some(requests, existsSync) && canAnswer(pid); left--) wait(cell, 0, 0, 1);
+  for (let index = 0; index < requests.length; index++) rmSync(requests[index]!, { force: true });
 }
 
 /** Whether a process has neither ended (its parent may not know yet) nor been stopped. True where the system does not tell. */
@@ -58,8 +61,8 @@ function canAnswer(pid: number): boolean {
   if (!systemTells) return true;
   try {
     // Behind the name in brackets.
-    const [state = ""] = readFileSync(`/proc/${pid}/stat`, "latin1").split(") ").at(-1) ?? "";
-    return !"ZXTt".includes(state);
+    const status = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return !includes("ZXTt", unitAt(status, lastIndexOf(status, ") ", status.length) + 2));
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 /** What a text calls itself in stack traces: V8 takes the last `//# sourceURL=` comment whose value holds no blanks or quotes. */
-import { endsLine, isBlank, lastIndexOf, slice, startsWith, unitAt } from "./text-methods.js";
+import { lastIndexOf, slice, startsWith } from "@perline/transform/primitives";
+import { endsLine, isBlank, unitAt } from "./text-units.js";
 
 const key = "sourceURL=";
 

@@ -1,6 +1,7 @@
 /** What a person is told where there is no place for perline; see supported.ts. */
 import { PerlineError } from "@perline/format";
-import { unsupported, unsupportedBy } from "./supported.js";
+import { unsupportedBy } from "./run/node-command.js";
+import { unsupported } from "./supported.js";
 
 /** @throws PerlineError `node-unsupported` where this process is no place for perline */
 export function requireSupportedNode(): void {

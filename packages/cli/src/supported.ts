@@ -1,5 +1,4 @@
 /** Where perline can run: Node from 20.19 on, with the freedom to start threads and write files. */
-
 /** What of a process decides; every runtime that imitates Node's has it, with marks of its own. */
 export interface Surroundings {
   versions: Readonly<Record<string, string | undefined>>;
@@ -18,20 +17,5 @@ export function unsupported({ versions, permission }: Surroundings): string | nu
   if (major < 20 || (major === 20 && minor < 19)) return `perline needs Node 20.19 or later; this is ${versions["node"] ?? "none"}`;
   if (typeof SharedArrayBuffer === "undefined") return "perline needs shared memory, and there is no SharedArrayBuffer here";
   if (permission !== undefined) return "perline needs threads and files, which Node's permission model forbids";
-  return null;
-}
-
-/** Flags of Node that leave no place for perline, and what each takes away. */
-const forbidding: readonly [flag: RegExp, what: string][] = [
-  [/^--(experimental-)?permission(=|$)/, "threads and files"],
-  [/^--no-?harmony[-_]sharedarraybuffer$/, "shared memory"],
-];
-
-/** Why perline cannot measure a Node with such flags, as a sentence; null where it can. */
-export function unsupportedBy(flags: readonly string[]): string | null {
-  for (const [flag, what] of forbidding) {
-    const given = flags.find((one) => flag.test(one));
-    if (given !== undefined) return `perline needs ${what}, which ${given} forbids`;
-  }
   return null;
 }

@@ -14,8 +14,8 @@ import { dirname } from "node:path";
 import type { ThreadMeasurement } from "@perline/runtime/node";
 import { withoutWarnings } from "@perline/transform/binding";
 import type { InstrumenterAccess } from "@perline/transform/instrumenter";
+import { startsWith } from "@perline/transform/primitives";
 import { bareExcerpt, BarePositions, type CodeOf } from "./bare-positions.js";
-import { startsWith } from "./text-methods.js";
 
 type Format = (this: void, globalThis: unknown, error: unknown, trace: NodeJS.CallSite[]) => unknown;
 type Excerpt = (this: void, file: string, line: number, column: number) => string | undefined;
@@ -123,6 +123,6 @@ export function restoreTraces(codeOf: CodeOf): boolean {
   } catch {
     return false;
   } finally {
-    for (const key of Reflect.ownKeys(globalThis)) if (!globals.has(key)) Reflect.deleteProperty(globalThis, key);
+    Reflect.ownKeys(globalThis).filter((key) => !globals.has(key)).forEach((key) => Reflect.deleteProperty(globalThis, key));
   }
 }

@@ -7,9 +7,10 @@
  */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, isAbsolute, join, relative } from "node:path";
+import path from "node:path";
 import { PerlineError } from "@perline/format";
 import type picomatch from "picomatch";
+import { OwnMap, includes, replaceAll, some, startsWith, tester } from "./primitives.js";
 
 /** What was asked for. */
 export interface SelectionOptions {
@@ -29,6 +30,9 @@ interface Pattern {
   matchesName: NameTest | null;
 }
 
+// Taken before user code can replace them.
+const { dirname, isAbsolute, join, relative } = path;
+
 const configurationFiles = ["perline.config.js", "perline.config.ts", "perline.config.json", "package.json"];
 
 /** The folder of the nearest configuration or package above a working directory; that directory where there is none. */
@@ -41,14 +45,14 @@ export function findRoot(cwd: string): string {
 
 /** A file as profiles name it: relative to the root, with forward slashes. */
 export function sourcePath(root: string, filename: string): string {
-  return relative(root, filename).replaceAll("\\", "/");
+  return replaceAll(relative(root, filename), "\\", "/");
 }
 
 /** The files and functions of one run. */
 export class FileSelection {
   private readonly include: readonly Pattern[];
   private readonly exclude: readonly Pattern[];
-  private readonly known = new Map<string, boolean>();
+  private readonly known = new OwnMap<string, boolean>();
 
   /** @throws PerlineError `usage` for a pattern that is none. */
   constructor(private readonly options: SelectionOptions) {
@@ -73,7 +77,7 @@ export class FileSelection {
 
   /** Whether a text is to be looked at: its file is profiled, or it carries a map that may lead to one that is. */
   concerns(filename: string, text: string): boolean {
-    return this.includes(filename) || (this.mayBeCompiled(filename) && text.includes("sourceMappingURL="));
+    return this.includes(filename) || (this.mayBeCompiled(filename) && includes(text, "sourceMappingURL="));
   }
 
   /** Whether a file that is not profiled itself may have been compiled from one that is. */
@@ -87,7 +91,7 @@ export class FileSelection {
     const path = this.path(original);
     if (this.excludes(path)) return false;
     if (this.include.length === 0) return !this.isInstalled(original);
-    return this.include.some((pattern) => pattern.matchesPath(path) || pattern.matchesPath(this.path(compiled)));
+    return some(this.include, (pattern) => pattern.matchesPath(path) || pattern.matchesPath(this.path(compiled)));
   }
 
   /** Whether a file is part of an installed package, by its absolute name. */
@@ -109,22 +113,22 @@ export class FileSelection {
 
   private decide(path: string): boolean {
     if (this.excludes(path)) return false;
-    if (this.include.length > 0) return this.include.some((pattern) => pattern.matchesPath(path));
+    if (this.include.length > 0) return some(this.include, (pattern) => pattern.matchesPath(path));
     return isOwn(path);
   }
 
   private excludes(path: string): boolean {
-    return this.exclude.some((pattern) => pattern.matchesName === null && pattern.matchesPath(path));
+    return some(this.exclude, (pattern) => pattern.matchesName === null && pattern.matchesPath(path));
   }
 }
 
 /** Whether a file is under the root, and of no installed package. */
 function isOwn(path: string): boolean {
-  return !path.startsWith("../") && !isAbsolute(path) && !isUnderModules(path);
+  return !startsWith(path, "../") && !isAbsolute(path) && !isUnderModules(path);
 }
 
 function isUnderModules(path: string): boolean {
-  return path.split("/").includes("node_modules");
+  return includes(`/${path}/`, "/node_modules/");
 }
 
 /** What was measured of a source: what includes may match. */
@@ -159,8 +163,9 @@ export function unmatchedIncludes({ root, include }: Pick<SelectionOptions, "roo
 
 /** Loaded with the first pattern: most runs have none, and every program waits for what is loaded here. */
 function matcher(glob: string): (path: string) => boolean {
-  const compile = createRequire(__filename)("picomatch") as typeof picomatch;
-  return compile(glob, { dot: true, strictBrackets: true });
+  const { makeRe } = createRequire(__filename)("picomatch") as typeof picomatch;
+  const matches = tester(makeRe(glob, { dot: true, strictBrackets: true }));
+  return (path) => path === glob || matches(path);
 }
 
 function readPattern(text: string, root: string): Pattern {

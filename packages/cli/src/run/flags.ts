@@ -7,8 +7,13 @@
  * Frames cost stack, so the stack V8 allows itself is raised by what they cost, where the thread's real stack has the room; the
  * flag is read when the process starts, so it must stand on the command line.
  */
-import { readFileSync } from "node:fs";
+import fs from "node:fs";
+import { concat, indexOf, replaceAll, slice, some, startsWith, trim } from "@perline/transform/primitives";
 import { tracesFlag } from "./handover.js";
+
+// Taken before user code can replace them.
+const { readFileSync } = fs;
+const { round } = Math;
 
 /** V8's own limit on 64-bit processors, in KiB. */
 const usualKiB = 984;
@@ -16,6 +21,8 @@ const usualKiB = 984;
 const growth = 1.75;
 /** What the thread's stack holds beside JavaScript's part, in KiB. */
 const reserveKiB = 256;
+/** As Linux calls it. */
+const stackLimit = "Max stack size";
 const stackFlag = "--stack-size";
 
 /** V8's own limit on the bytecode of functions it optimises, in bytes. */
@@ -28,22 +35,28 @@ const bytecodeFlag = "--max-optimized-bytecode-size";
 function realStackKiB(): number {
   if (process.platform === "darwin") return 8192;
   try {
-    const [, soft = "0"] = /^Max stack size\s+(\S+)/m.exec(readFileSync("/proc/self/limits", "latin1")) ?? [];
-    return soft === "unlimited" ? Number.POSITIVE_INFINITY : Number(soft) / 1024;
+    // A line for each limit: its name, the soft one, the hard one.
+    const limits = readFileSync("/proc/self/limits", "latin1");
+    const values = trim(slice(limits, indexOf(limits, stackLimit) + stackLimit.length));
+    const soft = slice(values, 0, indexOf(values, " "));
+    return soft === "unlimited" ? Infinity : +soft / 1024;
   } catch {
     return 0;
   }
 }
 
+/** Of this process, and so of those that it starts; read before the program could see it. */
+const realKiB = realStackKiB();
+
 /** The flag that raises the stack, for a Node that gets these flags by its user; none where there is no room for it. */
 function stackFlags(given: readonly string[]): string[] {
-  const raised = Math.round((valueOf(stackFlag, given) ?? usualKiB) * growth);
-  return raised + reserveKiB <= realStackKiB() ? [`${stackFlag}=${raised}`] : [];
+  const raised = round((valueOf(stackFlag, given) ?? usualKiB) * growth);
+  return raised + reserveKiB <= realKiB ? [`${stackFlag}=${raised}`] : [];
 }
 
 /** The flags that are added for a process of Node's; `given`: those that it gets by its user. */
 export function nodeFlags(given: readonly string[]): string[] {
-  return [...stackFlags(given), ...(given.includes(tracesFlag) ? [] : [tracesFlag])];
+  return concat(stackFlags(given), some(given, (flag) => flag === tracesFlag) ? [] : [tracesFlag]);
 }
 
 /** The flag that lets V8 optimise with probes what it would optimise without; `given`: the flags its user gave. */
@@ -53,6 +66,9 @@ export function optimiserFlag(given: readonly string[]): string {
 
 /** What a flag of V8's was given as; null where it was not. */
 function valueOf(flag: string, given: readonly string[]): number | null {
-  const value = given.findLast((arg) => arg.replaceAll("_", "-").startsWith(`${flag}=`))?.split("=")[1];
-  return value === undefined ? null : Number(value);
+  for (let index = given.length - 1; index >= 0; index--) {
+    const arg = given[index]!;
+    if (startsWith(replaceAll(arg, "_", "-"), `${flag}=`)) return +slice(arg, flag.length + 1);
+  }
+  return null;
 }

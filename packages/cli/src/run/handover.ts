@@ -4,8 +4,13 @@
  * Beside it stands NODE_OPTIONS with the preload appended, so that every Node process the program starts takes it up.
  */
 import { join } from "node:path";
+import { includes, replaceAll, trim } from "@perline/transform/primitives";
 import { handoverVariable } from "../settings/variable.js";
 import type { Settings } from "../settings/index.js";
+
+// Taken before user code can replace them.
+const { parse, stringify } = JSON;
+const { deleteProperty } = Reflect;
 
 /** How the program's processes are to measure themselves. */
 export interface Handover {
@@ -54,7 +59,7 @@ export const preloadFile = join(__dirname, "..", "preload.js");
 /** The environment of the program: as given, with the handover and the preload added. */
 export function environmentFor(handover: Handover, given: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv {
   const NODE_OPTIONS = preloading(given["NODE_OPTIONS"], preloadFile) ?? given["NODE_OPTIONS"];
-  return { ...given, [handoverVariable]: JSON.stringify(handover), NODE_OPTIONS };
+  return { ...given, [handoverVariable]: stringify(handover), NODE_OPTIONS };
 }
 
 /**
@@ -64,7 +69,7 @@ export function environmentFor(handover: Handover, given: Readonly<NodeJS.Proces
 export function joining(handover: Handover, given: Readonly<NodeJS.ProcessEnv>, flags: string[]): NodeJS.ProcessEnv | null {
   const told = given[handoverVariable];
   const takesPart = told !== undefined && preloading(given["NODE_OPTIONS"], preloadFile) === null;
-  const isOurs = told?.includes(JSON.stringify(handover.folder)) === true;
+  const isOurs = told !== undefined && includes(told, stringify(handover.folder));
   return takesPart && (flags.length === 0 || !isOurs) ? null : environmentFor({ ...handover, script: withFlags(flags) }, given);
 }
 
@@ -76,16 +81,20 @@ export function withFlags(flags: string[]): ScriptHandover | null {
 /** An environment without what lets a process take part. */
 export function leaving(given: Readonly<NodeJS.ProcessEnv>): NodeJS.ProcessEnv {
   const { NODE_OPTIONS, ...environment } = given;
-  Reflect.deleteProperty(environment, handoverVariable);
-  const options = NODE_OPTIONS?.replace(preloading("", preloadFile) ?? "", "").trim();
-  return options === undefined || options === "" ? environment : { ...environment, NODE_OPTIONS: options };
+  deleteProperty(environment, handoverVariable);
+  const options = trim(replaceAll(NODE_OPTIONS ?? "", requiring(preloadFile), ""));
+  return options === "" ? environment : { ...environment, NODE_OPTIONS: options };
 }
 
 /** NODE_OPTIONS with a file to be loaded first; null where it is named there already. */
 export function preloading(options: string | undefined, file: string): string | null {
-  const path = quoted(file);
-  if (options?.includes(path) === true) return null;
-  return [options, "--require", path].filter((part) => part !== undefined && part !== "").join(" ");
+  if (options === undefined || options === "") return requiring(file);
+  return includes(options, quoted(file)) ? null : `${options} ${requiring(file)}`;
+}
+
+/** The words of NODE_OPTIONS by which a file is loaded first. */
+function requiring(file: string): string {
+  return `--require ${quoted(file)}`;
 }
 
 /** Where this process writes its profile: its number alone may come again in a long run. */
@@ -96,7 +105,7 @@ export function processFile({ folder }: Handover): string {
 /** What was handed to this process; null where nothing was. */
 export function receive(environment: Readonly<NodeJS.ProcessEnv>): Handover | null {
   const text = environment[handoverVariable];
-  return text === undefined || text === "" ? null : (JSON.parse(text) as Handover);
+  return text === undefined || text === "" ? null : (parse(text) as Handover);
 }
 
 /**
@@ -105,15 +114,15 @@ export function receive(environment: Readonly<NodeJS.ProcessEnv>): Handover | nu
  */
 export function passOn(handover: Handover, environment: NodeJS.ProcessEnv): void {
   if (handover.settings.children) {
-    environment[handoverVariable] = JSON.stringify({ ...handover, script: null } satisfies Handover);
+    environment[handoverVariable] = stringify({ ...handover, script: null } satisfies Handover);
     return;
   }
-  Reflect.deleteProperty(environment, handoverVariable);
-  if (handover.nodeOptions === null) Reflect.deleteProperty(environment, "NODE_OPTIONS");
+  deleteProperty(environment, handoverVariable);
+  if (handover.nodeOptions === null) deleteProperty(environment, "NODE_OPTIONS");
   else environment["NODE_OPTIONS"] = handover.nodeOptions;
 }
 
 /** A path as NODE_OPTIONS wants it: blanks are special there, and within quotes the backslash and the quote. */
 function quoted(path: string): string {
-  return `"${path.replace(/["\\]/g, "\\$&")}"`;
+  return `"${replaceAll(replaceAll(path, "\\", "\\\\"), "\"", "\\\"")}"`;
 }

@@ -9,9 +9,10 @@
  *
  * The names that ES modules can import from a CommonJS file are found by Node in the file on disk, not in what runs.
  */
-import { readFileSync, statSync } from "node:fs";
+import fs from "node:fs";
 import Module from "node:module";
-import { basename } from "node:path";
+import path from "node:path";
+import { concat, includes, indexOf, OwnWeakMap, sublist, slice } from "../../primitives.js";
 import { askerBeyond, isNodes } from "./asker.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
 import type { HookContext } from "./hooks.js";
@@ -21,7 +22,7 @@ import type { SourceAnswer } from "./protocol.js";
 type Compile = (this: NodeModule, ...given: CompileArguments) => unknown;
 type CompileArguments = [content: string, filename: string, ...rest: unknown[]];
 type Extension = (module: NodeModule, filename: string) => void;
-type Resolve = (this: unknown, request: string, ...rest: [parent: NodeModule | null | undefined, ...unknown[]]) => string;
+type Resolve = (this: unknown, ...given: [request: string, parent: NodeModule | null | undefined, ...unknown[]]) => string;
 
 /** The parts of `Module` that Node keeps for tools like this one, and its types leave out. */
 interface Internals {
@@ -30,20 +31,14 @@ interface Internals {
   _resolveFilename: Resolve;
 }
 
-/** What a loader hands to `_compile`. */
-interface Captured {
-  content: string;
-  filename: string;
-  rest: unknown[];
-}
-
 const internals = Module as typeof Module & Internals;
-/** Taken before user code can replace it. */
+// Taken before user code can replace them.
+const { readFileSync, statSync } = fs;
+const { basename } = path;
+const { apply, defineProperty, getPrototypeOf, setPrototypeOf } = Reflect;
+const { SyntaxError: NativeSyntaxError } = globalThis;
+const { isBuiltin } = Module;
 const bind: (this: Compile, self: NodeModule, ...first: CompileArguments) => Compile = Reflect.get(Function.prototype, "bind");
-const read = readFileSync;
-const stat = statSync;
-const apply = Reflect.apply.bind(Reflect);
-const { defineProperty, getPrototypeOf } = Reflect;
 const create: (prototype: object | null, properties: PropertyDescriptorMap) => NodeModule = Reflect.get(Object, "create");
 const getOwnPropertyDescriptors: (of: object) => PropertyDescriptorMap = Reflect.get(Object, "getOwnPropertyDescriptors");
 
@@ -61,26 +56,25 @@ function hookCompile(context: HookContext): void {
   const { prototype } = internals;
   const original = prototype._compile;
   /** For the program and its tools: what they pass on is the text. */
-  const direct: Compile = function (this: NodeModule, ...[content, filename, ...rest]) {
-    const replaced = replace(context, this, { content, filename, rest });
-    context.moduleHooks.beforeRequired(filename);
-    return apply(original, this, replaced === null ? [content, filename, ...rest] : [replaced.content, filename, ...replaced.rest]);
+  const direct: Compile = function (this: NodeModule, ...given) {
+    const replaced = replace(context, this, given);
+    context.moduleHooks.beforeRequired(given[1]);
+    return apply(original, this, replaced ?? given);
   };
 
-  const prepared = new WeakMap<NodeModule, Compile>();
+  const prepared = new OwnWeakMap<NodeModule, Compile>();
 
   function prepare(module: NodeModule): Compile {
     const captured = capture(context, module);
     const replaced = captured === null ? null : replace(context, module, captured);
     context.moduleHooks.beforeRequired(module.filename);
-    return replaced === null
-      ? original
-      : apply(bind, original, [module, replaced.content, replaced.filename, ...replaced.rest]);
+    if (replaced === null) return original;
+    return apply(bind, original, concat<unknown>([module], replaced) as [NodeModule, ...CompileArguments]);
   }
 
   // Newer V8 names a method in stack traces after a property that holds it: behind the getter there has to be one.
   const holder = { value: original, configurable: true, enumerable: true, writable: true };
-  Object.setPrototypeOf(prototype, create(getPrototypeOf(prototype), { _compile: holder }));
+  setPrototypeOf(prototype, create(getPrototypeOf(prototype), { _compile: holder }));
   defineProperty(prototype, "_compile", {
     configurable: true,
     enumerable: true,
@@ -106,7 +100,7 @@ function isNodeAsking(): boolean {
 }
 
 /** What `_compile` is about to get for a module; null where that does not matter. */
-function capture(context: HookContext, module: NodeModule): Captured | null {
+function capture(context: HookContext, module: NodeModule): CompileArguments | null {
   const { selection, moduleHooks } = context;
   const { filename } = module;
   if (canBeReadOnce(filename)) return null;
@@ -115,20 +109,21 @@ function capture(context: HookContext, module: NodeModule): Captured | null {
     hookResolution(context);
     moduleHooks.resolveTypeScript();
     // Another tool's print of TypeScript has lost the lines: the file itself has them.
-    return { content: read(filename, "utf8"), filename, rest: [undefined] };
+    return [readFileSync(filename, "utf8"), filename, undefined];
   }
   if (!selection.includes(filename)) {
     if (moduleHooks.installed && !selection.mayBeCompiled(filename)) return null;
-    const text = read(filename, "utf8");
+    const text = readFileSync(filename, "utf8");
     if (!moduleHooks.installed && mentionsModules(text)) moduleHooks.install();
     if (!selection.concerns(filename, text)) return null;
   }
   // Its hook has been there before.
   if (moduleHooks.synchronous && goalByName(filename) === "module") return null;
-  let captured: Captured | null = null;
-  const noting: Compile = (content, file, ...rest) => {
+  let captured: CompileArguments | null = null;
+  const noting: Compile = (...given) => {
     // Of a bound function's arguments ours come first: the place of the format must be filled.
-    captured = { content, filename: file, rest: rest.length === 0 ? [undefined] : rest };
+    if (given.length < 3) given[2] = undefined;
+    captured = given;
   };
   // A copy: what becomes a prototype changes its hidden class, and with it its name in stack traces.
   const standIn = create(getPrototypeOf(module), {
@@ -145,14 +140,14 @@ function capture(context: HookContext, module: NodeModule): Captured | null {
 
 /** Whether a name is that of a pipe. What is not there may be: in an archive, for who patches the file system. */
 function canBeReadOnce(filename: string): boolean {
-  return stat(filename, { throwIfNoEntry: false })?.isFile() === false;
+  return statSync(filename, { throwIfNoEntry: false })?.isFile() === false;
 }
 
 /** Node's rule: the longest extension of the name that has a loader, else that of `.js`. */
 function loaderOf(filename: string): Extension {
   const name = basename(filename);
-  for (let dot = name.indexOf("."); dot >= 0; dot = name.indexOf(".", dot + 1)) {
-    const loader = dot === 0 ? undefined : nodesLoaders[name.slice(dot)];
+  for (let dot = indexOf(name, "."); dot >= 0; dot = indexOf(name, ".", dot + 1)) {
+    const loader = dot === 0 ? undefined : nodesLoaders[slice(name, dot)];
     if (loader !== undefined) return loader;
   }
   return nodesLoaders[".js"]!;
@@ -160,25 +155,26 @@ function loaderOf(filename: string): Extension {
 
 /** Whether a text may bring ES modules into the process. */
 function mentionsModules(text: string): boolean {
-  return text.includes("import");
+  return includes(text, "import");
 }
 
-/** What runs in place of a text; null to leave it. */
-function replace(context: HookContext, module: NodeModule, captured: Captured): Captured | null {
-  const { content, filename, rest } = captured;
+/** What `_compile` is to get in place of what it would; null to leave it. */
+function replace(context: HookContext, module: NodeModule, given: CompileArguments): CompileArguments | null {
+  const { 0: content, 1: filename, 2: format } = given;
   const typeScript = isTypeScript(filename);
   if (!typeScript && !context.selection.concerns(filename, content)) return null;
   // The hook of ES modules is the one to instrument an entry that turns out to be one, since Node imports it again; and any
   // other, where that hook sees what is required too.
   const only = module.id === "." || (typeScript && context.moduleHooks.synchronous) ? "commonjs" : null;
-  const answer = ask(context, { filename, text: content, goal: typeScript ? goalByName(filename) : goalOf(rest[0]), only });
+  const answer = ask(context, { filename, text: content, goal: typeScript ? goalByName(filename) : goalOf(format), only });
   const modulesMayCome = answer.goal === "module" || answer.hasDynamicImport || (answer.code === null && mentionsModules(content));
   if (modulesMayCome) context.moduleHooks.install();
-  if (answer.error !== null) throw new SyntaxError(answer.error);
+  if (answer.error !== null) throw new NativeSyntaxError(answer.error);
   if (typeScript && answer.code === null && context.moduleHooks.synchronous) return null;
   if (answer.hasMap) process.setSourceMapsEnabled(true);
-  if (typeScript) return { content: answer.code ?? content, filename, rest: [answer.goal, ...rest.slice(1)] };
-  return answer.code === null ? null : { content: answer.code, filename, rest };
+  if (!typeScript && answer.code === null) return null;
+  const replaced: unknown[] = [answer.code ?? content, filename, typeScript ? answer.goal : format];
+  return concat(replaced, sublist(given, replaced.length)) as CompileArguments;
 }
 
 function ask({ client, waiting }: HookContext, request: Parameters<HookContext["client"]["instrument"]>[0]): SourceAnswer {
@@ -201,21 +197,22 @@ function hookResolution({ client, waiting }: HookContext): void {
   if (resolutionHooked) return;
   resolutionHooked = true;
   const original = internals._resolveFilename;
-  internals._resolveFilename = function (request, ...rest) {
-    const importer = rest[0]?.filename;
-    if (typeof importer !== "string" || !isTypeScript(importer) || Module.isBuiltin(request)) {
-      return apply(original, this, [request, ...rest]);
+  internals._resolveFilename = function (...given) {
+    const request = given[0];
+    const importer = given[1]?.filename;
+    if (typeof importer === "string" && isTypeScript(importer) && !isBuiltin(request)) {
+      waiting.begin();
+      given[0] = client.resolve(request, importer) ?? request;
+      waiting.end();
     }
-    waiting.begin();
-    const found = client.resolve(request, importer);
-    waiting.end();
-    return apply(original, this, [found ?? request, ...rest]);
+    return apply(original, this, given);
   };
 }
 
 /** Node ≥ 22.18 strips types itself, before `_compile`, and refuses what is more than types: its loader of JavaScript takes over. */
 function hookTypeScriptExtensions(): void {
-  for (const extension of [".ts", ".mts", ".cts"]) {
-    if (internals._extensions[extension] !== undefined) internals._extensions[extension] = internals._extensions[".js"]!;
-  }
+  const loaders = internals._extensions;
+  [".ts", ".mts", ".cts"].filter((extension) => loaders[extension] !== undefined).forEach((extension) => {
+    loaders[extension] = loaders[".js"]!;
+  });
 }

@@ -21,7 +21,9 @@ interface SynchronousHooks {
   }) => void;
 }
 
-const { registerHooks } = Module as typeof Module & SynchronousHooks;
+// Taken before user code can replace them.
+const { register, registerHooks } = Module as typeof Module & SynchronousHooks;
+const loader = pathToFileURL(join(__dirname, "loader.js"));
 
 /** The hooks of ES modules, put in place at most once. */
 export class ModuleHooks {
@@ -77,7 +79,7 @@ export class ModuleHooks {
     const data: LoaderData = { line, options, entry: client.entry, waited: this.waiting.loading, missed: this.waiting.missed };
     // From now on another text of the same file may be loaded there.
     client.entry = null;
-    Module.register(pathToFileURL(join(__dirname, "loader.js")), { data, transferList: line === null ? [] : [line.port] });
+    register(loader, { data, transferList: line === null ? [] : [line.port] });
   }
 
   private registerHere(register: NonNullable<SynchronousHooks["registerHooks"]>): void {

@@ -1,18 +1,23 @@
 /** Which goal a file has by its name and package, as Node decides it before it looks at the text. */
-import { readFileSync } from "node:fs";
-import { basename, dirname, extname, join } from "node:path";
+import fs from "node:fs";
+import path from "node:path";
+import { OwnMap } from "../../primitives.js";
 
 /** A file of a program is one or the other. */
 export type FileGoal = "module" | "commonjs";
 
-const typeScriptExtensions: ReadonlySet<string> = new Set([".ts", ".mts", ".cts", ".tsx", ".jsx"]);
+// Taken before user code can replace them.
+const { readFileSync } = fs;
+const { basename, dirname, extname, join } = path;
+const { parse } = JSON;
 
 /** Whether Node needs help to run a file: TypeScript, and JSX in a file that says so. */
 export function isTypeScript(filename: string): boolean {
-  return typeScriptExtensions.has(extname(filename));
+  const extension = extname(filename);
+  return extension === ".ts" || extension === ".mts" || extension === ".cts" || extension === ".tsx" || extension === ".jsx";
 }
 
-const packageTypes = new Map<string, FileGoal | null>();
+const packageTypes = new OwnMap<string, FileGoal | null>();
 
 /** A file's goal; null where only its text can tell. */
 export function goalByName(filename: string): FileGoal | null {
@@ -47,7 +52,7 @@ function readType(folder: string): FileGoal | null {
     return folder === dirname(folder) ? null : packageType(dirname(folder));
   }
   try {
-    const { type } = JSON.parse(text) as { type?: unknown };
+    const { type } = parse(text) as { type?: unknown };
     return type === "module" || type === "commonjs" ? type : null;
   } catch {
     return null;

@@ -4,7 +4,8 @@
  * longest to come up and is started first where it will be needed.
  */
 import { join } from "node:path";
-import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
+import threads, { type MessagePort, type Worker } from "node:worker_threads";
+import { method } from "../../primitives.js";
 import { FileSelection } from "../../selection.js";
 import { InstrumenterClient } from "./client.js";
 import { isTypeScript } from "./goal.js";
@@ -15,8 +16,15 @@ import type { HostOptions, InstrumenterPlan, PortLine } from "./protocol.js";
 
 export type { HostOptions, PreparedEntry };
 
-/** Taken before others can wrap it: this thread is none of the program's. */
-const Thread = Worker;
+// Taken before user code can replace them; and the class before others wrap it: this thread is none of the program's.
+const { MessageChannel: Channel, Worker: Thread } = threads;
+const { Int32Array: Cells, SharedArrayBuffer: Shared } = globalThis;
+const post = method(Thread.prototype, "postMessage");
+const unref = method(Thread.prototype, "unref");
+const on = method(Thread.prototype, "on");
+
+/** Absolute. */
+const threadFile = join(__dirname, "thread.js");
 
 /** Variables by which Node is asked to load or to tell something. */
 const askingNode = ["NODE_OPTIONS", "NODE_DEBUG", "NODE_DEBUG_NATIVE", "NODE_V8_COVERAGE"] as const;
@@ -39,7 +47,7 @@ export interface InstrumenterAccess {
 export class Instrumenter implements InstrumenterAccess {
   readonly selection: FileSelection;
   readonly client = new InstrumenterClient(() => lineOver(this.connect()));
-  private readonly up = new Int32Array(new SharedArrayBuffer(4));
+  private readonly up = new Cells(new Shared(4));
   private worker: Worker | null = null;
 
   /**
@@ -52,7 +60,7 @@ export class Instrumenter implements InstrumenterAccess {
 
   /** Takes the entry over from who prepared it; before anything is asked or started. */
   take(entry: PreparedEntry): void {
-    for (const message of entry.messages) this.sources.postMessage(message);
+    entry.messages.forEach((message) => this.sources.postMessage(message));
     this.client.entry = entry;
   }
 
@@ -64,23 +72,23 @@ export class Instrumenter implements InstrumenterAccess {
     // Without the program's arguments and what its environment asks of Node (to run preloads, to tell of what it does: a thread's
     // words that nobody reads would keep the process alive); with streams of its own.
     const env = { ...process.env };
-    for (const name of askingNode) delete env[name];
-    this.worker = new Thread(join(__dirname, "thread.js"), {
+    for (let index = 0; index < askingNode.length; index++) delete env[askingNode[index]!];
+    this.worker = new Thread(threadFile, {
       workerData: plan, transferList: [sources], env, stdin: false, stdout: true, stderr: true,
       // The first Nodes that require ES modules warn of it.
       execArgv: ["--no-warnings"],
       name: "perline instrumenter",
     });
-    this.worker.unref();
-    this.worker.on("error", () => undefined);
+    unref(this.worker);
+    on(this.worker, "error", () => undefined);
     return this.worker;
   }
 
   /** A line for one more thread. */
   connect(): PortLine {
-    const { port1, port2 } = new MessageChannel();
-    const answered = new Int32Array(new SharedArrayBuffer(4));
-    this.start().postMessage({ port: port2, answered } satisfies PortLine, [port2]);
+    const { port1, port2 } = new Channel();
+    const answered = new Cells(new Shared(4));
+    post(this.start(), { port: port2, answered } satisfies PortLine, [port2]);
     return { port: port1, answered };
   }
 

@@ -2,11 +2,21 @@
  * What the hooks of ES modules do, whichever thread they run in: TypeScript is found and stripped, ES modules are instrumented,
  * CommonJS is left to its own hook (a loader that returns CommonJS source takes `require.cache` away from it).
  */
-import { readFileSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import fs from "node:fs";
+import path from "node:path";
+import url from "node:url";
+import { getter, method, slice, startsWith } from "../../primitives.js";
 import type { FileSelection } from "../../selection.js";
 import type { InstrumenterClient } from "./client.js";
 import { goalByName, isTypeScript } from "./goal.js";
+
+// Taken before user code can replace them.
+const { readFileSync } = fs;
+const { extname } = path;
+const { fileURLToPath, pathToFileURL } = url;
+const { decodeURIComponent: decodePath, SyntaxError: NativeSyntaxError, TextDecoder: Decoder } = globalThis;
+const decode = method(Decoder.prototype, "decode");
+const hrefOf = getter(URL.prototype, "href");
 
 /** Node's context of a resolve hook. */
 export interface ResolveContext {
@@ -56,13 +66,14 @@ export class ModuleLoading {
 
   /** What a TypeScript module means by a specifier; null to ask Node. */
   resolve(specifier: string, { parentURL }: ResolveContext): Resolved | null {
-    if (parentURL === undefined || !parentURL.startsWith("file:") || specifier.startsWith("node:")) return null;
+    if (parentURL === undefined || !startsWith(parentURL, "file:") || startsWith(specifier, "node:")) return null;
     const importer = fileURLToPath(parentURL);
     if (!isTypeScript(importer)) return null;
-    const [bare = specifier, query = ""] = specifier.split(/(?=[?#])/, 2);
-    const path = bare.startsWith("file:") ? fileURLToPath(bare) : /^\.{0,2}\//.test(bare) ? decodeURIComponent(bare) : bare;
-    const found = this.client.resolve(path, importer);
-    return found === null ? null : { url: pathToFileURL(found).href + query, shortCircuit: true };
+    const end = pathEnd(specifier);
+    const bare = slice(specifier, 0, end);
+    const wanted = startsWith(bare, "file:") ? fileURLToPath(bare) : isPath(bare) ? decodePath(bare) : bare;
+    const found = this.client.resolve(wanted, importer);
+    return found === null ? null : { url: hrefOf(pathToFileURL(found)) + slice(specifier, end), shortCircuit: true };
   }
 
   /**
@@ -71,7 +82,7 @@ export class ModuleLoading {
    * @throws SyntaxError where TypeScript is not valid.
    */
   begin(url: string): Start {
-    if (!url.startsWith("file:")) return { kind: "leave", format: null };
+    if (!startsWith(url, "file:")) return { kind: "leave", format: null };
     const filename = fileURLToPath(url);
     if (isTypeScript(filename)) return this.beginTypeScript(filename);
     const mayConcern = this.selection.includes(filename) || this.selection.mayBeCompiled(filename);
@@ -82,7 +93,7 @@ export class ModuleLoading {
   finish(url: string, loaded: Loaded): Loaded {
     const { format, source } = loaded;
     if (format !== "module" || source === null || source === undefined) return loaded;
-    const text = typeof source === "string" ? source : new TextDecoder().decode(source);
+    const text = typeof source === "string" ? source : decode(new Decoder(), source);
     const filename = fileURLToPath(url);
     if (!this.selection.concerns(filename, text)) return loaded;
     const { code } = this.client.instrument({ filename, text, goal: "module", only: null });
@@ -98,7 +109,8 @@ export class ModuleLoading {
     const start = this.begin(url);
     if (start.kind === "done") return { code: start.loaded.source, original: null };
     const filename = start.kind === "finish" ? fileURLToPath(url) : "";
-    const text = /\.m?js$/.test(filename) ? textOf(filename) : null;
+    const extension = extname(filename);
+    const text = extension === ".js" || extension === ".mjs" ? textOf(filename) : null;
     if (text === null || !this.selection.concerns(filename, text)) return null;
     const goal = goalByName(filename);
     const { code } = this.client.instrument({ filename, text, goal, only: "module" });
@@ -110,15 +122,27 @@ export class ModuleLoading {
     const { goal, code, error, hasMap } = this.client.instrument({ filename, text, goal: goalByName(filename), only: "module" });
     // The hook of CommonJS reads and instruments it.
     if (goal === "commonjs") return { kind: "leave", format: "commonjs" };
-    if (error !== null) throw new SyntaxError(error);
+    if (error !== null) throw new NativeSyntaxError(error);
     return { kind: "done", hasMap, loaded: { format: "module", source: code ?? text, shortCircuit: true } };
   }
+}
+
+/** Whether a specifier names a file by its path. */
+function isPath(specifier: string): boolean {
+  return startsWith(specifier, "/") || startsWith(specifier, "./") || startsWith(specifier, "../");
+}
+
+/** Where the path of a specifier ends: before what belongs to its URL alone. */
+function pathEnd(specifier: string): number {
+  let end = 0;
+  while (end < specifier.length && specifier[end] !== "?" && specifier[end] !== "#") end++;
+  return end;
 }
 
 /** A module's text as Node decodes it; null where it cannot be read, in which Node fails by itself. */
 function textOf(filename: string): string | null {
   try {
-    return new TextDecoder().decode(readFileSync(filename));
+    return decode(new Decoder(), readFileSync(filename));
   } catch {
     return null;
   }

@@ -14,6 +14,7 @@
  */
 import { askerBeyond, isNodes } from "./asker.js";
 import { binding } from "./binding.js";
+import { method } from "../../primitives.js";
 import type { Replacement } from "./module-loading.js";
 
 type Decode = (this: unknown, ...given: unknown[]) => unknown;
@@ -35,7 +36,7 @@ interface Loading {
 const { apply, defineProperty, getOwnPropertyDescriptor } = Reflect;
 const decoding = TextDecoder.prototype;
 const bytes = Buffer.from.bind(Buffer) as (text: string, encoding: "utf8") => Buffer;
-const encode = Reflect.get(Buffer.prototype, "toString") as (this: Buffer, encoding: "base64") => string;
+const encode = method(Buffer.prototype as Buffer, "toString");
 
 /** Frames between a parser and whoever asks for it, and those two. */
 const depth = 6;
@@ -72,12 +73,16 @@ export class RequiredImports {
 
   /** Parses what is given for a URL, or for one with its base, unless that is null. */
   private instead(substitute: (url: string, base: string | undefined) => string | null): Parse {
-    return (url, base, ...rest) => {
+    return (...given) => {
       // URLs are parsed on the way.
       this.rest();
-      const other = substitute(url, base);
+      const other = substitute(given[0], given[1]);
       this.watch();
-      return apply(this.native, this.urls, other === null ? [url, base, ...rest] : [other, undefined, ...rest]);
+      if (other !== null) {
+        given[0] = other;
+        given[1] = undefined;
+      }
+      return apply(this.native, this.urls, given);
     };
   }
 
@@ -93,7 +98,7 @@ export class RequiredImports {
 
 /** A URL that is a module's text. */
 function asData(text: string): string {
-  return `data:text/javascript;base64,${apply(encode, bytes(text, "utf8"), ["base64"])}`;
+  return `data:text/javascript;base64,${encode(bytes(text, "utf8"), "base64")}`;
 }
 
 /** Has the next text that is decoded be another one, if it is `original`. Gives what ends that. */

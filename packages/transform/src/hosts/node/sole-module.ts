@@ -5,9 +5,10 @@
  * Node's loader loads through one of its methods, which any other file still passes: the first one puts the hooks in place. The
  * loader is reached where Node was given `--expose-internals`.
  */
-import { readFileSync } from "node:fs";
+import fs from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import { startsWith } from "../../primitives.js";
 import { isTypeScript } from "./goal.js";
 import type { Loaded } from "./module-loading.js";
 import type { PreparedEntry } from "./prepared-entry.js";
@@ -25,6 +26,7 @@ interface Internals {
 
 // Taken before user code can replace them.
 const { apply, defineProperty, deleteProperty } = Reflect;
+const { readFileSync } = fs;
 
 /**
  * Has Node run a prepared entry in place of the file. Gives whether it will.
@@ -37,9 +39,9 @@ export function provideModule({ filename, text, answer: { code, goal } }: Prepar
   if (loader === null) return false;
   const entry = pathToFileURL(filename).href;
   const { load } = loader;
-  const value: Loader["load"] = (url, context) => {
-    if (url === entry && isText(filename, text)) return Promise.resolve({ format: "module", source: code, responseURL: url });
-    if (!url.startsWith("file:")) return apply(load, loader, [url, context]);
+  const value: Loader["load"] = async (url, context) => {
+    if (url === entry && isText(filename, text)) return { format: "module", source: code, responseURL: url };
+    if (!startsWith(url, "file:")) return apply(load, loader, [url, context]);
     deleteProperty(loader, "load");
     others();
     return loader.load(url, context);

@@ -9,9 +9,10 @@
  * of an instrumented script is made from its bare text.
  */
 import Module from "node:module";
-import { isAbsolute } from "node:path";
-import { fileURLToPath } from "node:url";
+import path from "node:path";
+import url from "node:url";
 import vm from "node:vm";
+import { concat, filter, findIndex, includes, join, OwnWeakMap, OwnWeakSet, sublist, split, startsWith } from "../../primitives.js";
 import type { Goal } from "../../1-parse/parse.js";
 import type { HookContext } from "./hooks.js";
 
@@ -37,6 +38,10 @@ interface FunctionOptions {
 
 // Taken before user code can replace them.
 const { apply, construct, defineProperty, get, getOwnPropertyDescriptor, getPrototypeOf, set, setPrototypeOf } = Reflect;
+const { Error: NativeError } = globalThis;
+const { min } = Math;
+const { isAbsolute } = path;
+const { fileURLToPath } = url;
 
 /** Puts the hooks in place; once per thread, before user code. */
 export function hookVm(context: HookContext): void {
@@ -46,26 +51,26 @@ export function hookVm(context: HookContext): void {
     return filename === null || !realms.ready ? null : replacement(context, { filename, text, goal });
   };
   hookBase<ScriptArguments>(vm.Script, {
-    rewrite([code, filename, ...rest]) {
-      const [, , cachedData, produceCachedData] = rest;
+    rewrite(given) {
+      const { 0: code, 1: filename, 4: cachedData, 5: produceCachedData } = given;
       const text = cachedData === undefined && !produceCachedData ? textFor(filename, code, "script") : null;
-      return text === null ? null : [text, filename, ...rest];
+      return text === null ? null : concat<unknown>([text], sublist(given, 1)) as ScriptArguments;
     },
-    made(script, [, , , , , , realm]) {
+    made(script, { 6: realm }) {
       if (realm !== undefined) realms.place(script, realm);
     },
-    again: ([code, filename, lineOffset, columnOffset]) => [code, { filename, lineOffset, columnOffset }],
+    again: ({ 0: code, 1: filename, 2: lineOffset, 3: columnOffset }) => [code, { filename, lineOffset, columnOffset }],
   });
   const sourceTextModule: unknown = get(vm, "SourceTextModule");
   // There only where a flag of Node's asks for it.
   if (typeof sourceTextModule === "function") {
     hookBase<ModuleArguments>(sourceTextModule as Class, {
-      rewrite([options]) {
+      rewrite({ 0: options }) {
         const { sourceText, identifier, cachedData } = options;
         const text = cachedData === undefined ? textFor(identifier, sourceText, "module") : null;
         return text === null ? null : [{ ...options, sourceText: text }];
       },
-      again: ([{ sourceText, ...options }]) => [sourceText, options],
+      again: ({ 0: { sourceText, ...options } }) => [sourceText, options],
     });
   }
   hookCompileFunction((filename, text) => textFor(filename, text, "commonjs"));
@@ -90,7 +95,7 @@ function fileOf(name: unknown): string | null {
   if (typeof name !== "string") return null;
   if (isAbsolute(name)) return name;
   try {
-    return name.startsWith("file:") ? fileURLToPath(name) : null;
+    return startsWith(name, "file:") ? fileURLToPath(name) : null;
   } catch {
     return null;
   }
@@ -100,9 +105,9 @@ function fileOf(name: unknown): string | null {
 class Realms {
   /** Whether every one could be: else no script is instrumented any more, since it may run in any. */
   ready = true;
-  private readonly known = new WeakSet();
+  private readonly known = new OwnWeakSet();
   /** Scripts that were compiled for a context there was already. */
-  private readonly placed = new WeakSet();
+  private readonly placed = new OwnWeakSet();
 
   constructor(private readonly context: HookContext) {
     replace(vm, "createContext", (native) => (self, args) => this.prepare(outOfTraces(() => apply(native, self, args)) as object));
@@ -110,7 +115,7 @@ class Realms {
     const native = get(prototype, "runInNewContext") as Callable;
     const look = new vm.Script("this");
     // Makes the context by a script that does nothing. This leaves a frame in traces, so who does not need it gets Node's own.
-    const preparing = wrapped(native, (self, [object = {}, options]) => {
+    const preparing = wrapped(native, (self, { 0: object = {}, 1: options }) => {
       const realm = outOfTraces(() => apply(native, look, [object, options])) as object;
       return apply(native, self, [this.prepare(typeof object === "object" && object !== null ? object : realm), options]);
     });
@@ -159,7 +164,7 @@ interface BaseHook<Arguments extends unknown[]> {
 function hookBase<Arguments extends unknown[]>(derived: Class, { rewrite, made, again }: BaseHook<Arguments>): void {
   const base = getPrototypeOf(derived) as Class;
   /** By each rewritten object: the same without a hook. */
-  const bareOf = new WeakMap<object, () => unknown>();
+  const bareOf = new OwnWeakMap<object, () => unknown>();
   const make = (args: Arguments, target: Callable): object => {
     const rewritten = rewrite(args);
     if (rewritten !== null) {
@@ -196,7 +201,7 @@ function hookBase<Arguments extends unknown[]>(derived: Class, { rewrite, made, 
 /** Functions compiled for objects that stand around them are left alone: each look-up of a name of ours would ask those. */
 function hookCompileFunction(textFor: (filename: unknown, text: string) => string | null): void {
   replace(vm, "compileFunction", (native) => (self, args) => {
-    const [text, parameters, options] = args as [unknown, unknown, FunctionOptions | undefined];
+    const { 0: text, 1: parameters, 2: options } = args as [unknown, unknown, FunctionOptions | undefined];
     const { filename, cachedData, produceCachedData = false, contextExtensions = [] } = options ?? {};
     const isPlain = typeof text === "string" && cachedData === undefined && produceCachedData === false && contextExtensions.length === 0;
     const code = isPlain ? textFor(filename, text) : null;
@@ -219,19 +224,20 @@ const ownFrames = 8;
 
 /** Does what fails as the program's own: the trace of its error is as long as it would be, and shows nothing of ours. */
 function outOfTraces<Result>(action: () => Result): Result {
-  const limit: unknown = get(Error, "stackTraceLimit");
-  if (typeof limit === "number") set(Error, "stackTraceLimit", limit + ownFrames);
+  const limit: unknown = get(NativeError, "stackTraceLimit");
+  if (typeof limit === "number") set(NativeError, "stackTraceLimit", limit + ownFrames);
   try {
     return action();
   } catch (error) {
     const stack: unknown = typeof error === "object" && error !== null ? get(error, "stack") : undefined;
     if (typeof stack === "string") {
-      const lines = stack.split("\n").filter((line) => !line.includes(__filename) && !line.includes("at Reflect."));
-      const first = lines.findIndex((line) => line.startsWith("    at "));
-      set(error as object, "stack", lines.slice(0, first < 0 || typeof limit !== "number" ? lines.length : first + limit).join("\n"));
+      const lines = filter(split(stack, "\n"), (line) => !includes(line, __filename) && !includes(line, "at Reflect."));
+      const first = findIndex(lines, (line) => startsWith(line, "    at "));
+      if (first >= 0 && typeof limit === "number") lines.length = min(lines.length, first + limit);
+      set(error as object, "stack", join(lines, "\n"));
     }
     throw error;
   } finally {
-    if (typeof limit === "number") set(Error, "stackTraceLimit", limit);
+    if (typeof limit === "number") set(NativeError, "stackTraceLimit", limit);
   }
 }

@@ -1,0 +1,46 @@
+/** A program may replace any built-in, or count the calls of it: what perline does on its threads neither fails by that nor shows. */
+import { expect } from "chai";
+import { expectSame, hitsOf, inWorkplace } from "./harness.js";
+
+const trivial = "const only = 1;\nexports.one = () => only;\n";
+const trivialModule = "const only = 1;\nexport const one = () => only;\n";
+
+/** How often the file was loaded without failing, by what the program prints of `require`. */
+function loads(stdout: string): number {
+  return [...stdout.matchAll(/^require, .*$/gm)].flatMap(([line]) => [...line.matchAll(/\d+ 1\b/g)]).length;
+}
+
+describe("a program that replaces built-ins", () => {
+  it("has its own traces, and ends as it would", () => inWorkplace(["replaced.js", "replaces.js"], async (place) => {
+    await expectSame(place, ["replaces.js"]);
+    expect(place.profile("replaces.perline.json").complete).to.equal(true);
+  }));
+
+  for (const [options, actions] of [[[], []], [["--include", "**/*.js"], ["require", "Script"]]] as const) {
+    const title = `loads, compiles and starts what it would ${options.join(" ")}`;
+    it(title.trimEnd(), () => inWorkplace(["replaced.js", "replaces-loading.js"], async (place) => {
+      place.write("trivial.js", trivial);
+      const bare = await place.node(["replaces-loading.js", ...actions]);
+      const { code, stdout } = await place.perline(["run", ...options, "replaces-loading.js", ...actions]);
+      expect({ code, stdout }).to.deep.equal({ code: bare.code, stdout: bare.stdout });
+      expect(hitsOf(place.profile("replaces-loading.perline.json"), "trivial.js", 2)).to.equal(loads(stdout)).and.to.be.greaterThan(500);
+    }));
+  }
+
+  it("does so in a worker too", () => inWorkplace(["replaced.js", "replaces-loading.js"], async (place) => {
+    place.write("trivial.js", trivial);
+    const argv = ["require", "Script", "compileFunction that fails", "Worker", "kill"];
+    place.write("main.js", `new (require('node:worker_threads').Worker)('./replaces-loading.js', { argv: ${JSON.stringify(argv)} });`);
+    await expectSame(place, ["main.js"]);
+  }));
+
+  it("imports what it would", () => inWorkplace(["replaced.js", "replaces-importing.mjs"], async (place) => {
+    place.write("trivial.mjs", trivialModule);
+    const bare = await place.node(["replaces-importing.mjs"]);
+    const ours = await place.perline(["run", "replaces-importing.mjs"]);
+    // Node calls the last for whoever hooks into imports.
+    const mayFail = [...bare.stdout.split("\n"), "Function.prototype.bind"];
+    expect(ours.stdout.split("\n").filter((name) => !mayFail.includes(name))).to.deep.equal([]);
+    expect(hitsOf(place.profile("replaces-importing.perline.json"), "trivial.mjs", 2)).to.be.greaterThan(300);
+  }));
+});
