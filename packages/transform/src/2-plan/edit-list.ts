@@ -62,17 +62,16 @@ export class EditList {
   /** The finished edits, with depths that count only what is left. */
   finish(): Edit[] {
     const finished: Edit[] = [];
-    const around: { depth: number; filled: boolean }[] = [];
-    let filledAround = 0;
-    this.#edits.forEach((edit, index) => {
+    /** The depths, as planned, of the edits around. */
+    const around: number[] = [];
+    for (let index = 0; index < this.#edits.length; index++) {
+      const edit = this.#edits[index] ?? null;
       const depth = this.#depths[index] ?? 0;
-      for (let last = around.at(-1); last !== undefined && last.depth >= depth; last = around.at(-1)) {
-        around.pop();
-        if (last.filled) filledAround--;
-      }
-      if (edit !== null) finished.push({ ...edit, depth: filledAround++ });
-      around.push({ depth, filled: edit !== null });
-    });
+      while (around.length > 0 && around[around.length - 1]! >= depth) around.pop();
+      if (edit === null) continue;
+      finished.push({ ...edit, depth: around.length });
+      around.push(depth);
+    }
     return finished;
   }
 }

@@ -5,6 +5,12 @@ import type { BlockStatement, Identifier, Node, Program, Statement } from "@babe
 import { eachChild, isFunctionLike, someWithin, walk } from "../1-parse/children.js";
 import { isReexport } from "./export-patterns.js";
 
+/** What statements of the same function may stand in. */
+const statementHolders: ReadonlySet<Node["type"]> = new Set<Node["type"]>([
+  "BlockStatement", "CatchClause", "DoWhileStatement", "ForInStatement", "ForOfStatement", "ForStatement", "IfStatement",
+  "LabeledStatement", "SwitchCase", "SwitchStatement", "TryStatement", "WhileStatement", "WithStatement",
+]);
+
 /**
  * Whether the body's function declarations would mean something else inside a block: a duplicate, a `var` or parameter of the
  * same name, one called `arguments`, or (in sloppy code) a nested block that declares the same name; any, where blocks rename.
@@ -28,7 +34,7 @@ export function declarationsConflict(body: BlockStatement | Program, params: rea
     walk(statement, (node) => {
       if (node.type === "VariableDeclaration" && node.kind === "var") for (const { id } of node.declarations) eachBinding(id, check);
       else if (node.type === "FunctionDeclaration" && node.id !== null && node.id !== undefined) check(node.id);
-      return !conflict && !isFunctionLike(node);
+      return !conflict && statementHolders.has(node.type);
     });
   }
   return conflict;
