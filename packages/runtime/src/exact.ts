@@ -21,6 +21,8 @@ import { processMemory, Session } from "./process-memory.js";
 import { uncountedIntegers } from "./uncounted.js";
 import { outcome, paused, suspended } from "./vocabulary.js";
 
+export { limitTree } from "./exact-tree.js";
+
 const { awaitNs, clock, hits, pending, stack, throws } = memory;
 const { functionFrames, functionNs, lineFrames, lineNs, nodeSelfNs, places, selfNs, sourceFrames, sourceNs, times } = exactMemory;
 const { functionOf, lineOf, session, sourceOf } = processMemory;

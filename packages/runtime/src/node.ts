@@ -4,13 +4,13 @@
  * Order: the sampler ("@perline/runtime/sampler") and whatever else takes time (the instrumenter), then `start`, `ready`, `begin`
  * and user code.
  */
+import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
 import { bind, bindIn, type Bindings } from "./bind.js";
 import { isBound } from "./bound.js";
 import { measureProbeNs } from "./calibration.js";
 import { beginWaiting, endWaiting } from "./clock.js";
-import * as exact from "./exact.js";
-import { limitTree } from "./exact-tree.js";
+import type * as exactClock from "./exact.js";
 import { onExit } from "./exit.js";
 import { restoreFunctionText } from "./function-text.js";
 import { name } from "./naming.js";
@@ -59,7 +59,7 @@ function sampledBindings(): Bindings {
   };
 }
 
-function exactBindings(): Bindings {
+function exactBindings(exact: typeof exactClock): Bindings {
   const { fail, suspend, resume, handle, open, close, pause, enter, line, move, leave } = exact;
   const { keep, aim } = sampled;
   return { stack, hits, keep, fail, suspend, resume, handle, aim, open, close, name, pause, texts, enter, line, move, leave };
@@ -76,22 +76,37 @@ const waiting = {
   missed: processMemory.session.subarray(Session.missed, Session.missed + 1),
 };
 
-/** What generated code and user code find in this thread. Gives what prepares its further realms. */
-function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadSettings): (context: object) => void {
-  limitTree(callTreeLimit);
-  const bindings = clock === "exact" ? exactBindings() : sampledBindings();
+/** The exact clock. Loaded where it is wanted: every program waits for what is loaded above, and pays for its memory. */
+function loadExact(callTreeLimit: number): typeof exactClock {
+  const exact = createRequire(__filename)("./exact.js") as typeof exactClock;
+  exact.limitTree(callTreeLimit);
+  return exact;
+}
+
+/** A thread whose code finds what it calls. */
+interface Prepared {
+  thread: OwnThread;
+  prepareRealm: ThreadMeasurement["prepareRealm"];
+}
+
+/** Prepares this thread for generated code and user code. */
+function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadSettings): Prepared {
+  const exact = clock === "exact" ? loadExact(callTreeLimit) : null;
+  const bindings = exact === null ? sampledBindings() : exactBindings(exact);
   bind(bindings);
   if (restore) restoreFunctionText();
-  return (context) => {
-    bindIn(context, bindings);
-    if (restore) restoreFunctionText(context);
+  return {
+    thread: new OwnThread(() => exact?.beginExact()),
+    prepareRealm(context) {
+      bindIn(context, bindings);
+      if (restore) restoreFunctionText(context);
+    },
   };
 }
 
 /** Starts the measurement of this process, whose sampler is on its way. Once, in the main thread, before user code. */
 export function start(sampler: Sampler): Measurement {
-  const thread = new OwnThread();
-  const prepareRealm = prepare(sampler.settings);
+  const { thread, prepareRealm } = prepare(sampler.settings);
   onExit(() => sampler.finish(thread));
   const ready = (): boolean => {
     processMemory.probeNs[0] = measureProbeNs(sampler.settings.clock) ?? 0;
@@ -106,8 +121,7 @@ export function start(sampler: Sampler): Measurement {
  */
 export function attach(named: string | null = null): ThreadMeasurement | null {
   if (isMainThread || inheritedSettings === null || isBound()) return null;
-  const thread = new OwnThread();
-  const prepareRealm = prepare(inheritedSettings);
+  const { thread, prepareRealm } = prepare(inheritedSettings);
   announce(inheritedSettings.clock, named);
   onExit(() => thread.end());
   return { waiting, prepareRealm, begin: () => thread.begin() };

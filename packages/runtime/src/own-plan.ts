@@ -1,7 +1,8 @@
 /** The thread this module is loaded in, as its sampler gets to know it. */
 import { readlinkSync } from "node:fs";
+import { createRequire } from "node:module";
 import { isMainThread, threadId } from "node:worker_threads";
-import { exactMemory } from "./own-exact-memory.js";
+import type * as ownExactMemory from "./own-exact-memory.js";
 import { memory } from "./own-memory.js";
 import type { MeasurementOptions, ThreadPlan } from "./sampler/plan.js";
 
@@ -16,11 +17,17 @@ function systemId(): number | null {
   }
 }
 
+/** The exact clock's memory of this thread. Loaded where it is wanted: every program waits for what is loaded above. */
+function exactBuffer(): SharedArrayBuffer {
+  const { exactMemory } = createRequire(__filename)("./own-exact-memory.js") as typeof ownExactMemory;
+  return exactMemory.buffer;
+}
+
 /** What the sampler must know of this thread. `named`: as the program calls it; null where it does not. */
 export function ownPlan(clock: MeasurementOptions["clock"], named: string | null = null): ThreadPlan {
   return {
     buffer: memory.buffer,
-    exact: clock === "exact" ? exactMemory.buffer : null,
+    exact: clock === "exact" ? exactBuffer() : null,
     id: threadId,
     name: isMainThread ? "main" : named ?? `worker ${threadId}`,
     systemId: systemId(),

@@ -5,7 +5,6 @@ import { performance } from "node:perf_hooks";
 import { BroadcastChannel } from "node:worker_threads";
 import { now } from "./clock.js";
 import { countAbove } from "./endings.js";
-import { beginExact } from "./exact.js";
 import { programIsLive } from "./live-code.js";
 import { Clock, State } from "./memory.js";
 import { memory } from "./own-memory.js";
@@ -43,12 +42,15 @@ export function announce(clock: MeasurementOptions["clock"], named: string | nul
 export class OwnThread {
   private idleAtBegin = 0;
 
+  /** `beginClock`: begins what the thread's clock does beside this. */
+  constructor(private readonly beginClock: () => void) {}
+
   /** User code starts now. */
   begin(): void {
     this.idleAtBegin = nodeTiming.idleTime;
     memory.clock[Clock.waited] = 0;
     memory.clock[Clock.begin] = now();
-    beginExact();
+    this.beginClock();
     store(memory.state, State.begun, 1);
     wakeSampler();
   }

@@ -5,8 +5,9 @@
  * Order at one offset: closers of what ends there, inner first, then openers of what begins there, outer first. An edit's depth
  * tells which of the open ones end before it.
  */
+import { createRequire } from "node:module";
 import { mark } from "@perline/format";
-import MagicString, { type SourceMap } from "magic-string";
+import type * as magicString from "magic-string";
 import type { Edit } from "../2-plan/edits.js";
 import { EditCursor } from "./cursor.js";
 import { fragments, piecesOf } from "./fragments.js";
@@ -23,7 +24,7 @@ export interface PrintOptions {
 export interface Printed {
   code: string;
   /** The source map (version 3) from the code to the original; made when asked for. */
-  map(): SourceMap;
+  map(): magicString.SourceMap;
 }
 
 /** Stands before a mark that would otherwise make a comment of a division: `1/await x`. White space, and Latin-1 as the mark. */
@@ -58,6 +59,8 @@ export function printText(text: string, edits: readonly Edit[], options: PrintOp
   return {
     code: code + parts.join("") + text.slice(offset),
     map() {
+      // Loaded where it is wanted: every program that is instrumented anew waits for what is loaded above.
+      const { default: MagicString } = createRequire(__filename)("magic-string") as typeof magicString;
       const magic = new MagicString(text, { filename: options.filename });
       eachInsertion(text, { edits, options }, (at, piece) => magic.appendLeft(at, piece));
       return magic.generateMap({ source: options.filename, includeContent: false, hires: "boundary" });
