@@ -23,6 +23,10 @@ const wrongs: Wrong[] = [
   { what: "an unknown command", args: ["rum"], code: 2, says: /unknown command 'rum' \(usage\).*Did you mean run/ },
   { what: "an unknown option", args: ["run", "--clokc", "exact", "count.js"], code: 2, says: /'--clokc' \(usage\).*Did you mean --clock/ },
   { what: "nothing to run", args: ["run"], code: 2, says: /nothing to run \(usage\)/ },
+  { what: "a script without a name", args: ["run", ""], code: 2, says: /nothing to run \(usage\)\. Name a script/ },
+  { what: "flags for the Node of a command", args: ["run", "--node-arg=--expose-gc", "--", "node", "count.js"], code: 2, says: /^--node-arg is for a script: .* \(usage\)\. Give them to node\.$/ },
+  { what: "a flag of Node's that is none", args: ["run", "--node-arg=--require=./a.js", "--node-arg", "b.js", "count.js"], code: 2, says: /^--node-arg: "b\.js" is no flag of Node's \(usage\)\. Write it as/ },
+  { what: "an empty flag of Node's", args: ["run", "--node-arg=", "count.js"], code: 2, says: /^--node-arg: "" is no flag/ },
   { what: "a missing script", args: ["run", "missing.js"], code: 2, says: /missing\.js: .*\(script-not-found\)\. Check the path/ },
   { what: "a folder without a program", args: ["run", "."], code: 2, says: /^\.: this is a folder.*\(script-not-found\)\. Check the path/ },
   { what: "a script behind a period that is no number", args: ["run", "--interval", "x", "count.js"], code: 2, says: /^x: .*\(script-not-found\).*--interval: that takes a number/ },
@@ -89,6 +93,7 @@ const wrongs: Wrong[] = [
   { what: "a column twice", args: ["report", "--columns", "await,await", "good.json"], code: 2, says: /^--columns: "await" is named twice \(usage\)\. Name each/ },
   { what: "a report to no folder", args: ["report", "-o", "no/folder.txt", "good.json"], code: 1, says: /no\/folder\.txt: .*: its folder does not exist \(output-not-writable\)\. Choose another place/ },
   { what: "a missing file to instrument", args: ["instrument", "missing.js"], code: 2, says: /missing\.js: .*: there is no such file \(script-not-found\)\. Check the path/ },
+  { what: "a wrong selection", args: ["instrument", "--select", "every", "count.js"], code: 2, says: /^--select must be all or marked, not "every" \(usage\)\.$/ },
   { what: "a file that is no program", args: ["instrument", "good.json"], code: 1, says: /^good\.json: this is JSON, and no program \(source-syntax\)\. Name a file/ },
   { what: "a folder to instrument", args: ["instrument", "."], code: 2, says: /^\.: .*: it is a folder \(script-not-found\)/ },
   { what: "a file that is instrumented", args: ["instrument", "instrumented.js"], code: 1, says: /^instrumented\.js:2: the text contains what perline inserts \(source-instrumented\)\. Instrument the original\.$/ },
@@ -174,7 +179,7 @@ describe("bad input", () => {
     { what: "a program that cannot be instrumented", args: ["eval.js"], says: "nothing was instrumented: none of it can be, and --verbose lists why" },
     { what: "no mark", args: ["--select", "marked", "count.js"], says: "no function carries a mark, so nothing was measured; a comment /** @profile */ before a function is one" },
     { what: "code that imports", args: ["-"], input: 'import "node:fs";',
-      says: "nothing was instrumented: code without a file runs as it is where it imports, awaits outside of functions, or is TypeScript; put it into a file" },
+      says: "nothing was instrumented: code without a file runs as it is where it imports, awaits outside of functions, or is no JavaScript; put it into a file" },
     { what: "a command that loads nothing here", args: ["--", "node", "-e", "1"], says: "nothing was instrumented: no file under the root, which is <here>, was loaded" },
   ];
   for (const { what, args, says, input } of fruitless) {

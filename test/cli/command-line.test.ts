@@ -64,6 +64,14 @@ describe("a command line", () => {
     expect({ format, processes: processes.length }).to.deep.equal({ format: "perline-report", processes: 2 });
   }));
 
+  it("has help that fits where nobody knows the width", () => inWorkplace([], async (place) => {
+    for (const args of [["--help"], ["help", "run"], ["help", "report"], ["help", "instrument"]]) {
+      const { code, stdout } = await place.perline(args);
+      expect(code).to.equal(0);
+      for (const line of stdout.split("\n")) expect(line.length, line).to.be.at.most(80);
+    }
+  }));
+
   it("shows help at once where it is asked for, whatever stands behind that", () => inWorkplace([], async (place) => {
     for (const args of [["-h"], ["--help", "--nonsense"], ["-vhq"], ["-i", "-h", "missing.js"]]) {
       const finished = await place.perline(["run", ...args]);

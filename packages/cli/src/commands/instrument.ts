@@ -28,14 +28,16 @@ async function printInstrumented(given: Given): Promise<void> {
   const { words: [file = ""] } = given;
   const filename = resolve(file);
   requireProgram(file);
+  const clock = oneOf("--clock", given.text("clock"), ["sampled", "exact"]);
+  const select = oneOf("--select", given.text("select"), ["all", "marked"]);
   const text = read(filename, file);
   const { instrument } = await import("@perline/transform");
   const instrumentAs = (goal: "module" | "commonjs"): string => instrument(text, {
     filename,
     goal,
     path: sourcePath(findRoot(process.cwd()), filename),
-    clock: oneOf("--clock", given.text("clock"), ["sampled", "exact"]),
-    select: oneOf("--select", given.text("select"), ["all", "marked"]),
+    clock,
+    select,
     base: 1,
     keepText: false,
   }).code;

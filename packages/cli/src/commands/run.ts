@@ -1,10 +1,11 @@
 /** `perline run`: runs a program and profiles it. */
+import { PerlineError } from "@perline/format";
 import type { Command } from "../command-line/command.js";
 import type { Given } from "../command-line/given.js";
 import { requireSupportedFlags } from "../required-node.js";
-import { givenFlags } from "../run/node-command.js";
+import { givenFlags, ownFlags } from "../run/node-command.js";
 import { run } from "../run/run.js";
-import { targetOf } from "../run/target.js";
+import { type Target, targetOf } from "../run/target.js";
 import { checkLayer, type Layer, settingsOf } from "../settings/index.js";
 
 /** How it is called, and what it does. */
@@ -34,8 +35,9 @@ export const runCommand: Command = {
     { flags: "--no-cache", meaning: "instrument anew what the last run has kept, and keep nothing" },
     { flags: "--verbose", meaning: "list what is not instrumented, and why" },
   ],
-  epilogue: `Settings come from flags, PERLINE_<NAME> in the environment, and perline.config.{js,ts,json} or the key "perline" of package.json,
-in this order. The exit code is the program's.
+  epilogue: `Settings come from flags, PERLINE_<NAME> in the environment, and
+perline.config.{js,ts,json} or the key "perline" of package.json, in this order.
+The exit code is the program's.
 
 Examples:
   $ perline run --view app.js
@@ -50,8 +52,23 @@ async function start(given: Given): Promise<void> {
   const settings = settingsOf(layerOf(given), { cwd: process.cwd(), environment: process.env });
   const { words, dashed, openOption } = given;
   const target = targetOf({ code: given.text("eval"), words, command: dashed, behindOption: openOption, cwd: process.cwd() });
+  requireFlags(target, nodeArgs);
   requireSupportedFlags(givenFlags(target, nodeArgs) ?? []);
   await run({ target, settings, nodeArgs });
+}
+
+/**
+ * Makes sure that what was given for a script's Node are flags, and that they will be used.
+ *
+ * @throws PerlineError `usage`
+ */
+function requireFlags({ kind, name }: Target, nodeArgs: readonly string[]): void {
+  if (nodeArgs.length > 0 && kind === "command") {
+    throw new PerlineError("usage", "--node-arg is for a script: a command has flags of its own", { hint: `Give them to ${name}.` });
+  }
+  const noFlag = nodeArgs[ownFlags(nodeArgs).length];
+  if (noFlag === undefined) return;
+  throw new PerlineError("usage", `--node-arg: ${JSON.stringify(noFlag)} is no flag of Node's`, { hint: "Write it as --node-arg=--expose-gc." });
 }
 
 /** What the flags say, checked; a flag that was not given says nothing. */

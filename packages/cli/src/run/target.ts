@@ -45,7 +45,7 @@ const extensions = ["", ".js", ".json", ".node", ".ts", ".mts", ".cts", ".tsx"];
 export function targetOf({ code, words, command, behindOption, cwd }: Asked): Target {
   if (code !== undefined) return codeTarget({ text: code, name: "[eval]" }, words);
   const [first, ...rest] = words;
-  if (first === undefined) {
+  if (first === undefined || first === "") {
     throw new PerlineError("usage", "there is nothing to run", { hint: "Name a script, as in `perline run app.js`." });
   }
   if (command) return { name: bareName(first), kind: "command", executable: findCommand(first, cwd), args: rest, code: null };

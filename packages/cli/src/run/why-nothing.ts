@@ -23,7 +23,7 @@ export function whyNothing(profile: Profile, wanted: Wanted): string {
   return `nothing was instrumented${why === "" ? "" : `: ${why}`}`;
 }
 
-const ownToNode = "code without a file runs as it is where it imports, awaits outside of functions, or is TypeScript; put it into a file";
+const ownToNode = "code without a file runs as it is where it imports, awaits outside of functions, or is no JavaScript; put it into a file";
 
 /** What is in the files that were read, where no line of them can be counted. */
 function barren({ sources }: Profile, { settings }: Wanted): string {
