@@ -1,10 +1,10 @@
 /** `perline report` and `perline instrument`, and the report that `run --view` prints. */
 import { expect } from "chai";
 import { symlinkSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Report } from "@perline/format";
-import { quoted } from "../../packages/cli/dist/run/shown.js";
+import { nearby, quoted } from "../../packages/cli/dist/run/shown.js";
 import { endless, inWorkplace, said, type Workplace } from "./harness.js";
 
 /** The report of profiles, for machines. */
@@ -35,6 +35,12 @@ describe("perline report", () => {
     expect(await offered({})).to.equal(`perline report ${quoted("a b.json")}`);
     expect(await offered({ npm_command: "exec" })).to.equal(`npx perline report ${quoted("a b.json")}`);
   }));
+
+  it("is told by the way to it from here, or by where it is", () => {
+    const here = join(sep, "a", "b");
+    const files = [join(here, "c.json"), join(here, "..c", "d.json"), join(sep, "a", "c.json"), join(sep, "dev", "null")];
+    expect(files.map((file) => nearby(file, here))).to.deep.equal(["c.json", join("..c", "d.json"), files[2], files[3]]);
+  });
 
   it("is offered as words of which a shell runs nothing", () => {
     const words = ["a/b-1.json", "a b", "$(echo a)", "`echo a`", "it's \"so\"", "a\\b", "~", "*"];

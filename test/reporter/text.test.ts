@@ -269,6 +269,11 @@ Times: sampled clock, no samples; a probe costs 0.6 ns
     expect(await textOf({ ...short, clock: "exact" })).to.not.include(sentence);
   });
 
+  it("says so where the profile holds no process", async () => {
+    const report = await textOf({ ...buildProfile({ sources: [] }), processes: [] });
+    expect(report).to.include("\nNothing was measured: the profile holds no process.\nDuration: ");
+  });
+
   it("tells no sampling error of lines that never ran", async () => {
     const profile = oneFunction(["a();", "b();"], [{ line: 1, hits: 1, self: 1_000, error: 500 }, { line: 2, hits: 0, error: 9_000_000 }]);
     const report = await textOf(profile, { columns: ["error"] });

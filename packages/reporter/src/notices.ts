@@ -35,6 +35,7 @@ export function noteOf(warning: string): string {
  * @param all every function that has lines, hidden or not
  */
 export function absence(profile: Profile, summary: Summary, all: readonly FunctionRow[]): string | null {
+  if (summary.threads === 0) return "Nothing was measured: the profile holds no process.";
   if (summary.durationNs === 0) return "Nothing was measured: the program ended before its measurement began.";
   if (all.every((fn) => fn.hits === 0)) return "No instrumented line ran.";
   const isShort = profile.clock === "sampled" && all.every((fn) => fn.totalNs === 0);

@@ -1,9 +1,9 @@
 /** `perline report`: prints or converts one or more profiles. */
-import { existsSync, realpathSync } from "node:fs";
 import { PerlineError } from "@perline/format";
 import type { ReportOptions } from "@perline/reporter";
 import type { Command } from "../command-line/command.js";
 import type { Given } from "../command-line/given.js";
+import { realOf } from "../real-path.js";
 
 /** How it is called, and what it does. */
 export const reportCommand: Command = {
@@ -58,7 +58,7 @@ async function report(given: Given): Promise<void> {
     columns: wish("columns", reporter.parseColumns, usual.columns),
   };
   const [format, output] = [wish("format", reporter.parseFormat, reporter.defaultFormat), wish("output", notEmpty, null)];
-  requireDistinct(given.words);
+  requireDistinct(given.words, output);
   const profile = reporter.mergeProfiles(given.words.map(loadProfile));
   // What is not there is told before anything is written.
   reporter.selectThreads(profile, options);
@@ -81,16 +81,21 @@ function notEmpty(file: string): string {
   throw new PerlineError("usage", "the name of a file is missing", { hint: "Leave the option out to print on stdout." });
 }
 
-/** @throws PerlineError `usage` for a profile that is given twice, by whatever names: its figures would be added to themselves */
-function requireDistinct(files: readonly string[]): void {
+/**
+ * Makes sure that no profile is given twice, by whatever names, which would add it to itself, and that the report replaces none.
+ *
+ * @throws PerlineError `usage`
+ */
+function requireDistinct(files: readonly string[], output: string | null): void {
   const names = new Map<string, string>();
   for (const file of files) {
-    const place = existsSync(file) ? realpathSync(file) : file;
-    const known = names.get(place);
+    const known = names.get(realOf(file));
     if (known !== undefined) {
       const again = known === file ? "" : `, as ${known} too`;
       throw new PerlineError("usage", `the profile is given twice${again}`, { file, hint: "Name each profile once." });
     }
-    names.set(place, file);
+    names.set(realOf(file), file);
   }
+  if (output === null || !names.has(realOf(output))) return;
+  throw new PerlineError("usage", "the report would replace the profile", { file: output, hint: "Choose another place with --output." });
 }

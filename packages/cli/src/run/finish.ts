@@ -3,7 +3,6 @@
  * process: nothing of it is needed before.
  */
 import { existsSync } from "node:fs";
-import { relative } from "node:path";
 import { say } from "../say.js";
 import type { Settings } from "../settings/index.js";
 import { type Ending, endAs } from "./child.js";
@@ -11,7 +10,7 @@ import { gather, type Harvest, withWarnings } from "./harvest.js";
 import { incompletenessOf, noticesOf, skipsOf } from "./notices.js";
 import { publish } from "./publish.js";
 import { closeSession } from "./session.js";
-import { commandName, quoted } from "./shown.js";
+import { commandName, nearby, quoted } from "./shown.js";
 
 /** Keeps the output up to date while the program runs, where a period is asked for. Gives what ends that. */
 export function publishRegularly(folder: string, output: string, seconds: number | null): () => Promise<void> {
@@ -66,7 +65,7 @@ async function deliver(harvest: Harvest, { output, settings, isCode, ending }: O
   if (settings.verbose) for (const skip of skipsOf(profile)) say(skip);
   if (place === null) say(`the profile could be written neither to ${output} nor to the temporary folder`);
   else {
-    const shown = place === output ? relative(process.cwd(), place) || place : place;
+    const shown = nearby(place, process.cwd());
     const holds = settings.source ? " (it holds source text; --no-source keeps that out)" : "";
     const failed = place === output ? "" : `${output} could not be written; `;
     const command = commandName({ environment: process.env, script: process.argv[1], cwd: process.cwd() });

@@ -8,7 +8,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type * as nodeZlib from "node:zlib";
-import { beside, realOf } from "./writable.js";
+import { realOf } from "../real-path.js";
+import { beside } from "./writable.js";
 
 /** What to write: a file that holds it, or the text. */
 export type Content = { copyOf: string } | { text: string };
@@ -35,6 +36,7 @@ function write(content: Content, output: string): void {
     writeFileSync(output, bytesOf(content));
     return;
   }
+  // What is renamed replaces the file, and not the link to it.
   const place = realOf(output);
   const trial = beside(place);
   try {

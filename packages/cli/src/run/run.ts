@@ -10,6 +10,7 @@ import { text as readAll } from "node:stream/consumers";
 import { PerlineError } from "@perline/format";
 import { findRoot } from "@perline/transform/selection";
 import { requireOneAbi } from "../abi.js";
+import { realOf } from "../real-path.js";
 import type { Settings } from "../settings/index.js";
 import { cacheFolder } from "./cache-folder.js";
 import { type Ending, runChild, Signals, type Start } from "./child.js";
@@ -41,6 +42,7 @@ export async function run({ target, settings, nodeArgs }: Run): Promise<void> {
   requireOneAbi();
   const output = resolve(settings.output ?? `${target.name}.perline.json`);
   requireWritable(output);
+  requireOther(output, target);
   const isInput = target.code?.name === "[stdin]";
   const code = target.code === null || !isInput ? target.code : { ...target.code, text: await readAll(process.stdin) };
   const signals = new Signals();
@@ -58,6 +60,12 @@ export async function run({ target, settings, nodeArgs }: Run): Promise<void> {
     closeSession(folder);
     signals.release();
   }
+}
+
+/** @throws PerlineError `usage` where the profile would replace the program */
+function requireOther(output: string, { kind, code, args: [script = ""] }: Target): void {
+  if (kind === "command" || code !== null || realOf(resolve(script)) !== realOf(output)) return;
+  throw new PerlineError("usage", "the profile would replace the program", { file: script, hint: "Choose another place with --output." });
 }
 
 /** Starts the program's process and waits for its end. While Node comes up there, what it will want first is made ready here. */

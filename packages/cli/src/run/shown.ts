@@ -15,10 +15,14 @@ export function quoted(word: string, platform: NodeJS.Platform = process.platfor
   return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
+/** A file as it is called from a folder: by its way from there where it lies in it, else by its absolute path. */
+export function nearby(file: string, cwd: string): string {
+  const path = relative(cwd, file);
+  return path === "" || path.split(sep)[0] === ".." || isAbsolute(path) ? file : path;
+}
+
 /** The command by which perline can be called from here; what npm started or this project has installed is npx's to find. */
 export function commandName({ environment, script = "", cwd }: Called): "perline" | "npx perline" {
   const isNpms = [environment["npm_execpath"], environment["npm_command"]].some((value) => value !== undefined && value !== "");
-  const path = relative(cwd, script);
-  const isInside = !path.startsWith("..") && !isAbsolute(path);
-  return isNpms || isInside || script.includes(join(sep, "node_modules", ".bin", sep)) ? "npx perline" : "perline";
+  return isNpms || !isAbsolute(nearby(script, cwd)) || script.includes(join(sep, "node_modules", ".bin", sep)) ? "npx perline" : "perline";
 }

@@ -1,8 +1,8 @@
 /** Why a run instrumented nothing, as far as its profile tells, and what to do about it. */
-import { realpathSync } from "node:fs";
 import { dirname, isAbsolute } from "node:path";
 import type { Profile } from "@perline/format";
 import { FileSelection, sourcePath } from "@perline/transform/selection";
+import { realOf } from "../real-path.js";
 import type { Settings } from "../settings/index.js";
 import { quoted } from "./shown.js";
 
@@ -40,6 +40,7 @@ function barren({ sources }: Profile, { settings }: Wanted): string {
 function unselected({ processes, root }: Profile, { settings }: Wanted): string {
   const script = processes.length === 1 ? processes[0]?.argv[1] : undefined;
   if (script === undefined || !isAbsolute(script)) return `no file under the root, which is ${root}, was loaded${besideExcluded(settings)}`;
+  // Files are selected by where links lead.
   const file = realOf(script);
   const path = sourcePath(root, file);
   const naming = `name it with --include ${quoted(path)}`;
@@ -53,13 +54,4 @@ function unselected({ processes, root }: Profile, { settings }: Wanted): string 
 
 function besideExcluded({ exclude }: Settings): string {
   return exclude.length === 0 ? "" : ", beside what --exclude names";
-}
-
-/** Files are selected by where links lead. */
-function realOf(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    return file;
-  }
 }

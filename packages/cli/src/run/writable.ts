@@ -2,9 +2,10 @@
  * The file a profile ends up in: known to be writable before the program starts. It is written beside its place and renamed, so
  * that is what is tried; see publish.ts.
  */
-import { accessSync, constants, existsSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { PerlineError } from "@perline/format";
+import { realOf } from "../real-path.js";
 import { writeRefusalOf } from "../refusal.js";
 
 /**
@@ -39,11 +40,6 @@ export function requireReplaceable(output: string): void {
   throw new PerlineError("output-not-writable", "the profile cannot be written there: it is no regular file", {
     file: output, hint: "Choose another place with PERLINE_OUTPUT.",
   });
-}
-
-/** Where a link leads, so that renaming replaces the file and not the link. */
-export function realOf(output: string): string {
-  return existsSync(output) ? realpathSync(output) : output;
 }
 
 /** A name in the same folder, so that renaming is atomic. */
