@@ -51,7 +51,8 @@ export class World {
       fails: (value: unknown) => this.#soon(() => {
         throw oops(value);
       }),
-      drop: (promise: Promise<unknown>) => void promise.then(say, say),
+      // Of too many words nobody would hear.
+      drop: (promise: Promise<unknown>) => void promise.then(say, say).catch(() => undefined),
       * items() {
         try {
           yield* numbers(2);
