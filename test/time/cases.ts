@@ -158,6 +158,36 @@ export const cases: Readonly<Record<string, string>> = {
        1    10    10              │ spend(10);
       80                          │ outside and idle
 `,
+  "await using, left in each way": `
+    hits total  self await throws │
+       5     0     0              │ const resource = (ns) => ({ [Symbol.asyncDispose]: () => wait(ns) });
+                                  │ async function f(way) {
+                                  │   {
+       3     0     0   120        │     await using a = resource(40);
+       3    60    60              │     spend(20);
+       3    30    30              │     if (way === 1) return spend(30);
+       2     0     0     0      1 │     if (way === 2) throw way;
+                                  │   }
+       1    10    10              │   spend(10);
+                                  │ }
+                                  │ async function* g() {
+       1                          │   const step = 10;
+       1     0     0    70        │   await using b = resource(30), c = resource(40);
+       1                          │   yield step;
+       1    10    10              │   spend(step);
+                                  │ }
+       1    20     0    50        │ await f(0);
+       1    50     0    40        │ await f(1);
+                                  │ try {
+       1    20     0    40      1 │   await f(2);
+       1                          │ } catch {
+       1    10    10              │   spend(10);
+                                  │ }
+       2     0     0    80        │ for await (const step of g()) {
+       1    10    10              │   spend(step);
+                                  │ }
+     190                          │ outside and idle
+`,
   "top-level await": `
     hits total  self await throws │
        1                          │ const late = async () => {

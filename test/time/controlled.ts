@@ -7,6 +7,7 @@
 import { EventEmitter } from "node:events";
 import * as stream from "node:stream";
 import { compileFunction, constants } from "node:vm";
+import ts from "typescript";
 import { abi } from "@perline/format";
 import { instrument } from "@perline/transform";
 import { setClock } from "../../packages/runtime/dist/clock.js";
@@ -62,9 +63,15 @@ class Passage {
   }
 }
 
+/** Code as every Node takes it: `using` is lowered. */
+function lowered(code: string): string {
+  if (!/\busing\b/.test(code)) return code;
+  return ts.transpileModule(code, { fileName: "program.js", compilerOptions: { target: ts.ScriptTarget.ES2022, allowJs: true } }).outputText;
+}
+
 /** Code as the body of a function, or of an async one. */
 function compile(code: string, { names, goal }: { names: Record<string, unknown>; goal: "commonjs" | "module" }): () => unknown {
-  const text = goal === "module" ? `return (async () => {${code}\n})();` : code;
+  const text = goal === "module" ? `return (async () => {${lowered(code)}\n})();` : lowered(code);
   const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
   const body = compileFunction(text, Object.keys(names), { importModuleDynamically }) as (...values: unknown[]) => unknown;
   return () => body(...Object.values(names));

@@ -113,6 +113,7 @@ export class StubRuntime {
         aimed = at;
         return value;
       },
+      [abi.disposable]: (leave: () => void) => ({ [Symbol.dispose]: leave }),
       [abi.open]: push,
       [abi.close]: (value: unknown) => {
         stack[0] = depth() - 1;

@@ -16,7 +16,7 @@
  */
 
 /** Raised with every change of names, arities or meaning; where transform and runtime have two numbers nothing is measured. */
-export const abiVersion = 4;
+export const abiVersion = 5;
 
 /** What every name of ours starts with; a source that contains it is not instrumented. */
 export const abiPrefix = "__perline_f3k9_";
@@ -53,7 +53,8 @@ export const abi = {
   /**
    * The binding, numbered, of a statement with a `finally` block, which holds its {@link outcome}; with `t` behind the number, of
    * the probe that counts the turn behind it; with `o`, of what the statement around had been told; with `l`, of the position that a
-   * `for await` loop is left from; without a number, of a body.
+   * `for await` loop is left from; without a number, of a body. Of statements with an `await using`: how they are left, 1 + the
+   * position in a running frame, -1 - it in one that counts no more, 0 until then; with `d`, of what is disposed of first.
    */
   returning: `${abiPrefix}q`,
   /** `keep(value, ...ignored)`: the value; the rest is evaluated after it, for its effect. */
@@ -74,6 +75,8 @@ export const abi = {
    * generator may now be ended by it; around the call, with -1.
    */
   aim: `${abiPrefix}a`,
+  /** `disposable(leave)`: what a `using` disposes of by a call of `leave`. */
+  disposable: `${abiPrefix}d`,
   /** `open(id)`: pushes a frame without a binding (field initializers, static blocks) at position id. */
   open: `${abiPrefix}f`,
   /** `close(value)`: pops such a frame; gives the value. */

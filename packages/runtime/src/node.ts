@@ -50,19 +50,22 @@ export interface Measurement extends ThreadMeasurement {
 const { stack, hits } = memory;
 
 function sampledBindings(): Bindings {
-  const { keep, fail, suspend, resume, handle, aim, open, close, pause } = sampled;
+  const { keep, fail, suspend, resume, handle, aim, disposable, open, close, pause } = sampled;
   // What only the exact clock's code calls has no meaning here.
   const none = undefined;
   return {
-    stack, hits, keep, fail, suspend, resume, handle, aim, open, close, name, pause, texts,
+    stack, hits, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, pause, texts,
     enter: none, line: none, move: none, leave: none,
   };
 }
 
 function exactBindings(exact: typeof exactClock): Bindings {
   const { fail, suspend, resume, handle, open, close, pause, enter, line, move, leave } = exact;
-  const { keep, aim } = sampled;
-  return { stack, hits, keep, fail, suspend, resume, handle, aim, open, close, name, pause, texts, enter, line, move, leave };
+  const { keep, aim, disposable } = sampled;
+  return {
+    stack, hits, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, pause, texts,
+    enter, line, move, leave,
+  };
 }
 
 const waiting = {

@@ -22,6 +22,7 @@ import { Clock } from "./memory.js";
 import { memory } from "./own-memory.js";
 import { outcome, paused, suspended } from "./vocabulary.js";
 
+export { disposable } from "./disposal.js";
 export { aim } from "./endings.js";
 
 const { awaitNs, clock, pending, stack, throws } = memory;

@@ -9,7 +9,7 @@ import type {
 } from "@perline/format";
 
 /** Number of the names and their meanings; see `abi.ts` of the format package. */
-export const abiVersion: typeof formatAbiVersion = 4;
+export const abiVersion: typeof formatAbiVersion = 5;
 
 /** Names generated code may use; see `abi.ts` of the format package. */
 export const abi: typeof formatAbi = {
@@ -25,6 +25,7 @@ export const abi: typeof formatAbi = {
   resume: "__perline_f3k9_r",
   handle: "__perline_f3k9_c",
   aim: "__perline_f3k9_a",
+  disposable: "__perline_f3k9_d",
   open: "__perline_f3k9_f",
   close: "__perline_f3k9_b",
   name: "__perline_f3k9_n",

@@ -51,7 +51,7 @@ interface Quotable {
   readonly quoted: boolean;
 }
 
-/** What belongs to a statement with a `finally` block, the user's or ours: its binding, numbered within the function. */
+/** What belongs to a `finally` block, the user's or ours: its binding, numbered within the function. */
 interface Outcome {
   readonly binding: number;
 }
@@ -254,6 +254,18 @@ export interface ClosingEdit extends Range {
   readonly aims: boolean;
 }
 
+/** Around the statements of a block that holds an `await using`: behind it the activation runs again, as they were left. */
+export interface DisposalEdit extends Range, Outcome {
+  readonly kind: "disposal";
+}
+
+/** Behind the last `await using` of a block: whatever way the statements are left, the activation is about to be suspended. */
+export interface DisposeEdit extends Range, Outcome {
+  readonly kind: "dispose";
+  readonly position: number;
+  readonly returnAwaits: boolean;
+}
+
 /** Around a whole `for await` statement: whatever way it ends, the activation runs again behind it. */
 export interface AsyncLoopEdit extends Range, AsyncLoop {
   readonly kind: "asyncLoop";
@@ -276,7 +288,7 @@ export interface AsyncTurnEdit extends Range, AsyncLoop {
 export type Edit =
   | FrameEdit | CountEdit | DefaultEdit | LineEdit | TurnEdit | BeforeEdit | AfterEdit | LoopEdit | BlockEdit | ReturnEdit
   | ReturnValueEdit | SuspendEdit | ResumeEdit | PauseEdit | ProceedEdit | AimEdit | CatchEdit | TryEdit | PassEdit | FinallyEdit
-  | FieldEdit | ClosingEdit | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
+  | FieldEdit | ClosingEdit | DisposalEdit | DisposeEdit | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
 
 /** The name of an edit's kind. */
 export type EditKind = Edit["kind"];

@@ -1,6 +1,7 @@
 /** Rules for statements, loops apart: an arrival in front of each, braces where a single statement needs company. */
 import type { BlockStatement, CatchClause, Node, Statement, TryStatement, VariableDeclaration, VariableDeclarator } from "@babel/types";
 import { someWithin } from "../1-parse/children.js";
+import { planDisposal } from "./disposal.js";
 import type { Leaving } from "./edits.js";
 import { completes, eachBinding } from "./hoisting.js";
 import { initializes } from "./first-statement.js";
@@ -17,10 +18,12 @@ export function begin(node: Node, planner: Planner): void {
 /** Plans a list of statements, one after another. */
 export function statements(list: readonly Node[], planner: Planner): void {
   const { counted } = planner;
-  for (const statement of list) {
-    if (planner.selection.ignores(statement)) planner.skip(statement, "ignoreComment");
-    else planner.visit(statement);
-  }
+  planDisposal(list, planner, (part) => {
+    for (const statement of part) {
+      if (planner.selection.ignores(statement)) planner.skip(statement, "ignoreComment");
+      else planner.visit(statement);
+    }
+  });
   planner.counted = counted;
 }
 

@@ -97,14 +97,8 @@ const exactClock: Clock = {
   proceed: (id) => `${p}=${abi.enter}(${id})`,
 };
 
-/** What follows the name of a `finally` block's binding in that of the probe of the turn behind it; not above 0 for none. */
-const turn = "t";
-
-/** The same in that of what the `finally` block around has been told. */
-const toldOuter = "o";
-
-/** What follows the name of a `for await` loop's binding in that of the position it is being left from. */
-const leftFrom = "l";
+/** What follows the name of a binding in those of others that belong to it; abi.ts tells each. */
+const of = { turn: "t", toldOuter: "o", leftFrom: "l", disposed: "d" } as const;
 
 /** Whether the activation is suspended at an await. */
 const waits = `${p}<-${suspended}&&${p}>-${paused}`;
@@ -200,7 +194,7 @@ function makeFragments(clock: Clock): Fragments {
     // Behind it goes on what it interrupted: a return (negative) or jump from its position, or an exception, counted, from none.
     finally(edit) {
       const how = `${q}${edit.binding}`;
-      const [next, outer, told] = [`${how}${turn}`, `${q}${edit.outer}`, `${how}${toldOuter}`];
+      const [next, outer, told] = [`${how}${of.turn}`, `${q}${edit.outer}`, `${how}${of.toldOuter}`];
       const passes = edit.outer >= 0;
       const handled = `${p}=${abi.handle}(${p},${how}),${how}=${how}<${outcome.returned}?0:${how}<0?-${s}[${p}]:${s}[${p}]`;
       // Whoever passes this block has told the outer one so, which is not true before this one has let it pass.
@@ -214,13 +208,23 @@ function makeFragments(clock: Clock): Fragments {
         edit.completes ? `;${goOn}${count}if(${how}<0){${clock.back(`-${how}`)};${clock.leave[edit.leaving]};}else ${clock.back(how)};` : "",
       ];
     },
-    // What waits was rejected, or returns by itself. As with a return, what leaves the frame counts no more.
+    // As with a return, what leaves the frame counts no more.
     closing({ position, breaks, returnAwaits, aims }, base) {
-      const failed = `${abi.handle}(${p},${outcome.thrown})`;
-      const resumed = returnAwaits ? `${q}?${abi.resume}(${p}):${failed}` : failed;
-      const running = `${p}=${p}>-${suspended}?~${p}:${resumed};`;
+      const running = `${p}=${p}>-${suspended}?~${p}:${ended(returnAwaits)};`;
       const close = `${running}${clock.back(String(position + base))};${p}=~${p};`;
       return ["try{", `}finally{${aims ? `${abi.aim}(0,-1);` : ""}if(${p}<0&&${p}>-${paused}){${close}}}${breaks ? "break;" : ""}`];
+    },
+    disposal({ binding }) {
+      const left = `${q}${binding}`;
+      const resumed = `${p}=${abi.resume}(${p});${clock.back(`${left}<0?-1-${left}:${left}-1`)};if(${left}<0)${p}=~${p};`;
+      return [`{let ${left}=0;try{`, `;}finally{if(${left}!==0){${resumed}}}}`];
+    },
+    // It is disposed of first.
+    dispose({ binding, position, returnAwaits }, base) {
+      const left = `${q}${binding}`;
+      const rejected = `if(${p}<-${suspended})${p}=~(${ended(returnAwaits)});`;
+      const suspend = `${left}=${p}<0?-1-${s}[~${p}]:1+${s}[${p}];${p}=${abi.suspend}(${p}<0?~${p}:${p},${position + base});`;
+      return [`;using ${left}${of.disposed}=${abi.disposable}(()=>{if(${p}>-${paused}){${rejected}${suspend}}});`, ""];
     },
     field: (edit, base) => {
       const id = edit.position + base;
@@ -230,7 +234,7 @@ function makeFragments(clock: Clock): Fragments {
     // Behind its last step it stands where it waited; behind a jump or return, where that goes on with the loops around.
     asyncLoop({ binding, keepsPosition }) {
       const how = `${q}${binding}`;
-      const from = `${how}${leftFrom}`;
+      const from = `${how}${of.leftFrom}`;
       const back = keepsPosition ? `if(${how}===${outcome.returned}||${how}===${outcome.left})${clock.back(from)};` : "";
       const goOn = `if(${how}===${outcome.returned})${p}=~${p};else if(${how}<0)${s}[${p}]=0;`;
       const close = `${p}=${abi.handle}(${p},${how});${back}${goOn}`;
@@ -241,7 +245,7 @@ function makeFragments(clock: Clock): Fragments {
     // Behind a turn that ended, what goes wrong is the header's; behind one that threw, the iterator is being closed.
     asyncTurn(edit, base) {
       const how = `${q}${edit.binding}`;
-      const kept = edit.keepsPosition ? `${how}${leftFrom}=${s}[${p}];` : "";
+      const kept = edit.keepsPosition ? `${how}${of.leftFrom}=${s}[${p}];` : "";
       const suspend = `${p}=${abi.handle}(${p},${how});${kept}${p}=${abi.suspend}(${p},${edit.position + base});`;
       const next = `${how}=${how}===${outcome.thrown}?${outcome.counted}:${how}||${outcome.thrown};`;
       return [
@@ -266,6 +270,12 @@ function hidden(opener: string, closer: string): Pieces {
 function enterFinally({ binding, returnAwaits }: { binding: number; returnAwaits: boolean }): string {
   const returned = `${q}${binding}=${outcome.returned};`;
   return returnAwaits ? `if(${q}||${p}<0&&${p}>-${suspended}){${returned}${q}=false;}` : `if(${p}<0&&${p}>-${suspended})${returned}`;
+}
+
+/** Ends the await of an activation that does not go on behind it: it was rejected, or returns by itself. */
+function ended(returnAwaits: boolean): string {
+  const failed = `${abi.handle}(${p},${outcome.thrown})`;
+  return returnAwaits ? `${q}?${abi.resume}(${p}):${failed}` : failed;
 }
 
 /** An expression as a statement of its own, which has no completion value where that could be seen. */
