@@ -2,7 +2,8 @@
 import { expect } from "chai";
 import { mkdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { saidByProgram } from "../differences.js";
+import { saidByProgram, without } from "../differences.js";
+import { type Finished } from "../runs.js";
 import { expectSame, inWorkplace } from "./harness.js";
 
 /** Throws in a place whose column differs in what runs. */
@@ -19,6 +20,15 @@ describe("traces of a program under perline run", () => {
       ].join("\n"));
       await expectSame(place, ["frames.js"]);
     }));
+
+  it("shows its own line where the stack overflows and nobody catches that", () => inWorkplace([], async (place) => {
+    place.write("overflow.js", "const one = 1;\nfunction deep(n) {\n  return deep(n + 1) + one;\n}\ndeep(0);");
+    // Its place, the line, what overflowed, and the innermost frames.
+    const head = ({ stderr }: Finished): string[] => without(["stack traces"], stderr).split("\n").filter((line) => !/^\s*\^$/.test(line)).slice(0, 8);
+    const [bare, ours] = [await place.node(["overflow.js"]), await place.perline(["run", "overflow.js"])];
+    expect(head(bare)[1]).to.equal("  return deep(n + 1) + one;");
+    expect([ours.code, head(ours)]).to.deep.equal([bare.code, head(bare)]);
+  }));
 
   it("fails with its own lines and columns, and the line that threw", () => inWorkplace([], async (place) => {
     const texts = [

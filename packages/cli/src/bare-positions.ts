@@ -15,6 +15,16 @@ import { endsLine, isDigit, unitAt } from "./text-units.js";
 /** What runs for a file that another thread had loaded; null for one that runs as it is. */
 export type CodeOf = (this: void, file: string) => string | null;
 
+/** A place in what runs. */
+export interface Place {
+  /** As V8 names its text. */
+  name: string;
+  /** 1-based. */
+  line: number;
+  /** 0-based. */
+  column: number;
+}
+
 // Taken before user code can replace them.
 const toPath = fileURLToPath;
 const { create } = Object;
@@ -57,10 +67,16 @@ export class BarePositions {
   }
 
   /** The place of an error with its line of the file and a mark below, as Node shows it; undefined where that is what runs. */
-  excerpt(place: string, line: number, column: number): string | undefined {
-    const text = this.lineOf(place, line);
+  excerpt({ name, line, column }: Place): string | undefined {
+    const text = this.lineOf(name, line);
     if (text === undefined) return undefined;
-    return `${place}:${line}\n${underlined(text, column, column + 1)}`;
+    return `${name}:${line}\n${underlined(text, column, column + 1)}`;
+  }
+
+  /** Whether a place is one of what was inserted. */
+  isInserted({ name, line, column }: Place): boolean {
+    const text = this.lineOf(name, line);
+    return text !== undefined && columnOf(text, column) === columnOf(text, column + 1);
   }
 
   /** A formatted trace with the columns of its frames, which are its last lines, led back. */

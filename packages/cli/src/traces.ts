@@ -14,8 +14,8 @@ import { dirname } from "node:path";
 import type { ThreadMeasurement } from "@perline/runtime/node";
 import { withoutWarnings } from "@perline/transform/binding";
 import type { InstrumenterAccess } from "@perline/transform/instrumenter";
-import { startsWith } from "@perline/transform/primitives";
-import { bareExcerpt, BarePositions, type CodeOf } from "./bare-positions.js";
+import { filter, findIndex, startsWith, sublist } from "@perline/transform/primitives";
+import { bareExcerpt, BarePositions, type CodeOf, type Place } from "./bare-positions.js";
 
 type Format = (this: void, globalThis: unknown, error: unknown, trace: NodeJS.CallSite[]) => unknown;
 type Excerpt = (this: void, file: string, line: number, column: number) => string | undefined;
@@ -55,7 +55,7 @@ const ownFolders = ["@perline/runtime/node", "@perline/transform/node"].map((id)
 
 // Taken before user code can replace them.
 const { apply, get, set } = Reflect;
-const { SyntaxError: NativeSyntaxError } = globalThis;
+const { RangeError: NativeRangeError, SyntaxError: NativeSyntaxError } = globalThis;
 const isInstance: (this: unknown, value: unknown) => boolean = get(Function.prototype, Symbol.hasInstance);
 
 /** Whether a frame is of ours. */
@@ -66,17 +66,25 @@ function isOwn(site: NodeJS.CallSite): boolean {
   return false;
 }
 
-/** A trace without frames of ours. */
-function withoutOwn(trace: NodeJS.CallSite[]): NodeJS.CallSite[] {
-  const others: NodeJS.CallSite[] = [];
-  for (let index = 0; index < trace.length; index++) if (!isOwn(trace[index]!)) others[others.length] = trace[index]!;
-  return others.length === trace.length ? trace : others;
+/**
+ * A trace without frames of ours; and of an overflow without those that stand at inserted text: where the stack is full, leaving a
+ * frame overflows anew.
+ */
+function withoutOwn(trace: NodeJS.CallSite[], isOverflow: boolean, bare: BarePositions): NodeJS.CallSite[] {
+  const others = filter(trace, (site) => !isOwn(site));
+  const first = isOverflow ? findIndex(others, (site) => !bare.isInserted(placeOf(site))) : 0;
+  return first <= 0 ? others : sublist(others, first);
 }
 
-/** What does not even compile has its excerpt from V8, before Node knows of a source map: it is held by the error. */
-function leadExcerptBack(error: object, key: symbol): void {
+/** Where a frame stands. */
+function placeOf(site: NodeJS.CallSite): Place {
+  return { name: site.getScriptNameOrSourceURL() ?? "", line: site.getLineNumber() ?? 0, column: (site.getColumnNumber() ?? 0) - 1 };
+}
+
+/** Has an error that holds an excerpt, which Node shows above it, hold another one. */
+function replaceExcerpt(error: object, key: symbol, make: (excerpt: string) => string): void {
   const excerpt: unknown = get(error, key);
-  if (typeof excerpt === "string") set(error, key, bareExcerpt(excerpt));
+  if (typeof excerpt === "string") set(error, key, make(excerpt));
 }
 
 /** What an action gives; where it fails, what there is without it. */
@@ -102,15 +110,20 @@ export function restoreTraces(codeOf: CodeOf): boolean {
     const { setPrepareStackTraceCallback: setFormat, setGetSourceMapErrorSource: setExcerpt } = errors;
     // Node hands over others when the program asks for source maps.
     errors.setPrepareStackTraceCallback = (format) => setFormat((realm, error, trace) => {
-      const shown = orElse(trace, () => withoutOwn(trace));
+      const isOverflow = apply(isInstance, NativeRangeError, [error]);
+      const shown = orElse(trace, () => withoutOwn(trace, isOverflow, bare));
       const formatted = format(realm, error, shown);
       return orElse(formatted, () => {
-        if (apply(isInstance, NativeSyntaxError, [error])) leadExcerptBack(error as object, excerptOf);
+        // What does not even compile has its excerpt from V8, before Node knows of a source map.
+        if (apply(isInstance, NativeSyntaxError, [error])) replaceExcerpt(error as object, excerptOf, bareExcerpt);
+        if (isOverflow && shown.length > 0 && shown[0] !== trace[0]) {
+          replaceExcerpt(error as object, excerptOf, (excerpt) => bare.excerpt(placeOf(shown[0]!)) ?? excerpt);
+        }
         return typeof formatted === "string" ? bare.leadBack(formatted, shown.length) : formatted;
       });
     });
     errors.setGetSourceMapErrorSource = (excerpt) => setExcerpt((file, line, column) =>
-      excerpt(file, line, column) ?? orElse(undefined, () => bare.excerpt(file, line, column)));
+      excerpt(file, line, column) ?? orElse(undefined, () => bare.excerpt({ name: file, line, column })));
     errors.setPrepareStackTraceCallback(prepareStackTraceCallback);
     // Where source maps are in use from the start, Node's excerpt is in place already.
     if (!process.sourceMapsEnabled) {
