@@ -142,19 +142,23 @@ function digitsEnd(text: string, start: number): number {
   return end;
 }
 
-/** Where what was inserted ends, behind its second mark, that begins with a mark at `start`. */
-function insertedEnd(line: string, start: number): number {
-  const last = indexOf(line, mark, start + mark.length);
-  return last < 0 ? line.length : last + mark.length;
+/** What the text printer puts between a division and a mark, which would make a comment together. */
+const gap = "\u00a0";
+
+/** Where the next piece that was inserted begins, from an index on, and ends: behind its second mark. Null where there is none. */
+function nextInserted(line: string, from: number): { start: number; end: number } | null {
+  const first = indexOf(line, mark, from);
+  if (first < 0) return null;
+  const last = indexOf(line, mark, first + mark.length);
+  const hasGap = unitAt(line, first - 1) === gap && unitAt(line, first - 2) === "/";
+  return { start: hasGap ? first - 1 : first, end: last < 0 ? line.length : last + mark.length };
 }
 
 /** The column, 0-based, in the file for one in what runs. */
 function columnOf(line: string, column: number): number {
   let inserted = 0;
-  for (let start = indexOf(line, mark); start >= 0 && start < column;) {
-    const end = insertedEnd(line, start);
-    inserted += (end < column ? end : column) - start;
-    start = indexOf(line, mark, end);
+  for (let piece = nextInserted(line, 0); piece !== null && piece.start < column; piece = nextInserted(line, piece.end)) {
+    inserted += (piece.end < column ? piece.end : column) - piece.start;
   }
   return column - inserted;
 }
@@ -186,9 +190,9 @@ function underlined(line: string, start: number, end: number): string {
 function bareLine(line: string): string {
   let bare = "";
   let from = 0;
-  for (let start = indexOf(line, mark); start >= 0; start = indexOf(line, mark, from)) {
-    bare += slice(line, from, start);
-    from = insertedEnd(line, start);
+  for (let piece = nextInserted(line, 0); piece !== null; piece = nextInserted(line, from)) {
+    bare += slice(line, from, piece.start);
+    from = piece.end;
   }
   return bare + slice(line, from);
 }
