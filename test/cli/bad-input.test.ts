@@ -64,6 +64,7 @@ const wrongs: Wrong[] = [
   { what: "a configuration that is a list", args: ["run", "count.js"], config: '["a"]', code: 2, says: /config\.json: .* no object of settings \(config-invalid\)/ },
   { what: "a configuration that is an empty list", args: ["run", "count.js"], config: "[]", code: 2, says: /config\.json: .* no object of settings \(config-invalid\)/ },
   { what: "an unknown variable", args: ["run", "count.js"], env: { PERLINE_CLOKC: "exact" }, code: 2, says: /PERLINE_CLOKC is no setting \(config-invalid\)\. Did you mean PERLINE_CLOCK\?/ },
+  { what: "a variable like no other", args: ["run", "count.js"], env: { PERLINE_SHOW: "1" }, code: 2, says: /^PERLINE_SHOW is no setting \(config-invalid\)\. There are PERLINE_CLOCK, / },
   { what: "a number in a variable that is none", args: ["run", "count.js"], env: { PERLINE_DELAY: "1e9" }, code: 2, says: /^PERLINE_DELAY must be .* from 0 to 2147483, not 1000000000 \(config-invalid\)/ },
   { what: "a wrong variable", args: ["run", "count.js"], env: { PERLINE_VIEW: "maybe" }, code: 2, says: /PERLINE_VIEW must be true or false.*\(config-invalid\)/ },
   { what: "a Node that may do nothing", args: ["run", "--node-arg=--experimental-permission", "count.js"], code: 2, says: /\(node-unsupported\)/ },

@@ -64,8 +64,7 @@ export function checkLayer(layer: unknown, origin: Origin): Layer {
   for (const [key, value] of Object.entries(layer)) {
     const name = origin.nameOf(key);
     if (!isKey(key)) {
-      const known = Object.keys(kinds).map((one) => origin.nameOf(one));
-      throw new PerlineError(origin.code, `${name} is no setting`, { ...place, hint: suggest(name, known) });
+      throw new PerlineError(origin.code, `${name} is no setting`, { ...place, hint: suggest(key, Object.keys(kinds), origin.nameOf) });
     }
     const refusal = value === undefined ? null : checks[key](value);
     if (refusal !== null) throw new PerlineError(origin.code, `${name} must be ${refusal.wanted}, not ${show(refusal.value)}`, place);

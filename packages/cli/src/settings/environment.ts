@@ -30,14 +30,15 @@ export function environmentLayer(environment: Readonly<NodeJS.ProcessEnv>): Laye
   for (const [variable, text] of Object.entries(environment)) {
     if (!variable.startsWith(prefix) || variable === handoverVariable || text === undefined || text === "") continue;
     const key = variable.slice(prefix.length).toLowerCase();
-    if (!isKey(key)) throw new PerlineError("config-invalid", `${variable} is no setting`, { hint: suggest(variable, variables) });
+    if (!isKey(key)) {
+      throw new PerlineError("config-invalid", `${variable} is no setting`, { hint: suggest(key, Object.keys(kinds), variableOf) });
+    }
     layer[key] = valueOf(kinds[key], text);
   }
   return checkLayer(layer, { code: "config-invalid", nameOf: variableOf });
 }
 
 const variableOf = (key: string): string => `${prefix}${key.toUpperCase()}`;
-const variables = Object.keys(kinds).map(variableOf);
 
 function isKey(key: string): key is keyof typeof kinds {
   return Object.hasOwn(kinds, key);

@@ -9,10 +9,10 @@ export function nearest(typed: string, known: readonly string[]): string | null 
   return found?.name ?? null;
 }
 
-/** The hint for an unknown name: the one most like it as a question, or all there are. */
-export function suggest(typed: string, known: readonly string[]): string {
+/** The hint for an unknown name: the one most like it as a question, or all there are. `nameOf`: how a name is written there. */
+export function suggest(typed: string, known: readonly string[], nameOf: (name: string) => string): string {
   const found = nearest(typed, known);
-  return found === null ? `There are ${known.join(", ")}.` : `Did you mean ${found}?`;
+  return found === null ? `There are ${known.map(nameOf).join(", ")}.` : `Did you mean ${nameOf(found)}?`;
 }
 
 /** How many letters must be added, removed, replaced or swapped with their neighbour to turn one word into another. */
