@@ -14,7 +14,8 @@ describe("options as written", () => {
     expect(parseColumns("throws, self")).to.deep.equal(["throws", "self"]);
     expect(parseColumns("")).to.deep.equal([]);
     expect("a.b".search(parseFunctionPattern("^a\\."))).to.equal(0);
-    expect(["src/**", "C:\\a.ts", "webpack://app/src/a.ts"].map(parseGlob)).to.deep.equal(["src/**", "C:\\a.ts", "webpack://app/src/a.ts"]);
+    const globs = ["src/**", "C:\\a.ts", "webpack://app/src/a.ts", "[[:alpha:]].ts"];
+    expect(globs.map(parseGlob)).to.deep.equal(globs);
     expect(parseFormat("json").id).to.equal("json");
   });
 

@@ -72,7 +72,7 @@ export function parseColumns(text: string): ColumnId[] {
  * @throws PerlineError `usage`
  */
 export function parseGlob(text: string): string {
-  if (/^.{2,}:[^/\\:]+$/.test(text)) {
+  if (/^.{2,}:[^/\\:[\]]+$/.test(text)) {
     throw new PerlineError("usage", `${JSON.stringify(text)} names a function`, { hint: "Use --function for it: here, files are wanted." });
   }
   try {

@@ -1,8 +1,9 @@
 /** What a run has to tell about its profile: what was asked for and did not happen, and what was left out. */
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import type { Profile, SourceRecord } from "@perline/format";
 import { type Measured, type Unmatched, unmatchedIncludes } from "@perline/transform/selection";
+import type { Settings } from "../settings/index.js";
 import type { Ending } from "./child.js";
 import { quoted } from "./shown.js";
 import { type Wanted, whyNothing } from "./why-nothing.js";
@@ -18,9 +19,11 @@ export function noticesOf(profile: Profile, wanted: Wanted): string[] {
 /** What is not in the profile and was to be. What died at once may not have told yet what it loaded. */
 function absences(profile: Profile, wanted: Wanted): string[] {
   const { root, sources, complete } = profile;
-  const { include, delay } = wanted.settings;
+  const { include, delay, select } = wanted.settings;
   if (!complete) return [];
-  const unmatched = unmatchedIncludes({ root, include }, sources.map(measuredOf)).map((one) => unmatchedNotice(one, root));
+  const hintOf = ({ glob, missing }: Unmatched): string => (missing === "file" ? fileHint(glob, root) : functionHints[select]);
+  const unmatched = unmatchedIncludes({ root, include }, sources.map(measuredOf))
+    .map((one) => `--include ${one.glob} matched no ${one.missing} that was instrumented${hintOf(one)}`);
   // A glob that matched nothing is the reason already.
   if (unmatched.length > 0) return unmatched;
   if (sources.every(({ probes }) => probes.length === 0)) return [whyNothing(profile, wanted)];
@@ -37,17 +40,17 @@ function measuredOf({ path, compiled, functions, lines }: SourceRecord): Measure
   };
 }
 
-function unmatchedNotice({ glob, missing }: Unmatched, root: string): string {
-  return `--include ${glob} matched no ${missing} that was instrumented${missing === "file" ? hintOf(glob, root) : namesHint}`;
-}
-
-const namesHint = "; names are as reports show them, such as Class.method or get x";
+/** What may be wrong with the name of a function, with a semicolon before. */
+const functionHints: Readonly<Record<Settings["select"], string>> = {
+  all: "; names are as reports show them, such as Class.method or get x",
+  marked: "; of those that are selected only the marked ones are",
+};
 
 /** What was probably meant by a glob that matched no file, with a semicolon before; empty where nobody knows. */
-function hintOf(glob: string, root: string): string {
-  const place = statSync(resolve(root, glob), { throwIfNoEntry: false });
-  if (place?.isDirectory() === true) return `; what is in that folder is ${quoted(glob.replace(/\/?$/, "/**"))}`;
-  const mayBeFunction = place === undefined && /^[\w$]+(\.[\w$]+)*$/.test(glob) && !/^\.([cm]?[jt]s|[jt]sx)$/.test(extname(glob));
+function fileHint(glob: string, root: string): string {
+  const place = resolve(root, glob);
+  if (existsSync(place) && statSync(place).isDirectory()) return `; what is in that folder is ${quoted(glob.replace(/\/?$/, "/**"))}`;
+  const mayBeFunction = !existsSync(place) && /^[\w$]+(\.[\w$]+)*$/.test(glob) && !/^\.([cm]?[jt]s|[jt]sx)$/.test(extname(glob));
   return mayBeFunction ? `; a function stands behind its file, as in ${quoted(`app.js:${glob}`)}` : "";
 }
 
