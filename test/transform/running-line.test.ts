@@ -43,7 +43,7 @@ describe("V8 shows the lines of the program as it is", () => {
 });
 
 describe("the oracle notices", () => {
-  const positional: readonly EditKind[] = ["line", "turn", "before", "after", "suspend", "catch"];
+  const positional: readonly EditKind[] = ["line", "turn", "before", "after", "suspend", "catch", "closing"];
   for (const kind of positional) {
     it(`a printer that forgets every "${kind}"`, async () => {
       const verdicts = await Promise.all(
