@@ -143,6 +143,26 @@ describe("traces of a program under perline run", () => {
     });
   });
 
+  for (const [name, main] of [["required.cts", "require('./required.cts');"], ["imported.mts", "import('./imported.mts');"]] as const) {
+    it(`show where TypeScript is not valid, and nothing of perline's: ${name}`, () => inWorkplace([], async (place) => {
+      place.write(name, "const one: number = 1;\n\tconst äöü: = one;\n");
+      place.write("main.cjs", main);
+      for (const command of [["run", "main.cjs"], ["run", name], ["run", "--", "node", "main.cjs"]]) {
+        const { code, stderr } = await place.perline(command);
+        expect(code).to.equal(1);
+        expect(stderr).to.match(/^(|[^]*\n)\S*\.[cm]ts:2\n\tconst äöü: = one;\n\t {11}\^\n\nSyntaxError: Unexpected "="\n {4}at /);
+        expect(stderr).to.not.include("packages/");
+      }
+    }));
+  }
+
+  it("show nothing of perline's where an import is missing", () => inWorkplace([], async (place) => {
+    place.write("main.mjs", "import './none.mjs';");
+    const { code, stderr } = await place.perline(["run", "main.mjs"]);
+    expect(code).to.equal(1);
+    expect(stderr).to.match(/Cannot find module .*\n {4}at /).and.to.not.include("packages/");
+  }));
+
   it("shows the file of a TypeScript program", () => inWorkplace([], async (place) => {
     place.write("program.ts", "enum A { X }\nfunction f(): never {\n  throw new Error(`in ${A.X}`);\n}\nf();");
     const { stderr } = await place.perline(["run", "program.ts"]);

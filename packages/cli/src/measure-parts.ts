@@ -7,5 +7,5 @@ export { remember } from "./bare-positions.js";
 export { fileOf, provideStarter } from "./run/code.js";
 export { receiveEntry } from "./run/entry.js";
 export { optimiserFlag } from "./run/flags.js";
-export { codeOf, restoreTraces } from "./traces.js";
+export { restoreTraces } from "./traces.js";
 export { handDown, watchOffspring } from "./worker.js";

@@ -61,7 +61,7 @@ export function measure({ settings, root, cache, outFile, run, preload, code, en
   parts.watchOffspring({ run, preload, beforeThread: () => void instrumenter.ready() }, measurement.waiting);
   const prepared = entry === null ? null : parts.receiveEntry(entry);
   if (prepared !== null) instrumenter.take(prepared);
-  if (traces && parts.restoreTraces(parts.codeOf(instrumenter, measurement))) instrumenter.client.remember = parts.remember;
+  if (traces) parts.restoreTraces(instrumenter, measurement);
   parts.installHooks(instrumenter, measurement, code === null ? (process.argv[1] ?? null) : null);
   parts.enableGlobal();
   measurement.ready();

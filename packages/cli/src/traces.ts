@@ -15,7 +15,7 @@ import type { ThreadMeasurement } from "@perline/runtime/node";
 import { withoutWarnings } from "@perline/transform/binding";
 import type { InstrumenterAccess } from "@perline/transform/instrumenter";
 import { filter, findIndex, startsWith, sublist } from "@perline/transform/primitives";
-import { bareExcerpt, BarePositions, type CodeOf, type Place } from "./bare-positions.js";
+import { bareExcerpt, BarePositions, type CodeOf, type Place, remember } from "./bare-positions.js";
 
 type Format = (this: void, globalThis: unknown, error: unknown, trace: NodeJS.CallSite[]) => unknown;
 type Excerpt = (this: void, file: string, line: number, column: number) => string | undefined;
@@ -36,7 +36,7 @@ interface ErrorsBinding {
 }
 
 /** Asks the instrumenter for what it was not this thread to load; the program's clock stands still meanwhile. */
-export function codeOf({ client }: Pick<InstrumenterAccess, "client">, { waiting }: Pick<ThreadMeasurement, "waiting">): CodeOf {
+function codeOf({ client }: Pick<InstrumenterAccess, "client">, { waiting }: Pick<ThreadMeasurement, "waiting">): CodeOf {
   return (file) => {
     waiting.begin();
     try {
@@ -96,9 +96,9 @@ function orElse<Result>(otherwise: Result, action: () => Result): Result {
   }
 }
 
-/** Puts both in place, before the hooks of modules and user code. Gives whether Node let it. */
-export function restoreTraces(codeOf: CodeOf): boolean {
-  const bare = new BarePositions(codeOf);
+/** Puts both in place for a thread, before the hooks of modules and user code; nothing, where Node does not let it. */
+export function restoreTraces(instrumenter: Pick<InstrumenterAccess, "client">, thread: Pick<ThreadMeasurement, "waiting">): void {
+  const bare = new BarePositions(codeOf(instrumenter, thread));
   const globals = new Set(Reflect.ownKeys(globalThis));
   try {
     const load = createRequire(__filename);
@@ -132,9 +132,10 @@ export function restoreTraces(codeOf: CodeOf): boolean {
     }
     // The flag lists Node's inner modules among those for everyone.
     Reflect.set(Module, "builtinModules", Module.builtinModules.filter((id) => !id.startsWith("internal/")));
-    return true;
+    instrumenter.client.remember = remember;
+    instrumenter.client.excerptKey = excerptOf;
   } catch {
-    return false;
+    // Then traces show what runs.
   } finally {
     Reflect.ownKeys(globalThis).filter((key) => !globals.has(key)).forEach((key) => Reflect.deleteProperty(globalThis, key));
   }

@@ -8,11 +8,10 @@ import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
 import { enableGlobal } from "@perline/runtime";
 import { attach, countUnmeasured, type ThreadMeasurement } from "@perline/runtime/node";
 import type * as host from "@perline/transform/node";
-import { remember } from "./bare-positions.js";
 import { hearLastWords } from "./last-words.js";
 import { measureChildren, measureWorkers, requireFlag, takeStart } from "./offspring.js";
 import type { Handover } from "./run/handover.js";
-import { codeOf, restoreTraces } from "./traces.js";
+import { restoreTraces } from "./traces.js";
 
 /** What a worker needs to know, beside what the runtime hands down itself. */
 export interface WorkerPlan {
@@ -72,7 +71,7 @@ function start({ options, run, preload, traces }: WorkerPlan, name: string | nul
   const { installWorkerHooks, reachInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
   const instrumenter = reachInstrumenter(options);
   watchOffspring({ run, preload, beforeThread: () => undefined }, thread.waiting);
-  if (traces && restoreTraces(codeOf(instrumenter, thread))) instrumenter.client.remember = remember;
+  if (traces) restoreTraces(instrumenter, thread);
   installWorkerHooks(instrumenter, thread);
   enableGlobal();
   thread.begin();

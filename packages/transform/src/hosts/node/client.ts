@@ -16,6 +16,8 @@ const { add, load } = Atomics;
 export class InstrumenterClient {
   /** Told of instrumented code that has no map, before it runs in this thread. */
   remember: (filename: string, code: string) => void = () => undefined;
+  /** Where an error holds the excerpt that Node shows above it; null where that is out of reach. */
+  excerptKey: symbol | null = null;
   /** What needs no question; null where everything does. */
   entry: PreparedEntry | null = null;
   /** One shared cell: files that run as they are, since nobody has answered. */

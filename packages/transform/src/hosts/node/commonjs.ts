@@ -17,6 +17,7 @@ import { askerBeyond, isNodes } from "./asker.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
 import type { HookContext } from "./hooks.js";
 import type { SourceAnswer } from "./protocol.js";
+import { syntaxErrorOf } from "./syntax-error.js";
 
 /** `_compile(content, filename, format)`; newer Nodes may pass more. */
 type Compile = (this: NodeModule, ...given: CompileArguments) => unknown;
@@ -36,7 +37,6 @@ const internals = Module as typeof Module & Internals;
 const { readFileSync, statSync } = fs;
 const { basename } = path;
 const { apply, defineProperty, getPrototypeOf, setPrototypeOf } = Reflect;
-const { SyntaxError: NativeSyntaxError } = globalThis;
 const { isBuiltin } = Module;
 const bind: (this: Compile, self: NodeModule, ...first: CompileArguments) => Compile = Reflect.get(Function.prototype, "bind");
 const create: (prototype: object | null, properties: PropertyDescriptorMap) => NodeModule = Reflect.get(Object, "create");
@@ -169,7 +169,7 @@ function replace(context: HookContext, module: NodeModule, given: CompileArgumen
   const answer = ask(context, { filename, text: content, goal: typeScript ? goalByName(filename) : goalOf(format), only });
   const modulesMayCome = answer.goal === "module" || answer.hasDynamicImport || (answer.code === null && mentionsModules(content));
   if (modulesMayCome) context.moduleHooks.install();
-  if (answer.error !== null) throw new NativeSyntaxError(answer.error);
+  if (answer.error !== null) throw syntaxErrorOf(answer.error, context.client.excerptKey);
   if (typeScript && answer.code === null && context.moduleHooks.synchronous) return null;
   if (answer.hasMap) process.setSourceMapsEnabled(true);
   if (!typeScript && answer.code === null) return null;

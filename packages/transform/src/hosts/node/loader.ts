@@ -3,6 +3,7 @@ import { FileSelection } from "../../selection.js";
 import { InstrumenterClient } from "./client.js";
 import { ModuleLoading, type Load, type LoadContext, type Loaded, type Resolve, type ResolveContext } from "./module-loading.js";
 import { lineOver, openLine } from "./line.js";
+import { withoutOwnFrames } from "./own-frames.js";
 import type { PreparedEntry } from "./prepared-entry.js";
 import type { HostOptions, PortLine } from "./protocol.js";
 
@@ -44,15 +45,25 @@ function holdingUp<Result>(step: () => Result): Result {
   }
 }
 
+/** Does what fails as the program's own. */
+async function outOfTraces<Result>(step: () => Later<Result>): Promise<Result> {
+  try {
+    return await step();
+  } catch (error) {
+    if (error instanceof Error && typeof error.stack === "string") error.stack = withoutOwnFrames(error.stack);
+    throw error;
+  }
+}
+
 /** Node's resolve hook. */
-export function resolve(specifier: string, context: ResolveContext, next: Resolve): Later<ReturnType<Resolve>> {
-  return loading?.resolve(specifier, context) ?? next(specifier, context);
+export function resolve(specifier: string, context: ResolveContext, next: Resolve): Promise<ReturnType<Resolve>> {
+  return outOfTraces(() => loading?.resolve(specifier, context) ?? next(specifier, context));
 }
 
 /** Node's load hook. */
 export async function load(url: string, context: LoadContext, next: (...of: Parameters<Load>) => Later<Loaded>): Promise<Loaded> {
   const start = holdingUp(() => loading?.begin(url)) ?? { kind: "leave", format: null };
   if (start.kind === "done") return start.loaded;
-  const loaded = await next(url, start.format === null ? context : { ...context, format: start.format });
+  const loaded = await outOfTraces(() => next(url, start.format === null ? context : { ...context, format: start.format }));
   return start.kind === "leave" ? loaded : holdingUp(() => loading?.finish(url, loaded)) ?? loaded;
 }

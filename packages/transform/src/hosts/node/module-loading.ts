@@ -9,12 +9,13 @@ import { getter, method, slice, startsWith } from "../../primitives.js";
 import type { FileSelection } from "../../selection.js";
 import type { InstrumenterClient } from "./client.js";
 import { goalByName, isTypeScript } from "./goal.js";
+import { syntaxErrorOf } from "./syntax-error.js";
 
 // Taken before user code can replace them.
 const { readFileSync } = fs;
 const { extname } = path;
 const { fileURLToPath, pathToFileURL } = url;
-const { decodeURIComponent: decodePath, SyntaxError: NativeSyntaxError, TextDecoder: Decoder } = globalThis;
+const { decodeURIComponent: decodePath, TextDecoder: Decoder } = globalThis;
 const decode = method(Decoder.prototype, "decode");
 const hrefOf = getter(URL.prototype, "href");
 
@@ -122,7 +123,7 @@ export class ModuleLoading {
     const { goal, code, error, hasMap } = this.client.instrument({ filename, text, goal: goalByName(filename), only: "module" });
     // The hook of CommonJS reads and instruments it.
     if (goal === "commonjs") return { kind: "leave", format: "commonjs" };
-    if (error !== null) throw new NativeSyntaxError(error);
+    if (error !== null) throw syntaxErrorOf(error, this.client.excerptKey);
     return { kind: "done", hasMap, loaded: { format: "module", source: code ?? text, shortCircuit: true } };
   }
 }

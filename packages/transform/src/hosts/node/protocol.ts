@@ -43,8 +43,15 @@ export interface SourceAnswer {
   hasDynamicImport: boolean;
   /** Whether the code ends in a map to what the file was compiled from. */
   hasMap: boolean;
-  /** A TypeScript file that cannot be turned into JavaScript: the message of the syntax error to throw. */
-  error: string | null;
+  /** Why a TypeScript file cannot be turned into JavaScript; null where it can. */
+  error: SyntaxFault | null;
+}
+
+/** What is wrong with a text. */
+export interface SyntaxFault {
+  message: string;
+  /** What Node shows above an error that nobody catches: the place, and a line each for the text and marks below it. */
+  excerpt: string;
 }
 
 /** What the runtime's sampler is told about a source. */

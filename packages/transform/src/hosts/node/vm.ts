@@ -12,9 +12,10 @@ import Module from "node:module";
 import path from "node:path";
 import url from "node:url";
 import vm from "node:vm";
-import { concat, filter, findIndex, includes, join, OwnWeakMap, OwnWeakSet, sublist, split, startsWith } from "../../primitives.js";
+import { concat, findIndex, join, OwnWeakMap, OwnWeakSet, sublist, split, startsWith } from "../../primitives.js";
 import type { Goal } from "../../1-parse/parse.js";
 import type { HookContext } from "./hooks.js";
+import { withoutOwnFrames } from "./own-frames.js";
 
 type Callable = (this: unknown, ...args: unknown[]) => unknown;
 type Class = (new (...args: never[]) => object) & { readonly prototype: object };
@@ -231,7 +232,7 @@ function outOfTraces<Result>(action: () => Result): Result {
   } catch (error) {
     const stack: unknown = typeof error === "object" && error !== null ? get(error, "stack") : undefined;
     if (typeof stack === "string") {
-      const lines = filter(split(stack, "\n"), (line) => !includes(line, __filename) && !includes(line, "at Reflect."));
+      const lines = split(withoutOwnFrames(stack), "\n");
       const first = findIndex(lines, (line) => startsWith(line, "    at "));
       if (first >= 0 && typeof limit === "number") lines.length = min(lines.length, first + limit);
       set(error as object, "stack", join(lines, "\n"));

@@ -6,12 +6,12 @@
  * back to the file: people who run TypeScript expect them there. What was blanked needs one only where marks do not lead them.
  */
 import { mark } from "@perline/format";
-import type { Loader } from "esbuild";
+import type { Loader, Message } from "esbuild";
 import { extname } from "node:path";
 import { transformSync as blankTypes } from "@swc/wasm-typescript";
 import type { Instrumented } from "../../../index.js";
 import type { FileGoal } from "../goal.js";
-import type { SourceAnswer } from "../protocol.js";
+import type { SourceAnswer, SyntaxFault } from "../protocol.js";
 import { withCommonJsNames } from "./commonjs-names.js";
 import { withFunctionTexts, type Print } from "./function-texts.js";
 import { Leftovers } from "./leftovers.js";
@@ -32,7 +32,7 @@ export interface TypeScriptSource {
 
 type CompilerOptions = CompilerSettings["options"];
 
-/** JavaScript, or the message of a syntax error. */
+/** JavaScript, or why there is none. */
 export type Stripped = Pick<SourceAnswer, "code" | "error" | "hasMap">;
 
 /** Turns a file into JavaScript. */
@@ -107,10 +107,15 @@ function loaderOf(filename: string): Loader {
   return extension === ".tsx" ? "tsx" : extension === ".jsx" ? "jsx" : "ts";
 }
 
-/** The failure as Node would begin a syntax error: where, then what. */
-function describe(failure: unknown, filename: string): string {
-  const first = (failure as { errors?: { text: string; location: { line: number; column: number } | null }[] }).errors?.[0];
-  if (first === undefined) return `${filename}: ${failure instanceof Error ? failure.message : String(failure)}`;
-  const { text, location } = first;
-  return location === null ? `${filename}: ${text}` : `${filename}:${location.line}:${location.column + 1}: ${text}`;
+/** A failure to print, as Node would tell of one of JavaScript. */
+function describe(failure: unknown, filename: string): SyntaxFault {
+  const first = (failure as { errors?: Message[] }).errors?.[0];
+  if (first === undefined) return { message: failure instanceof Error ? failure.message : String(failure), excerpt: `${filename}\n` };
+  const { text: message, location } = first;
+  if (location === null) return { message, excerpt: `${filename}\n` };
+  const { line, column, length, lineText } = location;
+  // Columns are of UTF-8.
+  const before = Buffer.from(lineText).toString("utf8", 0, column);
+  const marks = before.replace(/[^\t]/g, " ") + "^".repeat(Math.max(1, length));
+  return { message, excerpt: `${filename}:${line}\n${lineText}\n${marks}\n` };
 }
