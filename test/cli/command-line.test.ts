@@ -1,4 +1,5 @@
 /** What is typed means what it means everywhere: options with their values, where they end, and whose the words behind them are. */
+import { parse } from "node:path";
 import { expect } from "chai";
 import { inWorkplace, said, type Running } from "./harness.js";
 
@@ -54,6 +55,14 @@ describe("a command line", () => {
       expect(place.has("no")).to.equal(false);
     }));
   }
+
+  it("may name a folder with a program, whose name the profile then has", () => inWorkplace([], async (place) => {
+    place.write("package.json", '{ "main": "echo.js" }');
+    place.write("echo.js", echo);
+    const { stdout, stderr } = await place.perline(["run", ".", "a"]);
+    expect(stdout, stderr).to.equal('["a"]\n');
+    expect(place.has(`${parse(place.folder).name}.perline.json`), stderr).to.equal(true);
+  }));
 
   it("has words between options, and behind `--` words alone", () => inWorkplace(["count.js"], async (place) => {
     await place.perline(["run", "-o", "-z", "count.js"]);

@@ -48,9 +48,9 @@ export function targetOf({ code, words, command, behindOption, cwd }: Asked): Ta
   if (first === undefined || first === "") {
     throw new PerlineError("usage", "there is nothing to run", { hint: "Name a script, as in `perline run app.js`." });
   }
-  if (command) return { name: bareName(first), kind: "command", executable: findCommand(first, cwd), args: rest, code: null };
+  if (command) return { name: bareName(first, cwd), kind: "command", executable: findCommand(first, cwd), args: rest, code: null };
   if (first === "-") return codeTarget({ text: "", name: "[stdin]" }, rest);
-  const script = { name: bareName(first), kind: "script", executable: process.execPath, code: null } as const;
+  const script = { name: bareName(first, cwd), kind: "script", executable: process.execPath, code: null } as const;
   if (isScript(resolve(cwd, first))) return { ...script, args: [first, ...rest] };
   const tool = findTool(first, cwd);
   if (tool === null) throw notFound(first, { isFolder: isFolder(resolve(cwd, first)), option: behindOption });
@@ -69,9 +69,9 @@ function codeTarget(code: Code, args: readonly string[]): Target {
   return { name: isInput ? "stdin" : "eval", kind: "script", executable: process.execPath, args: [...flags, ...args], code };
 }
 
-/** The name of a file without folder and extension. */
-function bareName(file: string): string {
-  const name = basename(file);
+/** The name of a file, or of a folder such as `.`, without what it is in and its extension. */
+function bareName(file: string, cwd: string): string {
+  const name = basename(resolve(cwd, file));
   return basename(name, extname(name)) || name;
 }
 

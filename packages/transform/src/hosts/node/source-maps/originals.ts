@@ -41,7 +41,8 @@ export function originalsOf(found: FoundMap, compiled: Compiled): Originals | nu
  */
 function withoutStop(mappings: Originals["mappings"]): Originals["mappings"] {
   const [first = [], ...others] = mappings;
-  return JSON.stringify(first) === "[[0,0,0,0],[1,0,0,0]]" ? [[], ...others] : mappings;
+  const isStop = first.length === 2 && first.every((segment, column) => segment.join() === `${column},0,0,0`);
+  return isStop ? [[], ...others] : mappings;
 }
 
 /** Null for a file that is not profiled. */
