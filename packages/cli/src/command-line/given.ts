@@ -10,8 +10,6 @@ import { PerlineError } from "@perline/format";
 import { nearest } from "../settings/nearest.js";
 import { type Command, type Commands, type Flags, flagsOf, helpOption, type Option, programOptions } from "./command.js";
 
-const helpHint = "Try `perline --help`.";
-
 /** What was given. Options are asked for by their long name, without its dashes. */
 export class Given {
   /** What stands behind the options. */
@@ -51,6 +49,7 @@ export class Given {
 export function readArguments({ name, options, words }: Command, typed: readonly string[]): Given {
   const given = new Given();
   const known = [...options, helpOption].map((option) => ({ ...option, ...flagsOf(option) }));
+  const hint = `Try \`perline ${name} --help\`.`;
   const rest = [...typed];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === "--") {
@@ -59,25 +58,26 @@ export function readArguments({ name, options, words }: Command, typed: readonly
     } else if (word === "-" || !word.startsWith("-")) {
       given.words.push(word, ...words.passedOn ? rest.splice(0) : []);
     } else {
-      for (const { option, attached } of optionsIn(word, known)) {
+      for (const { option, attached } of optionsIn(word, known, hint)) {
         const value = valueOf(option, attached, rest);
+        if (value === undefined) throw usage(`option '${option.flags}' argument missing`, hint);
         given.add(option.long, value ?? option.bare ?? "");
         given.openOption = value === null ? `--${option.long}` : null;
         if (given.has("help")) return given;
       }
     }
   }
-  if (given.words.length < words.atLeast) throw usage(`missing required argument '${words.name}'`);
+  if (given.words.length < words.atLeast) throw usage(`missing required argument '${words.name}'`, hint);
   if (given.words.length <= words.atMost) return given;
   const expected = `${words.atMost} argument${words.atMost === 1 ? "" : "s"}`;
-  throw usage(`too many arguments for '${name}': expected ${expected} but got ${given.words.length}`);
+  throw usage(`too many arguments for '${name}': expected ${expected} but got ${given.words.length}`, hint);
 }
 
 /** An option with its declaration read. */
 type Known = Option & Flags;
 
 /** The options in one word, as far as they are asked for, each with the value in the same word. */
-function* optionsIn(word: string, known: readonly Known[]): Generator<{ option: Known; attached: string | undefined }> {
+function* optionsIn(word: string, known: readonly Known[], hint: string): Generator<{ option: Known; attached: string | undefined }> {
   const declared = known.map(({ long, short, value }) => (
     [long, { type: value === "none" ? "boolean" : "string", ...(short === null ? {} : { short }) }] as const
   ));
@@ -86,32 +86,30 @@ function* optionsIn(word: string, known: readonly Known[]): Generator<{ option: 
     // A dash among letters is taken for the end of options, and is an unknown one.
     const { name, rawName, value: attached } = token.kind === "option" ? token : { name: word, rawName: word, value: undefined };
     const option = known.find(({ long }) => long === name);
-    if (option === undefined) throw unknown("option", rawName, known.map(({ long }) => `--${long}`));
-    if (option.value === "none" && attached !== undefined) throw new PerlineError("usage", `${rawName} takes no value`);
+    if (option === undefined) throw usage(`unknown option '${rawName}'`, meant(rawName, known.map(({ long }) => `--${long}`)) ?? hint);
+    if (option.value === "none" && attached !== undefined) throw usage(`${rawName} takes no value`, hint);
     yield { option, attached };
   }
 }
 
-/** The value of an option: of its own word, else the next one, which it takes; null where it was left out. */
-function valueOf({ value, flags }: Known, attached: string | undefined, rest: string[]): string | null {
+/** The value of an option: of its own word, else the next one, which it takes. Null: left out, as it may be; undefined: it is missing. */
+function valueOf({ value }: Known, attached: string | undefined, rest: string[]): string | null | undefined {
   if (value === "none") return "";
   if (attached !== undefined) return attached;
   const [next] = rest;
   if (value === "optional" && (next === undefined || next === "" || Number.isNaN(Number(next)))) return null;
-  if (next === undefined) throw usage(`option '${flags}' argument missing`);
-  rest.shift();
-  return next;
+  return rest.shift();
 }
 
 /** Wrong usage, with what to do about it. */
-function usage(sentence: string, hint = helpHint): PerlineError {
+function usage(sentence: string, hint: string): PerlineError {
   return new PerlineError("usage", sentence, { hint });
 }
 
-/** A name that there is not, of `known` ones. */
-function unknown(what: "command" | "option", name: string, known: readonly string[]): PerlineError {
-  const meant = nearest(name, known);
-  return usage(`unknown ${what} '${name}'`, meant === null ? helpHint : `Did you mean ${meant}?`);
+/** The one of the known names that was probably meant, as a question; null where none is like it. */
+function meant(typed: string, known: readonly string[]): string | null {
+  const found = nearest(typed, known);
+  return found === null ? null : `Did you mean ${found}?`;
 }
 
 /**
@@ -122,6 +120,7 @@ function unknown(what: "command" | "option", name: string, known: readonly strin
 export function commandOf(name: string, commands: Commands): Command {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load !== undefined) return load();
-  if (name.startsWith("-")) throw unknown("option", name, programOptions.map((option) => `--${flagsOf(option).long}`));
-  throw unknown("command", name, Object.keys(commands));
+  const isOption = name.startsWith("-");
+  const known = isOption ? programOptions.map((option) => `--${flagsOf(option).long}`) : Object.keys(commands);
+  throw usage(`unknown ${isOption ? "option" : "command"} '${name}'`, meant(name, known) ?? "Try `perline --help`.");
 }
