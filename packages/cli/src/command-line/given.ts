@@ -92,7 +92,7 @@ function* optionsIn(word: string, known: readonly Known[], hint: string): Genera
   }
 }
 
-/** The value of an option: of its own word, else the next one, which it takes. Null: left out, as it may be; undefined: it is missing. */
+/** An option's value: of its own word, else the next one, which it takes. Null: left out, as it may be; undefined: it is missing. */
 function valueOf({ value }: Known, attached: string | undefined, rest: string[]): string | null | undefined {
   if (value === "none") return "";
   if (attached !== undefined) return attached;
