@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { perline } from "../runs.js";
+import { type Finished, perline } from "../runs.js";
 import { expectSame, hitsOf, inWorkplace, said } from "./harness.js";
 
 describe("a program under perline run", () => {
@@ -25,6 +25,17 @@ describe("a program under perline run", () => {
 
   it("sees the same process and import.meta, as an ES module", () => inWorkplace(["look.cjs", "look.mjs"], async (place) => {
     await expectSame(place, ["look.mjs", "--port", "80"]);
+  }));
+
+  it("finds every function of Node's as it was: text, name, length and attributes", () => inWorkplace(["described.js"], async (place) => {
+    // As the table of differences has it.
+    const told = /^(module\.Module\.prototype\._compile|process\.(_events|chdir\S*)|vm\.Script\.prototype\.runInNewContext|globalThis\.(TextDecoder|profile)) /;
+    const lines = ({ stdout }: Finished): string[] => stdout.split("\n").filter((line) => !told.test(line));
+    const bare = lines(await place.node(["described.js"]));
+    const ours = lines(await place.perline(["run", "described.js"]));
+    expect(bare).to.have.length.greaterThan(1000);
+    expect(ours.filter((line) => !bare.includes(line))).to.deep.equal([]);
+    expect(bare.filter((line) => !ours.includes(line))).to.deep.equal([]);
   }));
 
   it("sees its own NODE_OPTIONS and no trace of ours, where children are left out", () => inWorkplace([], async (place) => {

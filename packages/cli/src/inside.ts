@@ -1,4 +1,5 @@
 /** Places inside Node where a program's wish is about to be carried out: what is done there leaves no frame in a trace. */
+import { standIn } from "@perline/runtime/node";
 import { binding } from "@perline/transform/binding";
 
 /** A function of Node's, whoever calls it. */
@@ -10,7 +11,7 @@ const { apply, defineProperty, get } = Reflect;
 /** Does something before each call of a function. */
 export function intercept(owner: object, key: string, before: (self: unknown, args: unknown[]) => void): void {
   const native = get(owner, key) as Native;
-  const value = new Proxy(native, {
+  const value = standIn(native, {
     apply(_, self, args: unknown[]): unknown {
       before(self, args);
       return apply(native, self, args);

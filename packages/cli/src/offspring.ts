@@ -3,6 +3,7 @@
  * is added on the way. A process that is not Node's is left alone, as far as its command tells.
  */
 import threads, { type WorkerOptions } from "node:worker_threads";
+import { standIn } from "@perline/runtime/node";
 import { binding } from "@perline/transform/binding";
 import { concat, indexOf, join, map, sublist, slice, some, tester, trim } from "@perline/transform/primitives";
 import { childHandles, intercept, type Native } from "./inside.js";
@@ -97,7 +98,7 @@ const startKey = "__perline_f3k9_start";
 /** Lets the worker threads that this one starts take part. `preload`: absolute file that each loads first; `before`: called first. */
 export function measureWorkers(preload: string, before: () => void): void {
   const { Worker } = threads;
-  const value = new Proxy(Worker, {
+  const value = standIn(Worker, {
     construct(_, given: unknown[], target) {
       before();
       const { options, start } = joinedOptions(given[1], preload);
@@ -113,7 +114,6 @@ export function measureWorkers(preload: string, before: () => void): void {
     },
   });
   defineProperty(threads, "Worker", { value, writable: true, enumerable: true, configurable: true });
-  defineProperty(Worker.prototype, "constructor", { value, writable: true, enumerable: false, configurable: true });
 }
 
 /** Takes what was added out of this worker's environment. Gives the name that the program gave it; null for none. */

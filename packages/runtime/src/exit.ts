@@ -8,6 +8,7 @@
  * must do nothing the second time. Signals, `abort` and the like run no JavaScript: the rolling snapshot stays.
  */
 import { callerIsEmit } from "./live-code.js";
+import { standIn } from "./stand-in.js";
 
 type Listener = (...values: unknown[]) => void;
 
@@ -120,9 +121,10 @@ export function onExit(finish: () => void): void {
     enumerable: true, configurable: true,
   });
 
-  const reallyExit: (this: unknown, code?: number) => never = get(inside, "reallyExit");
-  inside.reallyExit = function (this: unknown, code?: number): never {
-    last();
-    return apply(reallyExit, this, [code]);
-  };
+  inside.reallyExit = standIn(inside.reallyExit, {
+    apply(reallyExit, self, given: [code?: number]): never {
+      last();
+      return apply(reallyExit, self, given);
+    },
+  });
 }

@@ -7,6 +7,7 @@
  */
 import { compileFunction } from "node:vm";
 import { printedText } from "./printed-text.js";
+import { originalOf } from "./stand-in.js";
 import { mark } from "./vocabulary.js";
 
 const { apply } = Reflect;
@@ -47,13 +48,13 @@ function bareText(text: string): string {
 const making = `"use strict";
 const holder = {
   toString() {
-    return this === holder.toString ? apply(native, native, []) : bareText(apply(native, this, []));
+    return this === holder.toString ? apply(native, native, []) : bareText(apply(native, originalOf(this), []));
   },
 };
 return holder.toString;`;
 
 type NativeText = (this: unknown) => string;
-type Make = (native: NativeText, ...helpers: [typeof apply, typeof bareText]) => NativeText;
+type Make = (native: NativeText, ...helpers: [typeof apply, typeof bareText, typeof originalOf]) => NativeText;
 
 // Taken before user code can replace them.
 const compile = compileFunction;
@@ -62,9 +63,9 @@ const { defineProperty, get, getPrototypeOf } = Reflect;
 /** Puts the restoring `toString` in place, in this realm or a context of `node:vm`: same name, length, attributes, and native text. */
 export function restoreFunctionText(context?: object): void {
   const place = { filename: __filename, ...(context === undefined ? {} : { parsingContext: context }) };
-  const make = compile(making, ["native", "apply", "bareText"], place) as Make;
+  const make = compile(making, ["native", "apply", "bareText", "originalOf"], place) as Make;
   // The realm's own `Function.prototype`, whatever its global object calls `Function`.
   const prototype = getPrototypeOf(make) ?? make;
-  const value = make(get(prototype, "toString") as NativeText, apply, bareText);
+  const value = make(get(prototype, "toString") as NativeText, apply, bareText, originalOf);
   defineProperty(prototype, "toString", { value, writable: true, enumerable: false, configurable: true });
 }

@@ -21,7 +21,9 @@ import { keepTexts as texts } from "./printed-text.js";
 import * as sampled from "./probes.js";
 import { inheritedSettings, processMemory, Session, type ThreadSettings } from "./process-memory.js";
 import type { Sampler } from "./sampler/client.js";
+import { standIn } from "./stand-in.js";
 
+export { standIn };
 export { requestFile } from "./sampler/plan.js";
 
 /** The measurement of one thread. */
@@ -37,6 +39,8 @@ export interface ThreadMeasurement {
   };
   /** Prepares a context of `node:vm` for generated code and user code, before either runs there. Throws where it cannot be. */
   prepareRealm(this: void, context: object): void;
+  /** What stands in a function's place, called as a handler says; nothing tells the two apart. */
+  standIn: typeof standIn;
   /** User code of the thread starts now. */
   begin(): void;
 }
@@ -115,7 +119,7 @@ export function start(sampler: Sampler): Measurement {
     processMemory.probeNs[0] = measureProbeNs(sampler.settings.clock) ?? 0;
     return sampler.ready();
   };
-  return { waiting, prepareRealm, ready, begin: () => thread.begin() };
+  return { waiting, prepareRealm, standIn, ready, begin: () => thread.begin() };
 }
 
 /**
@@ -127,7 +131,7 @@ export function attach(named: string | null = null): ThreadMeasurement | null {
   const { thread, prepareRealm } = prepare(inheritedSettings);
   announce(inheritedSettings.clock, named);
   onExit(() => thread.end());
-  return { waiting, prepareRealm, begin: () => thread.begin() };
+  return { waiting, prepareRealm, standIn, begin: () => thread.begin() };
 }
 
 /** Binds the names of generated code in a thread of the process that is not measured: nobody looks at what is counted there. */

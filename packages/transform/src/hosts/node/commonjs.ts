@@ -56,11 +56,13 @@ function hookCompile(context: HookContext): void {
   const { prototype } = internals;
   const original = prototype._compile;
   /** For the program and its tools: what they pass on is the text. */
-  const direct: Compile = function (this: NodeModule, ...given) {
-    const replaced = replace(context, this, given);
-    context.moduleHooks.beforeRequired(given[1]);
-    return apply(original, this, replaced ?? given);
-  };
+  const direct = context.standIn(original, {
+    apply(_, self: NodeModule, given: CompileArguments): unknown {
+      const replaced = replace(context, self, given);
+      context.moduleHooks.beforeRequired(given[1]);
+      return apply(original, self, replaced ?? given);
+    },
+  });
 
   const prepared = new OwnWeakMap<NodeModule, Compile>();
 

@@ -25,6 +25,8 @@ export interface HostThread {
   readonly waiting: Waiting;
   /** Prepares a context of `node:vm` for what may run there. Throws where it cannot be. */
   prepareRealm(this: void, context: object): void;
+  /** What stands in a function's place, called as a handler says; nothing tells the two apart. */
+  standIn: <Native extends object>(this: void, native: Native, handler: ProxyHandler<Native>) => Native;
 }
 
 /** What a hook needs. */
@@ -68,10 +70,10 @@ export function installWorkerHooks(instrumenter: InstrumenterAccess, thread: Hos
 
 function hookModules(instrumenter: InstrumenterAccess, thread: HostThread): ModuleHooks {
   const { selection, client } = instrumenter;
-  const { waiting, prepareRealm } = thread;
+  const { waiting, prepareRealm, standIn } = thread;
   client.missed = waiting.missed;
   const moduleHooks = new ModuleHooks(instrumenter, waiting);
-  const context: HookContext = { selection, client, waiting, prepareRealm, moduleHooks };
+  const context: HookContext = { selection, client, waiting, prepareRealm, standIn, moduleHooks };
   hookCommonJs(context);
   hookVm(context);
   if (moduleHooks.synchronous) moduleHooks.install();

@@ -44,8 +44,12 @@ const { min } = Math;
 const { isAbsolute } = path;
 const { fileURLToPath } = url;
 
+/** That of the thread, once its hooks are put in place. */
+let standIn: HookContext["standIn"] = (native) => native;
+
 /** Puts the hooks in place; once per thread, before user code. */
 export function hookVm(context: HookContext): void {
+  standIn = context.standIn;
   const realms = new Realms(context);
   const textFor = (name: unknown, text: string, goal: Goal): string | null => {
     const filename = fileOf(name);
@@ -179,7 +183,7 @@ function hookBase<Arguments extends unknown[]>(derived: Class, { rewrite, made, 
     }
     return construct(base, args, target) as object;
   };
-  const hooked = new Proxy(base, {
+  const hooked = standIn(base, {
     construct(_, args, target) {
       const object = outOfTraces(() => make(args as Arguments, target as Callable));
       made?.(object, args as Arguments);
@@ -217,7 +221,7 @@ function replace(owner: object, key: string, make: (native: Callable) => (self: 
 }
 
 function wrapped(native: Callable, call: (self: unknown, args: unknown[]) => unknown): Callable {
-  return new Proxy(native, { apply: (_, self, args) => call(self, args as unknown[]) });
+  return standIn(native, { apply: (_, self, args) => call(self, args as unknown[]) });
 }
 
 /** The most frames of ours, and of what they call, that stand in a trace at once. */
