@@ -216,9 +216,9 @@ export class Planner extends Surroundings {
     if (frame === null) return;
     const { line, position, hit } = arrival;
     this.line = line;
-    const range = { start: startOf(node), end: endOf(node) };
     const quoted = isQuoted(node, this.parents);
-    this.add({ kind: "before", ...range, position, hit, style: frame.style, quoted }, () => this.root(node));
+    const edit: NewEdit = { kind: "before", start: startOf(node), end: endOf(node), position, hit, style: frame.style, quoted };
+    this.add(edit, () => this.root(node));
   }
 
   /** Plans what begins a line whose arrivals cannot be counted. */
@@ -239,8 +239,8 @@ export class Planner extends Surroundings {
     const position = this.line === line ? -1 : hit;
     this.line = line;
     this.counted = line;
-    const range = { start: startOf(node), end: endOf(node) };
-    this.add({ kind: "before", ...range, position, hit, style: this.frame.style, quoted: false }, () => this.value(node));
+    const edit: NewEdit = { kind: "before", start: startOf(node), end: endOf(node), position, hit, style: this.frame.style, quoted: false };
+    this.add(edit, () => this.value(node));
   }
 
   /** Plans an expression in a value position, where something may stand before and after it. */
