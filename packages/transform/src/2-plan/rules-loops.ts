@@ -62,7 +62,7 @@ function forEach(node: ForInStatement | ForOfStatement, planner: Planner): void 
   planner.line = line;
   planner.rootBefore(node.right, targetLine);
   planner.line = behindTarget;
-  const closes = node.type === "ForOfStatement" ? closingOf(node.body, line, planner) : unknown;
+  const closes = node.type === "ForOfStatement" ? closingOf(node.body, line, planner) : nowhere;
   looped(node.body, planner, {
     turn: { line: targetLine, hit },
     closesAt: closes.line,
@@ -80,16 +80,18 @@ interface Closing {
   readonly breaks: boolean;
 }
 
-const unknown: Closing = { line: 0, end: -1, breaks: false };
+const nowhere: Closing = { line: 0, end: -1, breaks: false };
 
-/** Where a loop on a line can have another turn, V8 closes the iterator at that line; else at that of the last jump in its body. */
-function closingOf(body: Statement, line: number, planner: Planner): Closing {
+/** Where a loop can have another turn, V8 closes the iterator at the line of its header; else at that of the last jump in its body. */
+function closingOf(body: Statement, header: number, planner: Planner): Closing {
   const { positions } = planner;
-  if (completes([body]) || continuesIn(body, planner.labels(), true)) return { line, end: innerRange(body).end, breaks: false };
+  const turns = completes([body]) || continuesIn(body, planner.labels(), true);
+  if (turns) return { line: header, end: innerRange(body).end, breaks: false };
   const jump = lastJump(body);
-  if (jump === null) return unknown;
-  const standsAlone = positions.start(jump) === positions.end(jump) && (jump === body || (body.type === "BlockStatement" && jump === body.body.at(-1)));
-  return { line: positions.start(jump), end: standsAlone ? endOf(jump) : -1, breaks: true };
+  if (jump === null) return nowhere;
+  const line = positions.start(jump);
+  const last = body.type === "BlockStatement" ? body.body.at(-1) : body;
+  return { line, end: jump === last && positions.end(jump) === line ? endOf(jump) : -1, breaks: true };
 }
 
 /** Whether a loop's own `continue` stands in a node: one with a label of its, or, where it is `direct`, none. */
