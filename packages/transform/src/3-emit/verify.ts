@@ -9,7 +9,7 @@ import { mark, PerlineError } from "@perline/format";
 import { parse, type TextPlace } from "../1-parse/parse.js";
 import { unmark } from "./text.js";
 
-/** Texts longer than this, in UTF-16 units, are not read again, which would take much of the time that they take. */
+/** Texts longer than this, in UTF-16 units, are not read again: that would take a good part of the time that they take. */
 const readAgain = 1_000_000;
 
 /**
