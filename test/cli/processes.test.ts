@@ -117,7 +117,29 @@ child.on("message", () => console.log(${kill})).on("exit", (code, signal) => con
   }));
 });
 
+/** Code without a file, by its name: arguments for Node, and what it reads from stdin. */
+const fileless: readonly [name: string, args: readonly string[], input?: string][] = [
+  ["eval", ["-e", "console.log(process.argv.length, module.id, __filename); require('./part.cjs');", "one"]],
+  ["eval", ["-p", "require('./part.cjs'); [1, 2].length"]],
+  ["eval", ["--input-type=module", "-e", "import './part.mjs'; await 1; console.log(import.meta.url);", "one"]],
+  ["stdin", ["-", "one"], "console.log(process.argv.length, module.id, __filename); require('./part.cjs');"],
+  ["eval", [], "require('./part.cjs'); throw new RangeError('own');"],
+  ["stdin", ["--input-type=module", "-"], "await import('./part.mjs'); console.log(import.meta.url);"],
+];
+
 describe("perline/register", () => {
+  for (const [name, args, input = ""] of fileless) {
+    it(`lets code without a file run as it does, and measures what that loads: node ${args.join(" ")} < ${input}`, () => (
+      inWorkplace([], async (place) => {
+        for (const part of ["part.cjs", "part.mjs"]) place.write(part, "const one = 1;\nconsole.log(one);\n");
+        const { code, stdout } = await place.node(args, { input });
+        expect(await place.node(["--import", register, ...args], { input })).to.include({ code, stdout });
+        const part = [...args, input].join(" ").includes("part.mjs") ? "part.mjs" : "part.cjs";
+        expect(hitsOf(place.profile(`${name}.perline.json`), part, 2)).to.equal(1);
+      })
+    ));
+  }
+
   for (const flag of ["--import", "--require"]) {
     it(`profiles by node ${flag}, with settings from the environment`, () => inWorkplace(["count.js"], async (place) => {
       const finished = await place.node([flag, register, "count.js"], { env: { PERLINE_CLOCK: "exact" } });

@@ -4,6 +4,7 @@ export { start } from "@perline/runtime/node";
 export { withoutWarnings } from "@perline/transform/binding";
 export { installHooks } from "@perline/transform/node";
 export { remember } from "./bare-positions.js";
+export { givenScript } from "./program.js";
 export { fileOf, provideStarter } from "./run/code.js";
 export { receiveEntry } from "./run/entry.js";
 export { optimiserFlag } from "./run/flags.js";

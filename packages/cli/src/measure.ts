@@ -62,7 +62,7 @@ export function measure({ settings, root, cache, outFile, run, preload, code, en
   const prepared = entry === null ? null : parts.receiveEntry(entry);
   if (prepared !== null) instrumenter.take(prepared);
   if (traces) parts.restoreTraces(instrumenter, measurement);
-  parts.installHooks(instrumenter, measurement, code === null ? (process.argv[1] ?? null) : null);
+  parts.installHooks(instrumenter, measurement, code === null ? parts.givenScript() : null);
   parts.enableGlobal();
   measurement.ready();
   if (entry === null) instrumenter.ready();

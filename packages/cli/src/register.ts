@@ -6,7 +6,7 @@
  * wrongly ends the process before the program starts, in one sentence.
  */
 import { createRequire } from "node:module";
-import { basename, extname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { PerlineError } from "@perline/format";
 import { findRoot } from "@perline/transform/selection";
@@ -14,6 +14,7 @@ import { requireOneAbi } from "./abi.js";
 import { exitCodeOf } from "./failure.js";
 import type * as measurement from "./measure.js";
 import { prepareThread } from "./other-thread.js";
+import { programName } from "./program.js";
 import { requireSupportedNode } from "./required-node.js";
 import { cacheFolder } from "./run/cache-folder.js";
 import { receive } from "./run/handover.js";
@@ -21,11 +22,10 @@ import { requireReplaceable } from "./run/writable.js";
 import { say } from "./say.js";
 import { settingsOf } from "./settings/index.js";
 
-/** The name of the profile unless told: that of the script; workers of a cluster all have the same, and their number with it. */
+/** The name of the profile unless told: that of the program; workers of a cluster all have the same, and their number with it. */
 function profileName(): string {
-  const [, script = "node"] = process.argv;
   const worker = process.env["NODE_UNIQUE_ID"];
-  return `${basename(script, extname(script))}${worker === undefined ? "" : `.${worker}`}.perline.json`;
+  return `${programName()}${worker === undefined ? "" : `.${worker}`}.perline.json`;
 }
 
 function register(): void {
