@@ -70,6 +70,18 @@ describe("instrumented text", () => {
     );
   });
 
+  it("is this, for statements that take no time: they count, and the running line stays", () => {
+    const { code } = instrument("function f(x) {\n  let y = x, z;\n  while (y()) {\n    if (z)\n      break;\n    z = 1;\n  }\n  return y;\n}", programOptions());
+    expect(readable(code)).to.include("\n      {h[4]++;break;}\n").and.to.include("\n  h[6]++;return (v=(0,y),").and.to.include("s[p]=5,h[5]++;z = 1;");
+  });
+
+  it("is this, for statements behind which something may run at their line", () => {
+    const jump = (text: string): string => readable(instrument(`function f(xs) {\n  ${text}\n}`, programOptions()).code);
+    expect(jump("for (const x of xs) {\n    x();\n    break;\n  }")).to.include("s[p]=5,h[5]++;break;");
+    expect(jump("try {\n    xs();\n    return;\n  } finally {\n    xs();\n  }")).to.include("s[p]=2,h[2]++;p=~p;return;");
+    expect(jump("xs();\n  const g = () => 1;")).to.include("s[p]=2,h[2]++;const g");
+  });
+
   it("is this, for a constructor, where a return may fail behind its value", () => {
     const { code } = instrument("class A extends B { constructor(x) { if (x) return x; super(); } }", programOptions());
     expect(readable(code)).to.include("if (x) {p=~p;return x;} super(); ;s[0]=p-1,p=0}finally{p&&x(p)}");

@@ -70,10 +70,10 @@ export function openFrame(fn: number): Frame {
 /** How a frame is left where `targets` stand around; `withValue`: by a return that gives one, in a constructor perhaps a wrong one. */
 export function leavingOf({ guarded, suspends, disposes, constructs, targets }: Frame, withValue = false): Leaving {
   if (!guarded) return "unguarded";
-  return suspends || disposes || (constructs && withValue) || targets.some(actsOnReturn) ? "marked" : "now";
+  return suspends || disposes || (constructs && withValue) || targets.some(actsWhenLeft) ? "marked" : "now";
 }
 
-/** Whether a statement may run code of the program when a return leaves it. */
-function actsOnReturn({ turn, passes }: JumpTarget): boolean {
+/** Whether a statement may run code of the program when a return or jump leaves it. */
+export function actsWhenLeft({ turn, passes }: JumpTarget): boolean {
   return turn !== null || passes !== null;
 }

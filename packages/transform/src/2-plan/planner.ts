@@ -108,12 +108,16 @@ export class Planner extends Surroundings {
     this.#edits.release();
   }
 
-  /** Plans the arrival at a line in front of `node`: a count where `counts` and nothing counts this line yet, a move where needed. */
-  arrive(node: Node, line: number, counts = true): void {
+  /**
+   * Plans the arrival at a line in front of `node`: a count where `counts` and nothing counts this line yet, a move where `moves` and
+   * one is needed. Behind an arrival without a move the running line is another with each clock: the exact one moves where it counts.
+   */
+  arrive(node: Node, line: number, { counts = true, moves = true } = {}): void {
     if (this.frame === null) return;
     const hit = counts && line > 0 && this.counted !== line ? this.table.counting(this.frame.fn, line) : -1;
     if (hit >= 0) this.counted = line;
-    this.#arrival(this.statementStart(node), line, hit);
+    this.#arrival(this.statementStart(node), moves ? line : this.line, hit);
+    if (!moves) this.forgetLine();
   }
 
   /** As `arrive`, with a count of its own in any case; gives its probe. */

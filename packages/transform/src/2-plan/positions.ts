@@ -2,8 +2,8 @@
  * Which line V8 gives, in a stack trace, for what a node does: the running line at that moment. Measured on V8, which is the
  * authority: where it is peculiar, so is this.
  */
-import type { ClassMethod, Expression, Node } from "@babel/types";
-import { someWithin } from "../1-parse/children.js";
+import type { ClassMethod, Expression, Node, VariableDeclaration } from "@babel/types";
+import { isFunctionLike, someWithin } from "../1-parse/children.js";
 import type { Lines } from "../1-parse/lines.js";
 
 /** Words after which V8 takes the parenthesis for the position of a call: `a.catch⏎(…)`. */
@@ -200,6 +200,16 @@ export function isCertain(node: Node, names: ReadonlySet<string>): boolean {
     default:
       return true;
   }
+}
+
+/** Whether an expression surely gives a value, and one that is there already: that takes no time. */
+export function isAtHand(node: Node, names: ReadonlySet<string>): boolean {
+  return isCertain(node, names) && !isFunctionLike(node) && node.type !== "RegExpLiteral";
+}
+
+/** Whether each variable of a declaration, none of them in a pattern, gets such a value or none. */
+export function givesAtHand({ declarations }: VariableDeclaration, names: ReadonlySet<string>): boolean {
+  return declarations.every(({ id, init }) => id.type === "Identifier" && (!init || isAtHand(init, names)));
 }
 
 /** Whether an expression is known to give a primitive, so that an operator on it coerces nothing. */

@@ -3,13 +3,13 @@
  * the running line goes back to where V8 sees the header's next step.
  */
 import type {
-  DoWhileStatement, ForInStatement, ForOfStatement, ForStatement, Node, Statement, VariableDeclaration, WhileStatement,
+  DoWhileStatement, ForInStatement, ForOfStatement, ForStatement, Node, Statement, WhileStatement,
 } from "@babel/types";
 import { completes } from "./hoisting.js";
 import { eachChild, isFunctionLike, someWithin } from "../1-parse/children.js";
 import { passage, type Frame, type JumpTarget, type Passage, type Turn } from "./frames.js";
 import type { Planner } from "./planner.js";
-import { endOf, isCertain, startOf } from "./positions.js";
+import { endOf, givesAtHand, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { mayEndGenerator } from "./rules-expressions.js";
 import { body, declarators, innerRange, planTurn } from "./rules-statements.js";
@@ -173,11 +173,6 @@ function lineBeforeTest(node: ForStatement, planner: Planner): number {
   return planner.line === line && planner.positions.end(update) === line ? line : 0;
 }
 
-/** Whether a loop's variables surely get their values. */
-function startsSurely(node: VariableDeclaration, { names }: Frame): boolean {
-  return node.declarations.every(({ id, init }) => id.type === "Identifier" && (!init || isCertain(init, names)));
-}
-
 /** Plans a header part that begins a line of its own, so that it counts there. */
 function headerPart(node: Node, planner: Planner, header: number): void {
   const line = planner.positions.start(node);
@@ -214,10 +209,10 @@ function forLoop(node: ForStatement, planner: Planner): number {
   let hit = -1;
   const loopsOver = test === null || test === undefined;
   const testLine = loopsOver ? line : positions.start(test);
-  planner.arrive(node, line, testLine !== line);
+  planner.arrive(node, line, { counts: testLine !== line });
   if (init?.type === "VariableDeclaration") {
     // What leads to the first turn's count for certain has none of its own.
-    if (testLine === line && planner.frame !== null && startsSurely(init, planner.frame)) planner.counted = line;
+    if (testLine === line && planner.frame !== null && givesAtHand(init, planner.frame.names)) planner.counted = line;
     declarators(init, planner);
   } else if (init !== null && init !== undefined) headerPart(init, planner, line);
   if (!loopsOver) {

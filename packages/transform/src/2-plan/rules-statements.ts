@@ -5,14 +5,14 @@ import { planDisposal } from "./disposal.js";
 import type { Leaving } from "./edits.js";
 import { completes, eachBinding } from "./hoisting.js";
 import { initializes } from "./first-statement.js";
-import { leavingOf, passage, type JumpTarget, type Passage, type Turn } from "./frames.js";
+import { actsWhenLeft, leavingOf, passage, type Frame, type JumpTarget, type Passage, type Turn } from "./frames.js";
 import type { Planner } from "./planner.js";
-import { endOf, isAnonymousFunction, isCertain, startOf } from "./positions.js";
+import { endOf, givesAtHand, isAnonymousFunction, isAtHand, isCertain, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 
-/** Plans the arrival at a statement; its expressions follow. */
-export function begin(node: Node, planner: Planner): void {
-  planner.arrive(planner.statementOf(node), planner.positions.start(node));
+/** Plans the arrival at a statement; its expressions follow. Without `moves` it takes no time, and the running line may stay. */
+export function begin(node: Node, planner: Planner, moves = true): void {
+  planner.arrive(planner.statementOf(node), planner.positions.start(node), { moves });
 }
 
 /** Plans a list of statements, one after another. */
@@ -49,6 +49,11 @@ export function declarators(node: VariableDeclaration, planner: Planner): void {
   }
 }
 
+/** Whether a declaration takes time, rather than only give variables of a function, of which nobody disposes, what is there. */
+function takesTime(node: VariableDeclaration, frame: Frame | null): boolean {
+  return frame === null || frame.style === "open" || frame.disposes || !givesAtHand(node, frame.names);
+}
+
 function planDeclarator({ id }: VariableDeclarator, planner: Planner, planValue: () => void): void {
   // A pattern stands before its value in the text, but is evaluated after it: what it holds is planned without moves.
   if (id.type !== "Identifier") planner.visit(id);
@@ -69,6 +74,11 @@ function jumpTarget(planner: Planner, label: string | undefined, jump: "break" |
   );
 }
 
+/** Whether code of the program may run when a jump leaves the targets from `outermost` on. */
+function jumpActs({ frame }: Planner, outermost: number): boolean {
+  return frame === null || frame.disposes || frame.targets.slice(Math.max(outermost, 0)).some(actsWhenLeft);
+}
+
 /** The line at which V8 closes the innermost iterator among the targets from `outermost` on; null where it stays. */
 function closingLine(planner: Planner, outermost: number): number | null {
   const closed = planner.frame?.targets.slice(Math.max(outermost, 0)).findLast(({ closesAt }) => closesAt !== 0);
@@ -78,7 +88,7 @@ function closingLine(planner: Planner, outermost: number): number | null {
 /** In front of a jump: moves to where iterators are closed by it. */
 function closing(node: Node, planner: Planner, outermost: number): void {
   const line = closingLine(planner, outermost);
-  if (line !== null) planner.arrive(node, line, false);
+  if (line !== null) planner.arrive(node, line, { counts: false });
 }
 
 /** In front of a jump: tells the `finally` blocks that it passes; the user's outermost one counts the `turn` that it leads to. */
@@ -179,7 +189,7 @@ export const statementRules: Rules = {
     planner.root(node.expression);
   },
   VariableDeclaration(node, planner) {
-    if (initializes(node)) begin(node, planner);
+    if (initializes(node)) begin(node, planner, takesTime(node, planner.frame));
     declarators(node, planner);
   },
   VariableDeclarator(node, planner) {
@@ -187,11 +197,14 @@ export const statementRules: Rules = {
   },
   ReturnStatement(node, planner) {
     const { frame } = planner;
-    begin(node, planner);
-    if (frame === null || frame.style === "open") return planner.root(node.argument);
     const { argument } = node;
+    if (frame === null || frame.style === "open") {
+      begin(node, planner);
+      return planner.root(argument);
+    }
     const bare = argument === null || argument === undefined;
     const leaving = leavingOf(frame, !bare);
+    begin(node, planner, leaving !== "now" || !(bare || isAtHand(argument, frame.names)));
     if (bare || (leaving !== "now" && isCertain(argument, frame.names) && !frame.returnAwaits)) {
       closing(node, planner, 0);
       planner.add({ kind: "return", start: startOf(node), end: startOf(node), leaving });
@@ -241,10 +254,9 @@ export const statementRules: Rules = {
     planner.line = 0;
   },
   ContinueStatement(node, planner) {
-    const label = node.label?.name;
-    begin(node, planner);
-    const target = jumpTarget(planner, label, "continue");
+    const target = jumpTarget(planner, node.label?.name, "continue");
     const outermost = target + 1;
+    begin(node, planner, jumpActs(planner, outermost));
     closing(node, planner, outermost);
     const targets = planner.frame?.targets ?? [];
     const turn = targets[target]?.turn ?? null;
@@ -254,8 +266,8 @@ export const statementRules: Rules = {
     passing(node, planner, { outermost, turn });
   },
   BreakStatement(node, planner) {
-    begin(node, planner);
     const target = jumpTarget(planner, node.label?.name, "break");
+    begin(node, planner, jumpActs(planner, target));
     closing(node, planner, target);
     passing(node, planner, { outermost: target + 1 });
   },

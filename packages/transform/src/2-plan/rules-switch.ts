@@ -9,13 +9,12 @@
  * those of the statements: cases that are left by a jump let nothing fall through.
  */
 import type { SwitchCase, SwitchStatement } from "@babel/types";
-import { isFunctionLike } from "../1-parse/children.js";
 import { firstStatement } from "./first-statement.js";
 import type { Frame } from "./frames.js";
 import { completes } from "./hoisting.js";
 import type { Planner } from "./planner.js";
 import type { Terms } from "./probes.js";
-import { endOf, isCertain, startOf } from "./positions.js";
+import { endOf, isAtHand, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { begin, statements } from "./rules-statements.js";
 
@@ -46,7 +45,7 @@ function isRest({ test }: Arm): boolean {
 
 /** Whether a test runs no code, and cannot fail. */
 function isInert({ test }: SwitchCase, { names }: Frame): boolean {
-  return test !== null && test !== undefined && !isFunctionLike(test) && isCertain(test, names);
+  return test !== null && test !== undefined && isAtHand(test, names);
 }
 
 /** The arms of a `switch` whose arrival counts on line `counted`, where no test that is inert needs a count of its own. */
