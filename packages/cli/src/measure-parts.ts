@@ -7,6 +7,6 @@ export { remember } from "./bare-positions.js";
 export { givenScript } from "./program.js";
 export { fileOf, provideStarter } from "./run/code.js";
 export { receiveEntry } from "./run/entry.js";
-export { optimiserFlag } from "./run/flags.js";
+export { optimiserFlags } from "./run/flags.js";
 export { restoreTraces } from "./traces.js";
 export { handDown, watchOffspring } from "./worker.js";

@@ -11,7 +11,7 @@ import type * as measureParts from "./measure-parts.js";
 import type { Code, Handover } from "./run/handover.js";
 import { hostOptions, type Place } from "./run/host-options.js";
 import type { Settings } from "./settings/index.js";
-import { setFlag } from "./v8-flags.js";
+import { setFlags } from "./v8-flags.js";
 import { version } from "./version.js";
 
 const load = createRequire(__filename);
@@ -67,7 +67,7 @@ export function measure({ settings, root, cache, outFile, run, preload, code, en
   measurement.ready();
   if (entry === null) instrumenter.ready();
   // Last: Node's own code is no longer taken from its cache once flags have changed, and threads start from it.
-  setFlag(parts.optimiserFlag(process.execArgv));
+  setFlags(parts.optimiserFlags(process.execArgv));
   if (code !== null) {
     const answer = instrumenter.client.instrument({ filename: parts.fileOf(code), text: code.text, goal: "commonjs", only: "commonjs" });
     if (answer.code !== null) parts.remember(code.name, answer.code);

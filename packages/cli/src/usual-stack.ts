@@ -5,9 +5,9 @@
  *
  * Imported first, for its effect, before any other part of Node is loaded.
  */
-import { setFlag } from "./v8-flags.js";
+import { setFlags } from "./v8-flags.js";
 
 /** V8's own limit on 64-bit processors, in KiB. Where it is another, the cache is turned down, as it would be anyway. */
 const usualKiB = 984;
 
-if (process.execArgv.some((arg) => arg.startsWith("--stack-size="))) setFlag(`--stack-size=${usualKiB}`);
+if (process.execArgv.some((arg) => arg.startsWith("--stack-size="))) setFlags(`--stack-size=${usualKiB}`);

@@ -8,9 +8,9 @@ import type * as nodeV8 from "node:v8";
 // Taken before user code can replace them.
 const { apply, defineProperty, get, getOwnPropertyDescriptor } = Reflect;
 
-/** Sets a flag of V8's, from now on. */
-export function setFlag(flag: string): void {
-  v8().setFlagsFromString(flag);
+/** Sets flags of V8's, with spaces between them, from now on. */
+export function setFlags(flags: string): void {
+  v8().setFlagsFromString(flags);
 }
 
 /**

@@ -1,8 +1,8 @@
 /**
  * Flags for the program's Node.
  *
- * V8 does not optimise functions with more bytecode than a limit, which is raised by what probes add; that takes effect in a
- * running process too, so every process of the run does it for itself.
+ * V8 does not optimise functions with more bytecode than a limit, and inlines no more than others allow; they are raised by what
+ * probes add. That takes effect in a running process too, so every process of the run does it for itself.
  *
  * Frames cost stack, so the stack V8 allows itself is raised by what they cost, where the thread's real stack has the room; the
  * flag is read when the process starts, so it must stand on the command line.
@@ -25,11 +25,20 @@ const reserveKiB = 256;
 const stackLimit = "Max stack size";
 const stackFlag = "--stack-size";
 
-/** V8's own limit on the bytecode of functions it optimises, in bytes. */
-const usualBytecode = 61_440;
-/** Bytecode of instrumented functions over bare ones, measured with the shortest lines: cases of a switch. */
-const bytecodeGrowth = 12;
-const bytecodeFlag = "--max-optimized-bytecode-size";
+/** A limit of V8's on bytecode. */
+interface Limit {
+  flag: string;
+  /** V8's own value, in bytes. */
+  usual: number;
+  /** How many times that it becomes. */
+  growth: number;
+}
+
+/** On functions that are optimised: grown as the shortest lines do, cases of a switch. */
+const optimised: Limit = { flag: "--max-optimized-bytecode-size", usual: 61_440, growth: 12 };
+/** On each function that is inlined into another, and on all of them. More than this made large programs slower to optimise. */
+const inlined: Limit = { flag: "--max-inlined-bytecode-size", usual: 460, growth: 1.5 };
+const inlinedInAll: Limit = { flag: "--max-inlined-bytecode-size-cumulative", usual: 920, growth: 2 };
 
 /** The stack of the main thread, in KiB; 0 where it is not known. */
 function realStackKiB(): number {
@@ -59,9 +68,14 @@ export function nodeFlags(given: readonly string[]): string[] {
   return concat(stackFlags(given), some(given, (flag) => flag === tracesFlag) ? [] : [tracesFlag]);
 }
 
-/** The flag that lets V8 optimise with probes what it would optimise without; `given`: the flags its user gave. */
-export function optimiserFlag(given: readonly string[]): string {
-  return `${bytecodeFlag}=${(valueOf(bytecodeFlag, given) ?? usualBytecode) * bytecodeGrowth}`;
+/** The flags that let V8 optimise with probes what it would optimise without, as one string; `given`: the flags its user gave. */
+export function optimiserFlags(given: readonly string[]): string {
+  return `${raised(optimised, given)} ${raised(inlined, given)} ${raised(inlinedInAll, given)}`;
+}
+
+/** The flag that raises a limit. */
+function raised({ flag, usual, growth: times }: Limit, given: readonly string[]): string {
+  return `${flag}=${round((valueOf(flag, given) ?? usual) * times)}`;
 }
 
 /** What a flag of V8's was given as; null where it was not. */
