@@ -183,7 +183,7 @@ describe("bad input", () => {
     { what: "the program left out", args: ["--exclude", "count.js", "count.js"], says: "nothing was instrumented: --exclude leaves count.js out" },
     { what: "all functions left out", args: ["--exclude", "count.js:*", "count.js"], says: "nothing was instrumented: count.js holds nothing to count, beside what --exclude names" },
     { what: "an empty program", args: ["empty.js"], says: "nothing was instrumented: empty.js holds nothing to count" },
-    { what: "a program that cannot be instrumented", args: ["eval.js"], says: "nothing was instrumented: none of it can be, and --verbose lists why" },
+    { what: "a program that cannot be instrumented", args: ["eval.js"], says: "nothing was instrumented: direct eval could see what would be inserted" },
     { what: "no mark", args: ["--select", "marked", "count.js"], says: "no function carries a mark, so nothing was measured; a comment /** @profile */ before a function is one" },
     { what: "code that imports", args: ["-"], input: 'import "node:fs";',
       says: "nothing was instrumented: code without a file runs as it is where it imports, awaits outside of functions, or is no JavaScript; put it into a file" },

@@ -30,6 +30,8 @@ function barren({ sources }: Profile, { settings }: Wanted): string {
   const skipped = sources.flatMap((source) => source.skipped);
   // What is told of whole files says more.
   if (skipped.some(({ line }) => line === 0)) return "";
+  const [reason, other] = new Set(skipped.map((one) => one.reason));
+  if (reason !== undefined && other === undefined) return reason;
   if (skipped.length > 0) return settings.verbose ? "none of it can be" : "none of it can be, and --verbose lists why";
   const [first, second] = sources;
   const files = second === undefined && first !== undefined ? `${first.path} holds` : "the files that were loaded hold";
