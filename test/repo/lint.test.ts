@@ -48,6 +48,12 @@ const refused: { what: string; file: string; text: string; message: RegExp }[] =
     text: "export async function f(): Promise<void> { await null; }", message: /nothing in the hot file suspends/ },
   { what: "a hot file of 201 lines", file: "packages/runtime/src/probes.ts",
     text: "export const x = 1;\n" + "// a line\n".repeat(201), message: /at most 200 lines/ },
+  { what: "an iterated array beside the program", file: "packages/cli/src/offspring.ts",
+    text: "export function f(xs: number[]): number[] { return [0, ...xs]; }", message: /go by index/ },
+  { what: "a taken-apart array beside the program", file: "packages/transform/src/hosts/node/vm.ts",
+    text: "export const f = ([x = 0]: number[]): number => x;", message: /go by index/ },
+  { what: "a match beside the program", file: "packages/transform/src/primitives.ts",
+    text: "export const f = (x: string): boolean => /a/.test(x);", message: /make a tester of it/ },
   { what: "a suite narrowed to one test", file: "test/x.test.ts", text: "describe.only(\"x\", () => {});", message: /no \.only and no \.skip/ },
   { what: "a disabled test", file: "test/x.test.ts", text: "xit(\"x\", () => {});", message: /no disabled tests/ },
 ];
@@ -62,6 +68,8 @@ const allowed: { what: string; file: string; text: string }[] = [
     text: 'import { abi } from "@perline/format";\nexport const names = abi;\n' },
   { what: "cli importing everything", file: "packages/cli/src/x.ts",
     text: 'export const later = (): Promise<unknown> => import("@perline/reporter");\n' },
+  { what: "what replaced iterators and matching do not reach, beside the program", file: "packages/cli/src/offspring.ts",
+    text: "const pattern = /a/;\nexport const f = ({ 0: x, ...rest }: string[], ...others: string[]): unknown => ({ pattern, x, ...rest, others });\n" },
   { what: "plain code in the hot file", file: "packages/runtime/src/probes.ts",
     text: "export const stack = new Int32Array(8);\nexport function keep<T>(value: T): T { return value; }\n" },
 ];

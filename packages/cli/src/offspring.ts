@@ -5,7 +5,7 @@
 import threads, { type WorkerOptions } from "node:worker_threads";
 import { standIn } from "@perline/runtime/node";
 import { binding } from "@perline/transform/binding";
-import { concat, indexOf, join, map, sublist, slice, some, tester, trim } from "@perline/transform/primitives";
+import { concat, indexOf, join, map, slice, some, sublist, tester, trim } from "@perline/transform/primitives";
 import { childHandles, intercept, type Native } from "./inside.js";
 import { nodeFlags } from "./run/flags.js";
 import { type Handover, joining, leaving, preloading } from "./run/handover.js";

@@ -10,7 +10,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { PerlineError } from "@perline/format";
 import type picomatch from "picomatch";
-import { OwnMap, includes, replaceAll, some, startsWith, tester } from "./primitives.js";
+import { includes, OwnMap, replaceAll, some, startsWith, tester } from "./primitives.js";
 
 /** What was asked for. */
 export interface SelectionOptions {

@@ -1,6 +1,6 @@
 /** Commands that start Node itself: what they are called, and which of their words are Node's. */
 import path from "node:path";
-import { findIndex, method, sublist, slice, startsWith, tester } from "@perline/transform/primitives";
+import { findIndex, method, slice, startsWith, sublist, tester } from "@perline/transform/primitives";
 import type { Target } from "./target.js";
 
 // Taken before user code can replace them.

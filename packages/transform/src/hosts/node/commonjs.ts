@@ -12,7 +12,7 @@
 import fs from "node:fs";
 import Module from "node:module";
 import path from "node:path";
-import { concat, includes, indexOf, OwnWeakMap, sublist, slice } from "../../primitives.js";
+import { concat, includes, indexOf, OwnWeakMap, slice, sublist } from "../../primitives.js";
 import { askerBeyond, isNodes } from "./asker.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
 import type { HookContext } from "./hooks.js";
