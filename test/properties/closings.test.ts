@@ -26,6 +26,13 @@ describe("closing an iterator", () => {
     expect(jumps.explain([5, 12], [5, 2])).to.equal(false);
   });
 
+  it("explains the frame of a static block or field that the exception left", () => {
+    const classes = new Closings("for (const v of g()) {\nclass A {\nstatic {\nthrow v;\n}\n}\n}\ntry {\n} finally {\nsay();\n}", () => false);
+    expect(classes.explain([10, 4, 2, 20], [10, 1, 20])).to.equal(true);
+    expect(classes.explain([10, 2, 2, 20], [10, 1, 20])).to.equal(false);
+    expect(classes.explain([4, 2, 20], [2, 20])).to.equal(false);
+  });
+
   it("knows behind which yield* a throw may go uncounted", () => {
     const lines = new Closings("function* g() {\nyield* g();\nfor (const v of g())\nyield* g();\n}", () => false);
     expect([1, 2, 3, 4].filter((line) => lines.mayLoseThrow(line))).to.deep.equal([4]);

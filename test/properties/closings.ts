@@ -3,7 +3,7 @@
  * its loop's header, or the last jump of a body that has no other end. Where an exception left the loop, or several are left at once,
  * another line of the loop is the running one; where `continue` goes on with a loop around, that one's header; and a generator that
  * is ended at a `yield` in the loop is not on the shadow stack. What fails behind a `yield*` in a loop over a generator may not count
- * there.
+ * there. Frames of static blocks and fields that the exception left are still on the shadow stack.
  */
 import { parse } from "@babel/parser";
 import { traverse, type ContinueStatement, type Node, type TraversalAncestors } from "@babel/types";
@@ -25,6 +25,7 @@ interface Loop {
 export class Closings {
   private readonly loops = new Map<Node, Loop>();
   private readonly finalizers: Lines[] = [];
+  private readonly initializers: Lines[] = [];
   private readonly delegations = new Set<number>();
 
   /** `isLeftOut`: whether lines are left out of both stacks. */
@@ -52,6 +53,11 @@ export class Closings {
       case "TryStatement":
         if (node.finalizer) this.finalizers.push(linesOf(node.finalizer));
         break;
+      case "StaticBlock":
+      case "ClassProperty":
+      case "ClassPrivateProperty":
+        this.initializers.push(lines);
+        break;
       case "YieldExpression":
         around.forEach((loop) => {
           loop.yields = true;
@@ -73,6 +79,11 @@ export class Closings {
     }
   }
 
+  /** Whether a line is that of a static block or field in a loop. */
+  private isInitializer(line: number, loop: Lines): boolean {
+    return isWithin(line, loop) && this.initializers.some((lines) => isWithin(line, lines));
+  }
+
   /** The same for what is left of the shadow stack, and for V8's from a frame on. */
   private agree(shadow: readonly number[], stack: readonly number[], frame: number): boolean {
     const line = stack[frame];
@@ -86,7 +97,8 @@ export class Closings {
     if (!this.finalizers.some((lines) => isWithin(called, lines))) return false;
     return [...this.loops.values()].some(({ lines, yields, shown, continued }) => shown.includes(line)
       && (((isWithin(first, lines) || continued.includes(first)) && this.agree(rest, stack, outer))
-        || (yields && this.agree(shadow, stack, outer))));
+        || (yields && this.agree(shadow, stack, outer))
+        || (this.isInitializer(first, lines) && this.agree(rest, stack, frame))));
   }
 }
 
