@@ -33,7 +33,7 @@ const stripped: Lowering = {
   name: "stripped",
   async lower({ goal, ...source }) {
     const { code, error } = await stripTypes({ ...source, goal: goal === "module" ? "module" : "commonjs", marksLead: false });
-    if (code === null) throw new SyntaxError(error ?? "The text could not be stripped.");
+    if (code === null) throw new SyntaxError(error?.message ?? "The text could not be stripped.");
     return code;
   },
 };
