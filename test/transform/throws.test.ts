@@ -15,6 +15,20 @@ function throwsByLine({ instrumented, runtime }: Run): Record<number, number> {
 }
 
 describe("throws", () => {
+  for (const [what, body, expected] of [
+    ["a block that has ended", "try { let a = 1; } catch {}\n  return a;", { 3: 1 }],
+    ["a catch clause that has ended", "try { null.x; } catch (e) {}\n  return e;", { 2: 1, 3: 1 }],
+    ["a case that was passed over", "switch (x) {\n    case 0: let b = 1;\n    default:\n      return b;\n  }", { 5: 1 }],
+    ["a block, and not yet", "try {\n    {\n      return x;\n      let x = 1;\n    }\n  } finally {}", { 4: 1 }],
+    ["a block, and not yet, read by the header of a loop", "{\n    for (let i = x; i < 3; i++) ;\n    let x; }", { 3: 1 }],
+    ["the header of a loop, by itself", "for (let x = x; x < 3; x++) ;", { 2: 1 }],
+  ] as const) {
+    it(`are on the line that reads a name of ${what}`, () => {
+      const text = `function f(x) {\n  ${body}\n}\ntry { f(1); } catch {}`;
+      expect(throwsByLine(run(text))).to.deep.equal({ ...expected, [text.split("\n").length]: 1 });
+    });
+  }
+
   it("are counted in every frame they cross, and where they are caught", () => {
     const text = "function f() {\n  throw 1;\n}\nfunction g() {\n  1;\n  f();\n}\ntry {\n  g();\n} catch {\n}\ng.x;";
     expect(throwsByLine(run(text))).to.deep.equal({ 2: 1, 6: 1, 9: 1 });

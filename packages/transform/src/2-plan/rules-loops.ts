@@ -13,6 +13,7 @@ import { endOf, givesAtHand, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { mayEndGenerator } from "./rules-expressions.js";
 import { body, declarators, innerRange, planTurn } from "./rules-statements.js";
+import { inScope } from "./scopes.js";
 import { planLoop } from "./tight-loops.js";
 
 /** Plans a loop body; `turn` precedes the header's next step. */
@@ -238,7 +239,7 @@ function forLoop(node: ForStatement, planner: Planner): number {
 export const loopRules: Rules = {
   WhileStatement: (node, planner) => planLoop(node, planner, () => whileLoop(node, planner)),
   DoWhileStatement: (node, planner) => planLoop(node, planner, () => doWhileLoop(node, planner)),
-  ForStatement: (node, planner) => planLoop(node, planner, () => forLoop(node, planner)),
-  ForOfStatement: forEach,
-  ForInStatement: forEach,
+  ForStatement: (node, planner) => inScope([node.init], planner, () => planLoop(node, planner, () => forLoop(node, planner))),
+  ForOfStatement: (node, planner) => inScope([node.left], planner, () => forEach(node, planner)),
+  ForInStatement: (node, planner) => inScope([node.left], planner, () => forEach(node, planner)),
 };

@@ -9,6 +9,7 @@ import { actsWhenLeft, leavingOf, passage, type Frame, type JumpTarget, type Pas
 import type { Planner } from "./planner.js";
 import { endOf, givesAtHand, isAnonymousFunction, isAtHand, isCertain, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
+import { inScope } from "./scopes.js";
 
 /** Plans the arrival at a statement; its expressions follow. Without `moves` it takes no time, and the running line may stay. */
 export function begin(node: Node, planner: Planner, moves = true): void {
@@ -18,12 +19,12 @@ export function begin(node: Node, planner: Planner, moves = true): void {
 /** Plans a list of statements, one after another. */
 export function statements(list: readonly Node[], planner: Planner): void {
   const { counted } = planner;
-  planDisposal(list, planner, (part) => {
+  inScope(list, planner, () => planDisposal(list, planner, (part) => {
     for (const statement of part) {
       if (planner.selection.ignores(statement)) planner.skip(statement, "ignoreComment");
       else planner.visit(statement);
     }
-  });
+  }));
   planner.counted = counted;
 }
 
@@ -137,13 +138,15 @@ function planCatch(handler: CatchClause, passes: Passage | null, planner: Planne
   const inside = (): void => planPassing(block, passes, planner);
   if (frame === null) return inside();
   const { counted } = planner;
-  if (param !== null && param !== undefined) eachBinding(param, ({ name }) => frame.names.add(name));
   const { style, transparent, returnAwaits } = frame;
   const line = planner.positions.start(handler);
   const position = planner.table.counting(frame.fn, line);
   planner.line = line;
   planner.counted = line;
-  planner.add({ kind: "catch", ...innerRange(block), position, hit: position, style, transparent, returnAwaits }, inside);
+  inScope([], planner, () => {
+    if (param !== null && param !== undefined) eachBinding(param, ({ name }) => frame.names.add(name));
+    planner.add({ kind: "catch", ...innerRange(block), position, hit: position, style, transparent, returnAwaits }, inside);
+  });
   planner.counted = counted;
 }
 

@@ -10,13 +10,14 @@
  */
 import type { SwitchCase, SwitchStatement } from "@babel/types";
 import { firstStatement } from "./first-statement.js";
-import type { Frame } from "./frames.js";
+import type { Frame, JumpTarget } from "./frames.js";
 import { completes } from "./hoisting.js";
 import type { Planner } from "./planner.js";
 import type { Terms } from "./probes.js";
 import { endOf, isAtHand, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { begin, statements } from "./rules-statements.js";
+import { inScope } from "./scopes.js";
 
 /** A case, or several that stand on one line with nothing between them: a line's hits are those of the first. */
 interface Arm {
@@ -134,7 +135,9 @@ export const switchRules: Rules = {
   SwitchStatement(node, planner) {
     begin(node, planner);
     planner.root(node.discriminant);
-    planner.within({ labels: planner.labels(), takes: "break", turn: null, closesAt: 0, passes: null }, () => planCases(node, planner));
+    const target: JumpTarget = { labels: planner.labels(), takes: "break", turn: null, closesAt: 0, passes: null };
+    const inside = node.cases.flatMap(({ consequent }) => consequent);
+    inScope(inside, planner, () => planner.within(target, () => planCases(node, planner)));
     planner.line = 0;
   },
 };
