@@ -34,6 +34,19 @@ describe("a program that replaces built-ins", () => {
     await expectSame(place, ["main.js"]);
   }));
 
+  it("goes on without the global process", () => inWorkplace([], async (place) => {
+    place.write("trivial.js", trivial);
+    place.write("alone.js", [
+      "const own = process, { spawnSync } = require('node:child_process'), { Worker } = require('node:worker_threads');",
+      "delete globalThis.process;",
+      "console.log(require('./trivial.js').one(), own.kill(own.pid, 0));",
+      "console.log(spawnSync(own.execPath, ['-e', 'console.log(5)'], { encoding: 'utf8' }).stdout);",
+      "for (const env of [undefined, {}]) new Worker('1', { eval: true, env }).on('exit', (code) => console.log(code));",
+    ].join("\n"));
+    await expectSame(place, ["alone.js"]);
+    expect(hitsOf(place.profile("alone.perline.json"), "trivial.js", 2)).to.equal(1);
+  }));
+
   it("imports what it would", () => inWorkplace(["replaced.js", "replaces-importing.mjs"], async (place) => {
     place.write("trivial.mjs", trivialModule);
     const bare = await place.node(["replaces-importing.mjs"]);

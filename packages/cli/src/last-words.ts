@@ -9,6 +9,7 @@
 import fs from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
+import process from "node:process";
 import { requestFile, type ThreadMeasurement } from "@perline/runtime/node";
 import { filter, includes, lastIndexOf, map, slice, some, startsWith } from "@perline/transform/primitives";
 import { childHandles, intercept } from "./inside.js";

@@ -4,6 +4,7 @@
  * Threads take longest to come up, so they start first, and what does not concern them is loaded beside.
  */
 import { createRequire } from "node:module";
+import process from "node:process";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { isBound, startSampler } from "@perline/runtime/sampler";
 import type * as instrumenting from "@perline/transform/instrumenter";

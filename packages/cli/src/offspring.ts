@@ -2,6 +2,7 @@
  * Processes and threads that are started with an environment or flags of their own: what makes them take part, and others inherit,
  * is added on the way. A process that is not Node's is left alone, as far as its command tells.
  */
+import process from "node:process";
 import threads, { type WorkerOptions } from "node:worker_threads";
 import { standIn } from "@perline/runtime/node";
 import { binding } from "@perline/transform/binding";

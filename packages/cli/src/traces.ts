@@ -11,6 +11,7 @@
  */
 import Module, { createRequire } from "node:module";
 import { dirname } from "node:path";
+import process from "node:process";
 import type { ThreadMeasurement } from "@perline/runtime/node";
 import { withoutWarnings } from "@perline/transform/binding";
 import type { InstrumenterAccess } from "@perline/transform/instrumenter";

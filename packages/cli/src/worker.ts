@@ -4,6 +4,7 @@
  * Every wait in it is bounded. A worker that cannot be measured runs as it is, and the profile says how many did.
  */
 import { createRequire } from "node:module";
+import process from "node:process";
 import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
 import { enableGlobal } from "@perline/runtime";
 import { attach, countUnmeasured, type ThreadMeasurement } from "@perline/runtime/node";

@@ -8,6 +8,7 @@
  * flag is read when the process starts, so it must stand on the command line.
  */
 import fs from "node:fs";
+import process from "node:process";
 import { concat, indexOf, replaceAll, slice, some, startsWith, trim } from "@perline/transform/primitives";
 import { tracesFlag } from "./handover.js";
 

@@ -4,6 +4,7 @@
  * Beside it stands NODE_OPTIONS with the preload appended, so that every Node process the program starts takes it up.
  */
 import { join } from "node:path";
+import process from "node:process";
 import { includes, replaceAll, trim } from "@perline/transform/primitives";
 import { handoverVariable } from "../settings/variable.js";
 import type { Settings } from "../settings/index.js";

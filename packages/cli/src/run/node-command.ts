@@ -1,5 +1,6 @@
 /** Commands that start Node itself: what they are called, and which of their words are Node's. */
 import path from "node:path";
+import process from "node:process";
 import { findIndex, method, slice, startsWith, sublist, tester } from "@perline/transform/primitives";
 import type { Target } from "./target.js";
 

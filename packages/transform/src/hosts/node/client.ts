@@ -1,4 +1,5 @@
 /** A thread's way to ask the instrumenter and stand still until it has answered. */
+import process from "node:process";
 import type { Line } from "./line.js";
 import { waitForChange } from "./patience.js";
 import { answerFrom, codeBehind, type PreparedEntry } from "./prepared-entry.js";

@@ -12,6 +12,7 @@
 import fs from "node:fs";
 import Module from "node:module";
 import path from "node:path";
+import process from "node:process";
 import { concat, includes, indexOf, OwnWeakMap, slice, sublist } from "../../primitives.js";
 import { askerBeyond, isNodes } from "./asker.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";

@@ -4,6 +4,7 @@
  */
 import Module from "node:module";
 import { join } from "node:path";
+import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { goalByName } from "./goal.js";
 import type { Waiting } from "./hooks.js";

@@ -2,6 +2,7 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import Module from "node:module";
 import { resolve } from "node:path";
+import process from "node:process";
 import type { FileSelection } from "../../selection.js";
 import type { InstrumenterClient } from "./client.js";
 import { hookCommonJs } from "./commonjs.js";

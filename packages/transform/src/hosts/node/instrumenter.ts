@@ -4,6 +4,7 @@
  * longest to come up and is started first where it will be needed.
  */
 import { join } from "node:path";
+import process from "node:process";
 import threads, { type MessagePort, type Worker } from "node:worker_threads";
 import { method } from "../../primitives.js";
 import { FileSelection } from "../../selection.js";

@@ -4,6 +4,7 @@
  * A port can be handed to a thread only by the one that starts it: so the main thread and its loader thread have ports. Workers
  * are the program's; they ask on a broadcast channel that the instrumenter listens on, and name the one they listen on.
  */
+import process from "node:process";
 import threads, { type BroadcastChannel, type MessagePort } from "node:worker_threads";
 import { method } from "../../primitives.js";
 import type { Call, PortLine, Request } from "./protocol.js";
