@@ -32,7 +32,7 @@ const denseSleepMeanNs = 30_000;
  * About a millisecond's: what comes between is code that runs so seldom that V8 leaves it alone. Else its compiler would compete
  * with the program for its cores, just when the program's own code is compiled.
  */
-export const denseLooks = 40;
+const denseLooks = 40;
 const sleepMeanNs = 200_000;
 const longestMeanNs = 1_000_000;
 /** The share of the run that the mean pause is, once the run is long. */

@@ -55,7 +55,7 @@ export interface Frame {
   outcomes: number;
   /** Whether some value is held while the frame is being left. */
   holdsValue: boolean;
-  /** What surely has a value from here on: parameters, functions, variables whose declaration came before; `this`. */
+  /** What surely has a value here: parameters, functions, `this`, variables that a scope around has declared before; see scopes.ts. */
   readonly names: Set<string>;
 }
 
