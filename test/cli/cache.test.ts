@@ -75,9 +75,14 @@ describe("the cache of a run", () => {
       return (await runMain(place, "a.json")).stdout;
     };
     expect(await printed(false)).to.equal("7\n20\n");
+    const first = kept(place);
+    expect(first).to.have.length(3);
+    // Whether what is behind a file carries a map depends on whether one was printed before it: that file may have two entries then.
     expect(await printed(true)).to.equal("20\n");
+    const both = kept(place);
+    expect(both).to.include.members(first).and.to.have.length.above(3);
     expect(await printed(false)).to.equal("7\n20\n");
-    expect(kept(place)).to.have.length(4);
+    expect(kept(place)).to.have.members(both);
   }));
 
   it("is shared by runs at the same time", () => inProgram(async (place) => {
