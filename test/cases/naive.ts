@@ -89,7 +89,7 @@ async function showing(one: Case): Promise<Breakage> {
   const findings = await judge(one, { restoresText: false });
   if (findings === "") return { findings, probe: null };
   const { entry } = one;
-  const { filename, base, clock } = optionsFor(one);
+  const { filename, base = 1, clock } = optionsFor(one);
   for (const edit of plan(entry.text, optionsFor(one)).edits) {
     if (edit.kind !== "frame" && edit.kind !== "field") continue;
     const { code } = printText(entry.text, [{ ...edit, depth: 0 }], { filename, base, clock });
@@ -161,7 +161,7 @@ function replanning(change: (edit: Edit, index: number) => Edit | null): Printer
       const instrumented = instrument(text, options);
       const edits = plan(text, options).edits
         .map((edit, index) => change(edit, index) ?? { dropped: true as const, depth: edit.depth });
-      const { filename, base, clock } = options;
+      const { filename, base = 1, clock } = options;
       return { ...instrumented, code: printText(text, withoutGaps(edits), { filename, base, clock }).code };
     },
   };

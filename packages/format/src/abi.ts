@@ -16,7 +16,7 @@
  */
 
 /** Raised with every change of names, arities or meaning; where transform and runtime have two numbers nothing is measured. */
-export const abiVersion = 5;
+export const abiVersion = 6;
 
 /** What every name of ours starts with; a source that contains it is not instrumented. */
 export const abiPrefix = "__perline_f3k9_";
@@ -38,7 +38,12 @@ export const delegating = 1_614_807_040;
  */
 export const outcome = { counted: -3, thrown: -2, returned: -1, turned: 0, caught: 1, left: 2 } as const;
 
-/** Names generated code may use, by what they are. All ids are absolute probe ids (source base + probe), at least 1. */
+/**
+ * Names generated code may use, by what they are. All ids are absolute probe ids (source base + probe), at least 1.
+ *
+ * Linked code, which is built before it is known in which process it will run, imports these from the runtime, declares `base` and
+ * `link` itself, and writes an id as the sum of its base and the probe.
+ */
 export const abi = {
   /** `Int32Array`: [0] is the depth, [n] the running position (a probe id) of frame n; negative entries are async contexts. */
   stack: `${abiPrefix}s`,
@@ -101,6 +106,12 @@ export const abi = {
    * below it; gives the suspended frame.
    */
   pause: `${abiPrefix}y`,
+  /** Linked code only. `register(source)`: makes a `LinkedSource`, as JSON text, known; gives its base. */
+  register: `${abiPrefix}g`,
+  /** Linked code only. The variable of a source that holds its base, from its first statement on. */
+  base: `${abiPrefix}i`,
+  /** Linked code only. `link()`: the function of an ES module that gives it its base, for what may run before its first statement. */
+  link: `${abiPrefix}j`,
 } as const;
 
 /** Key of {@link abi}. */

@@ -1,6 +1,7 @@
 /** The vocabulary that transform, runtime and reporter share. No IO. */
 export * from "./abi.js";
 export * from "./errors.js";
+export * from "./linked.js";
 export * from "./probe-table.js";
 export * from "./profile.js";
 export * from "./report.js";

@@ -11,8 +11,8 @@ import { compileFunction, runInThisContext, Script } from "node:vm";
 import type { AbiName } from "@perline/format";
 import { abi } from "./vocabulary.js";
 
-/** Names of bindings that generated code makes itself. */
-type OwnName = "frame" | "value" | "local" | "returning";
+/** Names of bindings that generated code makes itself, and of those that only linked code has. */
+type OwnName = "frame" | "value" | "local" | "returning" | "register" | "base" | "link";
 
 /** What each other name means. */
 export type Bindings = Record<Exclude<AbiName, OwnName>, unknown>;
@@ -26,7 +26,7 @@ export function bind(bindings: Bindings): void {
   Reflect.deleteProperty(globalThis, handedOver);
 }
 
-const own: Record<OwnName, true> = { frame: true, value: true, local: true, returning: true };
+const own: Record<OwnName, true> = { frame: true, value: true, local: true, returning: true, register: true, base: true, link: true };
 const names = Object.keys(abi).filter((name) => !(name in own)) as (keyof Bindings)[];
 const declaration = new Script(`let ${names.map((name) => abi[name]).join(",")};`);
 const assignment = names.map((name) => `${abi[name]}=bindings.${name};`).join("");

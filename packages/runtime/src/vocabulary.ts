@@ -9,7 +9,7 @@ import type {
 } from "@perline/format";
 
 /** Number of the names and their meanings; see `abi.ts` of the format package. */
-export const abiVersion: typeof formatAbiVersion = 5;
+export const abiVersion: typeof formatAbiVersion = 6;
 
 /** Names generated code may use; see `abi.ts` of the format package. */
 export const abi: typeof formatAbi = {
@@ -35,6 +35,9 @@ export const abi: typeof formatAbi = {
   move: "__perline_f3k9_t",
   leave: "__perline_f3k9_o",
   pause: "__perline_f3k9_y",
+  register: "__perline_f3k9_g",
+  base: "__perline_f3k9_i",
+  link: "__perline_f3k9_j",
 };
 
 /** States of a frame; see `abi.ts` of the format package. */

@@ -3,6 +3,7 @@ import { type DerivedProbe, PerlineError, type SourceRecord } from "@perline/for
 import type { SourceMap } from "magic-string";
 import { plan, type Plan, type PlanOptions } from "./2-plan/plan.js";
 import type { Warning } from "./2-plan/marks.js";
+import { prologueOf, type Link } from "./3-emit/prologue.js";
 import { printText } from "./3-emit/text.js";
 import { verify } from "./3-emit/verify.js";
 
@@ -12,14 +13,17 @@ export type { Warning } from "./2-plan/marks.js";
 export { skipReasons, type SkipReason } from "./2-plan/skips.js";
 export type { MapSegment, Original, Originals } from "./1-parse/original-lines.js";
 export type { Goal } from "./1-parse/parse.js";
+export type { Link, Prologue } from "./3-emit/prologue.js";
 export { printText, unmark, type Printed, type PrintOptions } from "./3-emit/text.js";
 export type { SourceMap } from "magic-string";
 
 /** What to instrument, and how. */
-export interface InstrumentOptions extends PlanOptions {
+export interface InstrumentOptions extends Omit<PlanOptions, "linked"> {
   clock: "sampled" | "exact";
-  /** Absolute id of the source's first probe, at least 1. */
-  base: number;
+  /** Absolute id of the source's first probe: 1, where nothing is said, or more. Linked code learns it when it is loaded. */
+  base?: number;
+  /** Makes it linked code, for a build that does not know the process: see linked.ts of the format package. */
+  link?: Link;
   /** Whether the result is checked: taking out what was inserted gives back the text, and it parses. By default it is. */
   verify?: boolean;
 }
@@ -33,7 +37,7 @@ export interface Instrumented {
   source: SourceRecord;
   /** See {@link Plan.sources}. */
   sources: Plan["sources"];
-  /** See {@link Plan.derived}; ids are absolute. */
+  /** See {@link Plan.derived}; ids are absolute, those of linked code local. */
   derived: readonly DerivedProbe[];
   /** Ids used: base to base + probeCount - 1. */
   probeCount: number;
@@ -61,9 +65,12 @@ export function instrument(text: string, options: InstrumentOptions): Instrument
 }
 
 function instrumentUnguarded(text: string, options: InstrumentOptions): Instrumented {
-  const { source, sources, edits, derived, hasDynamicImport, markedFunctions, warnings } = plan(text, options);
-  const { filename, base } = options;
-  const printed = printText(text, edits, { filename, base, clock: options.clock });
+  const { filename, clock, link } = options;
+  const planned = plan(text, { ...options, linked: link !== undefined });
+  const { source, sources, edits, derived, hasDynamicImport, markedFunctions, warnings } = planned;
+  const base = link === undefined ? options.base ?? 1 : 0;
+  const linked = link === undefined ? {} : { prologue: prologueOf(planned, options, link) };
+  const printed = printText(text, edits, { filename, base, clock, ...linked });
   const { code } = printed;
   if (options.verify !== false) verify(text, code, options);
   const probeCount = sources.reduce((count, { probes }) => count + probes.length, 0);

@@ -45,6 +45,15 @@ interface Arrival extends Count {
   readonly style: FrameStyle;
 }
 
+/** What may run first of all instrumented code in its function. */
+interface Entry {
+  /**
+   * Whether it may run before its file's first statement: it stands in a function declaration at the top level of an ES module, which
+   * an import cycle can call then, and in nothing else that is planned.
+   */
+  readonly early: boolean;
+}
+
 /** Around a value. */
 interface Quotable {
   /** Whether V8 may quote the value in a message, in which what is inserted must not show (see quotes.ts). */
@@ -63,7 +72,7 @@ interface AsyncLoop extends Outcome {
 }
 
 /** The body of a function or module: a frame around it. */
-export interface FrameEdit extends Range, Arrival {
+export interface FrameEdit extends Range, Arrival, Entry {
   readonly kind: "frame";
   /** A concise arrow body, which becomes a block that returns it. */
   readonly expression: boolean;
@@ -91,7 +100,7 @@ export interface FrameEdit extends Range, Arrival {
  * Between statements, a count alone: of the calls of a body in which nothing runs, which needs no frame; of what others are derived
  * from.
  */
-export interface CountEdit extends Range, Count {
+export interface CountEdit extends Range, Count, Entry {
   readonly kind: "count";
   /** Whether the text before needs a semicolon. */
   readonly separate: boolean;
@@ -232,7 +241,7 @@ export interface FinallyEdit extends Range, Outcome {
 }
 
 /** Around the value of a field: a frame without binding. */
-export interface FieldEdit extends Range {
+export interface FieldEdit extends Range, Entry {
   readonly kind: "field";
   readonly position: number;
   /** The name an anonymous function would have got from its place; null where none is due. */

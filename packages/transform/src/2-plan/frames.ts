@@ -49,6 +49,8 @@ export interface Frame {
   readonly disposes: boolean;
   /** Whether completion values can be seen. */
   readonly transparent: boolean;
+  /** Whether it may be entered before its file's first statement; see edits.ts. */
+  readonly early: boolean;
   /** Innermost last. */
   readonly targets: JumpTarget[];
   /** Statements with a `finally` block so far, ours included. */
@@ -60,9 +62,9 @@ export interface Frame {
 }
 
 /** A frame without a binding: field initializers and static blocks. */
-export function openFrame(fn: number): Frame {
+export function openFrame(fn: number, early: boolean): Frame {
   return {
-    fn, style: "open", guarded: false, suspends: false, returnAwaits: false, constructs: false, disposes: false, transparent: false,
+    fn, early, style: "open", guarded: false, suspends: false, returnAwaits: false, constructs: false, disposes: false, transparent: false,
     targets: [], outcomes: 0, holdsValue: false, names: new Set(),
   };
 }

@@ -40,6 +40,25 @@ export function declarationsConflict(body: BlockStatement | Program, params: rea
   return conflict;
 }
 
+/** Whether a name is declared in a file's outermost scope: by a statement of the file itself, or a `var` within one. */
+export function declaresAtTop(program: Program, name: string): boolean {
+  let found = false;
+  const check = (id: Identifier): void => {
+    found ||= id.name === name;
+  };
+  for (const statement of program.body) {
+    if ("declare" in statement && statement.declare === true) continue;
+    if ((statement.type === "FunctionDeclaration" || statement.type === "ClassDeclaration") && statement.id) check(statement.id);
+    walk(statement, (node) => {
+      if (node.type === "VariableDeclaration" && (node === statement || node.kind === "var")) {
+        for (const { id } of node.declarations) eachBinding(id, check);
+      }
+      return !found && statementHolders.has(node.type);
+    });
+  }
+  return found;
+}
+
 /** The parameters of the function that a CommonJS file is the body of. */
 const wrapperNames = new Set(["exports", "require", "module", "__filename", "__dirname"]);
 

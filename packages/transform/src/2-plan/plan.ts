@@ -9,11 +9,12 @@ import { OriginalLines, type Originals } from "../1-parse/original-lines.js";
 import { parse, type Goal } from "../1-parse/parse.js";
 import { divide, undivided, type Planned, type Sources } from "./divide.js";
 import type { Edit } from "./edits.js";
+import { declaresAtTop } from "./hoisting.js";
 import { Marks, type Warning } from "./marks.js";
 import { Planner } from "./planner.js";
 import { Positions } from "./positions.js";
 import { ProbeTable } from "./probes.js";
-import { planModule } from "./rules-functions.js";
+import { bodyRange, planModule } from "./rules-functions.js";
 import { dispatch } from "./rules.js";
 import { Selection } from "./selection.js";
 import { wrappedStart, wrapperOf } from "./wrapper.js";
@@ -33,6 +34,8 @@ export interface PlanOptions {
   acceptsFunction?: (name: string) => boolean;
   /** Keeps the text in the record. */
   keepText: boolean;
+  /** Whether it will be linked code: it loads what it names itself, an ES module by `import`, any other file by `require`. */
+  linked?: boolean;
   /** What the text was compiled from; its lines are then the ones that count. Names of functions and marks are the text's. */
   originals?: Originals;
 }
@@ -43,6 +46,8 @@ export interface Plan {
   source: SourceRecord;
   /** All records, in the order of their probes' ids: that of the text, or one for each original. */
   sources: Sources;
+  /** Where the file's own statements begin, behind its directives, which end without a semicolon perhaps (`separate`). */
+  start: { readonly offset: number; readonly separate: boolean };
   /** In source order, outer before inner. */
   edits: readonly Edit[];
   /** Probes that no edit counts, by their ids over all records. */
@@ -88,7 +93,7 @@ export function plan(text: string, options: PlanOptions): Plan {
   const table = new ProbeTable();
   const { select, acceptsFunction = (): boolean => true } = options;
   const planner = new Planner({
-    text, lines, table, dispatch,
+    text, goal: options.goal, lines, table, dispatch,
     blocksRename: options.goal === "commonjs" && options.isJavaScript !== true && printedExtension.test(filename),
     positions: new Positions(text, lines),
     selection: new Selection(marks, lines, {
@@ -97,7 +102,8 @@ export function plan(text: string, options: PlanOptions): Plan {
     }),
   });
   if (marks.ignoresFile) planner.skipFile("ignoreComment");
-  else planModule(parsed.program, options.goal, planner);
+  else if (options.linked === true && options.goal !== "module" && declaresAtTop(parsed.program, "require")) planner.skipFile("ownRequire");
+  else planModule(parsed.program, planner);
   const planned: Planned = {
     source: {
       path: options.path,
@@ -114,8 +120,9 @@ export function plan(text: string, options: PlanOptions): Plan {
   // Of types alone nothing runs, and nothing is on a line.
   const isMisled = leadsNowhere && table.lines.line.length > 0;
   const { sources, edits, derived } = originalLines === null ? undivided(planned) : divide(planned, originalLines);
+  const { start, separate } = bodyRange(parsed.program);
   return {
-    source: sources[0], sources, edits, derived,
+    source: sources[0], sources, start: { offset: start, separate }, edits, derived,
     hasDynamicImport: planner.hasDynamicImport,
     markedFunctions: marks.count,
     warnings: isMisled ? [...marks.warnings, { line: ownLines.count, message: nowhere }] : marks.warnings,

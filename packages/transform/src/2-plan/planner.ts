@@ -71,16 +71,18 @@ export class Planner extends Surroundings {
 
   /** Plans the body of a function, with a running line of its own. */
   inFrame(frame: Frame | null, plan: () => void): void {
-    const { frame: outer, line, counted } = this;
+    const { frame: outer, line, counted, early } = this;
     const place = this.#place;
     const spansLines = this.#spansLines;
     this.frame = frame;
+    this.early &&= frame === null;
     this.line = 0;
     this.counted = 0;
     this.#place = null;
     this.#spansLines = false;
     plan();
     this.frame = outer;
+    this.early = early;
     this.line = line;
     this.counted = counted;
     this.#place = place;
@@ -191,7 +193,7 @@ export class Planner extends Surroundings {
   /** Plans a count at an offset between statements, which stands for no line; gives its probe. `separate`: behind one. */
   countAt(at: number, separate = false): number {
     const hit = this.table.lineless();
-    this.add({ kind: "count", start: at, end: at, hit, separate, transparent: this.frame?.transparent ?? false });
+    this.add({ kind: "count", start: at, end: at, hit, separate, transparent: this.frame?.transparent ?? false, early: false });
     return hit;
   }
 

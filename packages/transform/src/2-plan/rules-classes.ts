@@ -63,13 +63,14 @@ function planField(field: Field, planner: Planner, initializers: Initializers): 
   const name = named ? givenName(field) : null;
   const fn = named && (name === null || value.type === "ClassExpression") ? null : initializers.of(field, planner);
   if (fn === null) return planner.inFrame(null, () => planner.visit(value));
-  planner.inFrame(openFrame(fn), () => {
+  const { early } = planner;
+  planner.inFrame(openFrame(fn, early), () => {
     const line = planner.positions.start(value);
     const position = planner.table.counting(fn, line);
     if (planner.table.functions.calls[fn] === -1) planner.table.functions.calls[fn] = position;
     planner.line = line;
     planner.counted = line;
-    planner.add({ kind: "field", start: startOf(value), end: endOf(value), position, name }, () => planner.root(value));
+    planner.add({ kind: "field", start: startOf(value), end: endOf(value), position, name, early }, () => planner.root(value));
   });
 }
 

@@ -61,6 +61,7 @@ function planFunction(node: FunctionNode, planner: Planner): void {
   const generator = "generator" in node && node.generator === true;
   const frame: Frame = {
     fn,
+    early: planner.early,
     style: "bound",
     guarded: body.type !== "BlockStatement" || !declarationsConflict(body, node.params, planner.blocksRename),
     suspends: generator || (node.async === true && someWithin(body, awaits)),
@@ -123,21 +124,29 @@ function planBody(body: BlockStatement | Program, frame: Frame, planner: Planner
     if (body.type === "BlockStatement") {
       const hit = planner.table.lineless();
       planner.table.functions.calls[frame.fn] = hit;
-      planner.add({ kind: "count", start: range.start, end: range.start, hit, separate: range.separate, transparent: frame.transparent });
+      planner.add({ kind: "count", start: range.start, end: range.start, hit, separate: range.separate, transparent: frame.transparent, early: frame.early });
     }
     return planner.leaveAlone(() => planner.under(body, () => statements(body.body, planner)));
   }
   planner.line = entry.line;
   planner.counted = entry.counts ? entry.line : 0;
-  const { style, guarded, suspends, returnAwaits, transparent } = frame;
+  const { style, guarded, suspends, returnAwaits, transparent, early } = frame;
   planner.addAround(() => planner.under(body, () => statements(body.body, planner)), () => ({
-    kind: "frame", ...range, position: entry.position, hit: entry.hit, style, guarded, suspends, returnAwaits, transparent,
+    kind: "frame", ...range, position: entry.position, hit: entry.hit, style, guarded, suspends, returnAwaits, transparent, early,
     expression: false, trivial: false, completes: completes(body.body), leaving: leavingOf(frame), holdsValue: frame.holdsValue,
   }));
 }
 
+/** Where the statements of a body stand. */
+interface BodyRange {
+  start: number;
+  end: number;
+  /** Whether the text before needs a semicolon. */
+  separate: boolean;
+}
+
 /** The range of a body's statements: behind its directives, up to its brace or, in a module, its last statement. */
-function bodyRange(body: BlockStatement | Program): { start: number; end: number; separate: boolean } {
+export function bodyRange(body: BlockStatement | Program): BodyRange {
   const directive = body.directives.at(-1);
   const block = body.type === "BlockStatement";
   const first = body.body[0];
@@ -155,12 +164,13 @@ function planExpressionBody(body: Expression, arrow: { frame: Frame; end: number
   planner.table.functions.calls[frame.fn] = hit;
   planner.line = line;
   planner.counted = line;
-  const { style, guarded, suspends, returnAwaits, transparent } = frame;
+  const { style, guarded, suspends, returnAwaits, transparent, early } = frame;
   const leaving = leavingOf(frame);
   const trivial = isCertain(body, frame.names);
   planner.add(
     {
-      kind: "frame", ...planner.wrapRange(body, end), position: hit, hit, style, guarded, suspends, returnAwaits, transparent,
+      kind: "frame", ...planner.wrapRange(body, end), position: hit, hit, style, guarded, suspends, returnAwaits,
+      transparent, early,
       expression: true, trivial, completes: false, leaving, holdsValue: leaving === "now" && !trivial, separate: false,
     },
     () => planner.root(body),
@@ -170,7 +180,7 @@ function planExpressionBody(body: Expression, arrow: { frame: Frame; end: number
 /** Plans a static block: its statements belong to the class's static initializer, `fn`; null leaves them alone. */
 export function planStaticBlock(node: StaticBlock, fn: number | null, planner: Planner): void {
   if (fn === null) return planner.inFrame(null, () => statements(node.body, planner));
-  const frame = openFrame(fn);
+  const frame = openFrame(fn, planner.early);
   planner.inFrame(frame, () => {
     const entry = entryOf(node.body, frame, planner);
     if (entry === null) return planner.leaveAlone(() => statements(node.body, planner));
@@ -180,8 +190,8 @@ export function planStaticBlock(node: StaticBlock, fn: number | null, planner: P
     planner.add(
       {
         kind: "frame", start: open, end: endOf(node) - 1, position: entry.position, hit: entry.hit, style: "open", guarded: false,
-        suspends: false, returnAwaits: false, transparent: false, expression: false, trivial: false, separate: false,
-        completes: completes(node.body), leaving: leavingOf(frame), holdsValue: false,
+        suspends: false, returnAwaits: false, transparent: false, early: frame.early, expression: false, trivial: false,
+        completes: completes(node.body), leaving: leavingOf(frame), holdsValue: false, separate: false,
       },
       () => statements(node.body, planner),
     );
@@ -189,7 +199,8 @@ export function planStaticBlock(node: StaticBlock, fn: number | null, planner: P
 }
 
 /** Plans a module's body: row 0 of the functions. */
-export function planModule(program: Program, goal: "module" | "commonjs" | "script", planner: Planner): void {
+export function planModule(program: Program, planner: Planner): void {
+  const { goal } = planner;
   planner.wrapper = goal === "script" ? wrapperOf(program) : null;
   if (planner.wrapper !== null) return planner.inFrame(null, () => planner.visit(program));
   const endLine = planner.lines.at(endOf(program));
@@ -200,7 +211,7 @@ export function planModule(program: Program, goal: "module" | "commonjs" | "scri
   if (!selected || evaluates) return planner.inFrame(null, () => planner.visit(program));
   const suspends = goal === "module" && program.body.some((statement) => someWithin(statement, awaits));
   const frame: Frame = {
-    fn, style: goal === "script" ? "open" : "bound", guarded: goal === "commonjs" && !mustStayAtTop(program, planner.blocksRename), suspends,
+    fn, early: false, style: goal === "script" ? "open" : "bound", guarded: goal === "commonjs" && !mustStayAtTop(program, planner.blocksRename), suspends,
     returnAwaits: false, constructs: false, disposes: planner.usings.isIn(program) && disposes(program), transparent: goal === "script",
     targets: [], outcomes: 0, holdsValue: false, names: new Set(),
   };
@@ -213,7 +224,12 @@ function awaits(node: Node): boolean {
 }
 
 export const functionRules: Rules = {
-  FunctionDeclaration: planFunction,
+  FunctionDeclaration(node, planner) {
+    const { early } = planner;
+    planner.early ||= planner.goal === "module" && planner.isAtTop(node);
+    planFunction(node, planner);
+    planner.early = early;
+  },
   FunctionExpression: planFunction,
   ArrowFunctionExpression: planFunction,
   ObjectMethod: planFunction,

@@ -6,6 +6,7 @@ export const skipReasons = {
   foreignDirective: "its directive hands it to another tool",
   serialized: "it is sent as text to run elsewhere",
   exportPattern: "its text tells importers what the file exports",
+  ownRequire: "its `require` is its own, not the module system's",
   hoistConflict: "its function declarations cannot stand inside a block",
 } as const;
 

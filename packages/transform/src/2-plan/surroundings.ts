@@ -5,6 +5,7 @@
 import type { Node } from "@babel/types";
 import type { Skip } from "@perline/format";
 import type { Lines } from "../1-parse/lines.js";
+import type { Goal } from "../1-parse/parse.js";
 import { Occurrences } from "../1-parse/occurrences.js";
 import type { Frame, JumpTarget } from "./frames.js";
 import { endOf, startOf, type Positions } from "./positions.js";
@@ -15,6 +16,7 @@ import { skipReasons, type SkipReason } from "./skips.js";
 /** The source, and what is asked of it. */
 export interface SourceInput {
   readonly text: string;
+  readonly goal: Goal;
   readonly lines: Lines;
   readonly positions: Positions;
   readonly table: ProbeTable;
@@ -26,6 +28,7 @@ export interface SourceInput {
 /** Where planning has come to in a source. */
 export class Surroundings {
   readonly text: string;
+  readonly goal: Goal;
   readonly lines: Lines;
   readonly positions: Positions;
   readonly table: ProbeTable;
@@ -35,6 +38,8 @@ export class Surroundings {
   readonly parents: Node[] = [];
   /** Null in code that is left as it is, where only nested functions are planned. */
   frame: Frame | null = null;
+  /** Whether what is being planned may run before its file's first statement; see edits.ts. */
+  early = false;
   hasDynamicImport = false;
   /** The function that a tool has put around a module's text, which is then the module's body; null where there is none. */
   wrapper: Node | null = null;
@@ -54,6 +59,7 @@ export class Surroundings {
 
   constructor(input: SourceInput) {
     this.text = input.text;
+    this.goal = input.goal;
     this.lines = input.lines;
     this.positions = input.positions;
     this.table = input.table;
@@ -99,6 +105,12 @@ export class Surroundings {
       labels.push(parent.label.name);
     }
     return labels;
+  }
+
+  /** Whether the declaration being planned is a statement of the file itself, exported or not. */
+  isAtTop(declaration: Node): boolean {
+    const around = this.parents[this.parents.lastIndexOf(this.statementOf(declaration)) - 1];
+    return around?.type === "Program";
   }
 
   /** The statement a declaration belongs to: its `export`, where it has one. */

@@ -4,12 +4,13 @@
  */
 import { abi, delegating, outcome, paused, suspended } from "@perline/format";
 import type { Edit, EditKind, EditOf, Leaving } from "../2-plan/edits.js";
+import type { Ids } from "./ids.js";
 
 /** What to put before and behind a range. */
 export type Pieces = readonly [opener: string, closer: string];
 
-/** The pieces for each kind of edit; `base` is added to local ids. */
-export type Fragments = { readonly [Kind in EditKind]: (edit: EditOf<Kind>, base: number) => Pieces };
+/** The pieces for each kind of edit; `ids` writes their ids. */
+export type Fragments = { readonly [Kind in EditKind]: (edit: EditOf<Kind>, ids: Ids) => Pieces };
 
 const { stack: s, hits: h, frame: p, value: v, local: u, returning: q, keep: k } = abi;
 
@@ -26,71 +27,71 @@ interface Counting {
 const turnsApart = 2 ** 14 - 1;
 
 /** Adds a variable to the counter it stands for. */
-function added(hit: number, base: number): string {
-  return `${h}[${hit + base}]+=${u}${hit + base}`;
+function added(hit: number, ids: Ids): string {
+  return `${h}[${ids.of(hit)}]+=${u}${ids.suffix(hit)}`;
 }
 
 /** The two things a clock does at an arrival, as expressions. */
 interface Clock {
   /** Pushes a frame at a position, as declarations, one that holds its value among them where asked for, and statements. */
-  enter(position: number, holdsValue: boolean): string;
-  move(style: "bound" | "open", id: number): string;
+  enter(position: string, holdsValue: boolean): string;
+  move(style: "bound" | "open", id: string): string;
   /** Moves a bound frame back to the position that an expression gives; 0 is none. */
   back(position: string): string;
   /** Moves if `position` is one, and counts. */
-  arrive(edit: { position: number; style: "bound" | "open" } & Counting, base: number): string;
+  arrive(edit: { position: number; style: "bound" | "open" } & Counting, ids: Ids): string;
   /** Counts, and nothing else. */
-  count(edit: Counting, base: number): string;
+  count(edit: Counting, ids: Ids): string;
   /** Around a loop that counts in variables. */
-  loop(hits: readonly number[], base: number): Pieces;
+  loop(hits: readonly number[], ids: Ids): Pieces;
   /** How a frame is left, as an expression. */
   leave: { readonly [Each in Leaving]: string };
-  /** Suspends at a `yield`; `id` tells `yield*` too. */
-  pause(id: number): string;
-  proceed(id: number): string;
+  /** Suspends at a `yield`; `beyond` is added for a `yield*`. */
+  readonly pause: (position: number, beyond: number, ids: Ids) => string;
+  proceed(id: string): string;
 }
 
 const sampledClock: Clock = {
   enter: (id, holdsValue) => `let ${p}=${s}[0]+1${holding(holdsValue)};${s}[${p}]=${id};${s}[0]=${p};`,
   move: (style, id) => `${s}[${top[style]}]=${id}`,
   back: (position) => `${s}[${p}]=${position}`,
-  arrive(edit, base) {
+  arrive(edit, ids) {
     const { position, hit, style } = edit;
-    const move = position < 0 ? "" : this.move(style, position + base);
-    const count = hit < 0 ? "" : this.count(edit, base);
+    const move = position < 0 ? "" : this.move(style, ids.of(position));
+    const count = hit < 0 ? "" : this.count(edit, ids);
     return move === "" || count === "" ? move + count : `${move},${count}`;
   },
-  count({ hit, local }, base) {
-    if (local === undefined) return `${h}[${hit + base}]++`;
-    if (local.length === 0) return `${u}${hit + base}++`;
-    const flush = local.map((each) => `${added(each, base)},${u}${each + base}=0`).join(",");
-    return `${u}${hit + base}++&${turnsApart}^${turnsApart}||(${flush})`;
+  count({ hit, local }, ids) {
+    if (local === undefined) return `${h}[${ids.of(hit)}]++`;
+    if (local.length === 0) return `${u}${ids.suffix(hit)}++`;
+    const flush = local.map((each) => `${added(each, ids)},${u}${ids.suffix(each)}=0`).join(",");
+    return `${u}${ids.suffix(hit)}++&${turnsApart}^${turnsApart}||(${flush})`;
   },
-  loop(hits, base) {
-    const variables = hits.map((hit) => `${u}${hit + base}=0`).join(",");
-    return [`{let ${variables};try{`, `}finally{${hits.map((hit) => added(hit, base)).join(",")}}}`];
+  loop(hits, ids) {
+    const variables = hits.map((hit) => `${u}${ids.suffix(hit)}=0`).join(",");
+    return [`{let ${variables};try{`, `}finally{${hits.map((hit) => added(hit, ids)).join(",")}}}`];
   },
   leave: { now: `${s}[0]=${p}-1,${p}=0`, marked: `${p}=~${p}`, unguarded: `${s}[0]=-2-(${p}=~${p})` },
-  pause: (id) => `${s}[0]=${p}-1,${p}=-${paused + id}`,
+  pause: (position, beyond, ids) => `${s}[0]=${p}-1,${p}=-${ids.of(position, paused + beyond)}`,
   proceed: (id) => `${p}=${s}[0]+1,${s}[${p}]=${id},${s}[0]=${p}`,
 };
 
 /** A pause that also takes the context below the frame. */
-function awaitingPause(id: number): string {
-  return `${p}=${abi.pause}(${p},${id})`;
+function awaitingPause(position: number, beyond: number, ids: Ids): string {
+  return `${p}=${abi.pause}(${p},${ids.of(position, beyond)})`;
 }
 
 const exactClock: Clock = {
   enter: (id, holdsValue) => `let ${p}=${abi.enter}(${id})${holding(holdsValue)};`,
   move: (style, id) => `${abi.move}(${top[style]},${id})`,
   back: (position) => `${abi.move}(${p},${position})`,
-  arrive(edit, base) {
+  arrive(edit, ids) {
     const { position, hit, style } = edit;
-    if (hit >= 0) return `${abi.line}(${top[style]},${hit + base})`;
-    return this.move(style, position + base);
+    if (hit >= 0) return `${abi.line}(${top[style]},${ids.of(hit)})`;
+    return this.move(style, ids.of(position));
   },
   // A loop's counts are where its clock is read.
-  count: ({ hit }, base) => `${h}[${hit + base}]++`,
+  count: ({ hit }, ids) => `${h}[${ids.of(hit)}]++`,
   loop: () => ["", ""],
   leave: { now: `${abi.leave}(~${p}),${p}=0`, marked: `${p}=~${p}`, unguarded: `${abi.leave}(${p}=~${p})` },
   pause: awaitingPause,
@@ -120,18 +121,18 @@ const finishing = `${p}&&${failing}`;
  */
 const giving = `if(!${p})return ${v};${failing}`;
 
-function framePieces(edit: EditOf<"frame">, base: number, clock: Clock): Pieces {
+function framePieces(edit: EditOf<"frame">, ids: Ids, clock: Clock): Pieces {
   const { position, hit } = edit;
-  const separator = edit.separate ? ";" : "";
-  const counted = hit === position || position < 0 ? clock.arrive({ position: -1, hit, style: edit.style }, base) : `${h}[${hit + base}]++`;
+  const before = `${edit.separate ? ";" : ""}${ids.first(edit, ";")}`;
+  const counted = hit === position || position < 0 ? clock.arrive({ position: -1, hit, style: edit.style }, ids) : `${h}[${ids.of(hit)}]++`;
   if (edit.style === "open") {
-    const enter = `${abi.open}(${position + base}),${counted}`;
+    const enter = `${abi.open}(${ids.of(position)}),${counted}`;
     const leave = `${abi.close}()`;
     return edit.transparent
-      ? [`${separator}{let ${q}=(${enter});}`, `;{let ${q}=${leave};}`]
-      : [`${separator}${enter};`, edit.completes ? `;${leave};` : ""];
+      ? [`${before}{let ${q}=(${enter});}`, `;{let ${q}=${leave};}`]
+      : [`${before}${enter};`, edit.completes ? `;${leave};` : ""];
   }
-  const enter = `${separator}${clock.enter(position + base, edit.holdsValue)}`;
+  const enter = `${before}${clock.enter(ids.of(position), edit.holdsValue)}`;
   const finish = edit.suspends ? failing : edit.holdsValue ? giving : finishing;
   const leave = clock.leave[edit.leaving];
   const settle = edit.returnAwaits ? `if(${q}&&${waits})${p}=~${abi.resume}(${p});` : "";
@@ -152,43 +153,44 @@ function framePieces(edit: EditOf<"frame">, base: number, clock: Clock): Pieces 
 
 function makeFragments(clock: Clock): Fragments {
   return {
-    frame: (edit, base) => framePieces(edit, base, clock),
-    count: (edit, base) => [`${edit.separate ? ";" : ""}${alone(clock.count(edit, base), edit.transparent)}`, ""],
-    loop: (edit, base) => clock.loop(edit.hits, base),
-    default: (edit, base) => [`${edit.breaks ? ";break" : ""};default:${alone(clock.count(edit, base), edit.transparent)}`, ""],
-    line: (edit, base) => [alone(clock.arrive(edit, base), edit.transparent), ""],
-    turn: (edit, base) => [`;${alone(clock.arrive(edit, base), edit.transparent)}`, ""],
-    before: (edit, base) => (edit.quoted ? hidden(`(${clock.arrive(edit, base)},`, ")") : [`(${clock.arrive(edit, base)},`, ")"]),
+    frame: (edit, ids) => framePieces(edit, ids, clock),
+    count: (edit, ids) => [`${edit.separate ? ";" : ""}${ids.first(edit, ";")}${alone(clock.count(edit, ids), edit.transparent)}`, ""],
+    loop: (edit, ids) => clock.loop(edit.hits, ids),
+    default: (edit, ids) => [`${edit.breaks ? ";break" : ""};default:${alone(clock.count(edit, ids), edit.transparent)}`, ""],
+    line: (edit, ids) => [alone(clock.arrive(edit, ids), edit.transparent), ""],
+    turn: (edit, ids) => [`;${alone(clock.arrive(edit, ids), edit.transparent)}`, ""],
+    before: (edit, ids) => (edit.quoted ? hidden(`(${clock.arrive(edit, ids)},`, ")") : [`(${clock.arrive(edit, ids)},`, ")"]),
     // Parentheses of its own: a comma expression would be several arguments.
-    after: (edit, base) => kept(edit, "(", `),${clock.arrive(edit, base)}`),
+    after: (edit, ids) => kept(edit, "(", `),${clock.arrive(edit, ids)}`),
     block: () => ["{", "}"],
     return: (edit) => [`${clock.leave[edit.leaving]};`, ""],
-    returnValue(edit, base) {
-      if (edit.position >= 0) return [`${k}((`, `),${q}=true,${p}=${abi.suspend}(${p},${edit.position + base}))`];
+    returnValue(edit, ids) {
+      if (edit.position >= 0) return [`${k}((`, `),${q}=true,${p}=${abi.suspend}(${p},${ids.of(edit.position)}))`];
       const leave = clock.leave[edit.leaving];
       // Behind a frame that is gone nothing may fail, not even a call; a class must not get its name from the binding.
       return edit.leaving === "now" ? [`(${v}=(0,`, `),${leave},${v})`] : [`${k}((`, `),${leave})`];
     },
-    suspend: (edit, base) => [`${k}(`, `,${p}=${abi.suspend}(${p},${edit.position + base}))`],
+    suspend: (edit, ids) => [`${k}(`, `,${p}=${abi.suspend}(${p},${ids.of(edit.position)}))`],
     resume: (edit) => kept(edit, "", `,${p}=${abi.resume}(${p})`),
-    pause(edit, base) {
-      const id = edit.position + base + (edit.delegates ? delegating - paused : 0);
-      return [`${k}(${edit.start === edit.end ? "void 0" : ""}`, `,${edit.awaits ? awaitingPause(id) : clock.pause(id)})`];
+    pause(edit, ids) {
+      const pauses = edit.awaits ? awaitingPause : clock.pause;
+      const pause = pauses(edit.position, edit.delegates ? delegating - paused : 0, ids);
+      return [`${k}(${edit.start === edit.end ? "void 0" : ""}`, `,${pause})`];
     },
     aim: (edit) => (edit.before ? [`${abi.aim}((`, `),${s}[0])`] : [`${abi.aim}(`, ",-1)"]),
-    proceed: (edit, base) => kept(edit, "", `,${clock.proceed(edit.position + base)}`),
-    catch(edit, base) {
+    proceed: (edit, ids) => kept(edit, "", `,${clock.proceed(ids.of(edit.position))}`),
+    catch(edit, ids) {
       const { returnAwaits, transparent } = edit;
       const handled = alone(`${p}=${abi.handle}(${p},${outcome.caught})`, transparent);
-      return [`${returnAwaits ? `${q}=false;` : ""}${handled}${alone(clock.arrive(edit, base), transparent)}`, ""];
+      return [`${returnAwaits ? `${q}=false;` : ""}${handled}${alone(clock.arrive(edit, ids), transparent)}`, ""];
     },
     try({ binding, style }) {
       const how = binding < 0 ? [] : [`${q}${binding}=${outcome.thrown}`];
       const index = style === "open" ? [`${p}=${top.open}`] : [];
       return [`{let ${[...how, ...index].join(",")};`, "}"];
     },
-    pass({ binding, turns, hit, transparent }, base) {
-      const left = hit < 0 ? outcome.left : outcome.left + hit + base;
+    pass({ binding, turns, hit, transparent }, ids) {
+      const left = hit < 0 ? outcome.left : ids.of(hit, outcome.left);
       return [`;${alone(`${q}${binding}=${turns ? outcome.turned : left}`, transparent)}`, ""];
     },
     // Behind it goes on what it interrupted: a return (negative) or jump from its position, or an exception, counted, from none.
@@ -209,9 +211,9 @@ function makeFragments(clock: Clock): Fragments {
       ];
     },
     // As with a return, what leaves the frame counts no more.
-    closing({ position, breaks, returnAwaits, aims }, base) {
+    closing({ position, breaks, returnAwaits, aims }, ids) {
       const running = `${p}=${p}>-${suspended}?~${p}:${ended(returnAwaits)};`;
-      const close = `${running}${clock.back(String(position + base))};${p}=~${p};`;
+      const close = `${running}${clock.back(ids.of(position))};${p}=~${p};`;
       return ["try{", `}finally{${aims ? `${abi.aim}(0,-1);` : ""}if(${p}<0&&${p}>-${paused}){${close}}}${breaks ? "break;" : ""}`];
     },
     disposal({ binding }) {
@@ -220,16 +222,16 @@ function makeFragments(clock: Clock): Fragments {
       return [`{let ${left}=0;try{`, `;}finally{if(${left}!==0){${resumed}}}}`];
     },
     // It is disposed of first.
-    dispose({ binding, position, returnAwaits }, base) {
+    dispose({ binding, position, returnAwaits }, ids) {
       const left = `${q}${binding}`;
       const rejected = `if(${p}<-${suspended})${p}=~(${ended(returnAwaits)});`;
-      const suspend = `${left}=${p}<0?-1-${s}[~${p}]:1+${s}[${p}];${p}=${abi.suspend}(${p}<0?~${p}:${p},${position + base});`;
+      const suspend = `${left}=${p}<0?-1-${s}[~${p}]:1+${s}[${p}];${p}=${abi.suspend}(${p}<0?~${p}:${p},${ids.of(position)});`;
       return [`;using ${left}${of.disposed}=${abi.disposable}(()=>{if(${p}>-${paused}){${rejected}${suspend}}});`, ""];
     },
-    field: (edit, base) => {
-      const id = edit.position + base;
+    field: (edit, ids) => {
+      const enter = `${ids.first(edit, ",")}${abi.open}(${ids.of(edit.position)})`;
       const named: Pieces = edit.name === null ? ["", ""] : [`${abi.name}(${JSON.stringify(edit.name)},`, ")"];
-      return [`${abi.close}((${abi.open}(${id}),${clock.arrive({ position: -1, hit: edit.position, style: "open" }, base)},${named[0]}`, `${named[1]}))`];
+      return [`${abi.close}((${enter},${clock.arrive({ position: -1, hit: edit.position, style: "open" }, ids)},${named[0]}`, `${named[1]}))`];
     },
     // Behind its last step it stands where it waited; behind a jump or return, where that goes on with the loops around.
     asyncLoop({ binding, keepsPosition }) {
@@ -241,12 +243,12 @@ function makeFragments(clock: Clock): Fragments {
       const bindings = `${how}=${outcome.thrown}${keepsPosition ? `,${from}=0` : ""}`;
       return [`{let ${bindings};try{`, `;${how}=${outcome.turned};}finally{${close}}}`];
     },
-    asyncIterable: (edit, base) => [`${k}(`, `,${p}=${abi.suspend}(${p},${edit.position + base}))`],
+    asyncIterable: (edit, ids) => [`${k}(`, `,${p}=${abi.suspend}(${p},${ids.of(edit.position)}))`],
     // Behind a turn that ended, what goes wrong is the header's; behind one that threw, the iterator is being closed.
-    asyncTurn(edit, base) {
+    asyncTurn(edit, ids) {
       const how = `${q}${edit.binding}`;
       const kept = edit.keepsPosition ? `${how}${of.leftFrom}=${s}[${p}];` : "";
-      const suspend = `${p}=${abi.handle}(${p},${how});${kept}${p}=${abi.suspend}(${p},${edit.position + base});`;
+      const suspend = `${p}=${abi.handle}(${p},${how});${kept}${p}=${abi.suspend}(${p},${ids.of(edit.position)});`;
       const next = `${how}=${how}===${outcome.thrown}?${outcome.counted}:${how}||${outcome.thrown};`;
       return [
         `${p}=${abi.resume}(${p});${how}=${outcome.thrown};try{`,
@@ -295,7 +297,7 @@ export const fragments: { readonly sampled: Fragments; readonly exact: Fragments
 };
 
 /** The pieces of any edit. */
-export function piecesOf(edit: Edit, base: number, table: Fragments): Pieces {
-  const print = table[edit.kind] as (edit: Edit, base: number) => Pieces;
-  return print(edit, base);
+export function piecesOf(edit: Edit, ids: Ids, table: Fragments): Pieces {
+  const print = table[edit.kind] as (edit: Edit, ids: Ids) => Pieces;
+  return print(edit, ids);
 }

@@ -10,14 +10,18 @@ import { mark } from "@perline/format";
 import type * as magicString from "magic-string";
 import type { Edit } from "../2-plan/edits.js";
 import { EditCursor } from "./cursor.js";
-import { fragments, piecesOf } from "./fragments.js";
+import { fragments, piecesOf, type Fragments } from "./fragments.js";
+import { absoluteIds, linkedIds, type Ids } from "./ids.js";
+import { namesIn, type Prologue } from "./prologue.js";
 
 /** What a printer needs to know. */
 export interface PrintOptions {
   filename: string;
-  /** Absolute id of the first probe. */
+  /** Absolute id of the first probe; nothing to linked code. */
   base: number;
   clock: "sampled" | "exact";
+  /** Of linked code: what it begins with. */
+  prologue?: Prologue;
 }
 
 /** Instrumented text. */
@@ -46,10 +50,11 @@ const joinedAtOnce = 4096;
 
 /** Prints a plan's edits into its text. */
 export function printText(text: string, edits: readonly Edit[], options: PrintOptions): Printed {
+  const insertions = insertionsOf(edits, options);
   let code = "";
   let parts: string[] = [];
   let offset = 0;
-  eachInsertion(text, { edits, options }, (at, piece) => {
+  eachInsertion(text, insertions, (at, piece) => {
     parts.push(text.slice(offset, at), piece);
     offset = at;
     if (parts.length < joinedAtOnce) return;
@@ -62,16 +67,33 @@ export function printText(text: string, edits: readonly Edit[], options: PrintOp
       // Loaded where it is wanted: every program that is instrumented anew waits for what is loaded above.
       const { default: MagicString } = createRequire(__filename)("magic-string") as typeof magicString;
       const magic = new MagicString(text, { filename: options.filename });
-      eachInsertion(text, { edits, options }, (at, piece) => magic.appendLeft(at, piece));
+      eachInsertion(text, insertions, (at, piece) => magic.appendLeft(at, piece));
       return magic.generateMap({ source: options.filename, includeContent: false, hires: "boundary" });
     },
   };
 }
 
+/** What is inserted into a text. */
+interface Insertions {
+  edits: readonly Edit[];
+  filename: string;
+  table: Fragments;
+  ids: Ids;
+  /** What stands before all else; null: nothing does. */
+  first: { at: number; piece: string } | null;
+}
+
+function insertionsOf(edits: readonly Edit[], { filename, base, clock, prologue }: PrintOptions): Insertions {
+  const table = fragments[clock];
+  if (prologue === undefined || edits.length === 0) return { edits, filename, table, ids: absoluteIds(base), first: null };
+  const names = namesIn(edits.flatMap((edit) => piecesOf(edit, linkedIds, table)));
+  const piece = `${prologue.separate ? ";" : ""}${prologue.text(names)}`;
+  return { edits, filename, table, ids: linkedIds, first: { at: prologue.offset, piece } };
+}
+
 /** Calls `visit` with all pieces in their final order, those at one offset joined. */
-function eachInsertion(
-  text: string, { edits, options }: { edits: readonly Edit[]; options: PrintOptions }, visit: (at: number, piece: string) => void,
-): void {
+function eachInsertion(text: string, insertions: Insertions, visit: (at: number, piece: string) => void): void {
+  const { edits, filename, table, ids, first } = insertions;
   let last = -1;
   let pending = "";
   const flush = (): void => {
@@ -91,10 +113,11 @@ function eachInsertion(
       insert(edit.end, edit.closer);
     }
   };
-  const cursor = new EditCursor(edits, options.filename);
+  if (first !== null) insert(first.at, first.piece);
+  const cursor = new EditCursor(edits, filename);
   for (let edit = cursor.take(); edit !== null; edit = cursor.take()) {
     closeTo(edit.depth);
-    const [opener, closer] = piecesOf(edit, options.base, fragments[options.clock]);
+    const [opener, closer] = piecesOf(edit, ids, table);
     insert(edit.start, opener);
     open.push({ depth: edit.depth, end: edit.end, closer });
   }

@@ -1,0 +1,22 @@
+/**
+ * Linked code: what a build instruments without knowing the process that will run it. Its names are imported from the runtime, and
+ * its ids follow from the base that the runtime gives it when it is loaded.
+ */
+import type { DerivedProbe, SourceRecord } from "./probe-table.js";
+
+/** What a linked source tells the runtime about itself, as JSON text, when it is loaded. */
+export interface LinkedSource {
+  /** The ABI number of what printed it. Where the runtime has another one nothing of the source is measured. */
+  abi: number;
+  /**
+   * Which fragments it was printed with. `sampled`: plain stores. `exact`: calls of `enter`, `line`, `move` and `leave`, under which
+   * either clock can run.
+   */
+  clock: "sampled" | "exact";
+  /** At least one, in the order of their probes' ids: the text's, or one for each original that it was compiled from. */
+  sources: readonly SourceRecord[];
+  /** Probes that no code counts, by local ids over all of {@link sources}: the first one is 0. */
+  derived: readonly DerivedProbe[];
+  /** What the person should know about it: sentences that begin with file and line. */
+  warnings: readonly string[];
+}
