@@ -1,6 +1,7 @@
 /**
  * Which properties of a node hold code that can run, in source order. Types, labels, imports and names are left out: nothing in
- * them runs. Kept here because loading the parser's own table costs more than instrumenting a small program.
+ * them runs. Kept here because loading the parser's own table costs more than instrumenting a small program. Some are of trees that
+ * only hosts have.
  */
 import type { Node } from "@babel/types";
 
@@ -53,6 +54,7 @@ const childKeys: { readonly [Type in Node["type"]]?: readonly string[] } = {
   ObjectProperty: ["key", "value"],
   OptionalCallExpression: ["callee", "arguments"],
   OptionalMemberExpression: ["object", "property"],
+  ParenthesizedExpression: ["expression"],
   Program: ["body"],
   RestElement: ["argument"],
   ReturnStatement: ["argument"],
@@ -66,7 +68,8 @@ const childKeys: { readonly [Type in Node["type"]]?: readonly string[] } = {
   ThrowStatement: ["argument"],
   TryStatement: ["block", "handler", "finalizer"],
   TSAsExpression: ["expression"],
-  TSEnumDeclaration: ["members"],
+  TSEnumBody: ["members"],
+  TSEnumDeclaration: ["body", "members"],
   TSEnumMember: ["initializer"],
   TSExportAssignment: ["expression"],
   TSInstantiationExpression: ["expression"],
@@ -85,15 +88,18 @@ const childKeys: { readonly [Type in Node["type"]]?: readonly string[] } = {
   YieldExpression: ["argument"],
 };
 
+/** The properties of a type of node that hold code that can run. */
+export function childKeysOf(type: string): readonly string[] {
+  return (childKeys as Readonly<Record<string, readonly string[]>>)[type] ?? [];
+}
+
 /** What the properties named above hold. */
 type Children = Readonly<Record<string, Node | readonly (Node | null)[] | null | undefined>>;
 
 /** Calls `visit` with each child that can hold running code, in source order. */
 export function eachChild(node: Node, visit: (child: Node) => void): void {
-  const keys = childKeys[node.type];
-  if (keys === undefined) return;
   const properties: object = node;
-  for (const key of keys) {
+  for (const key of childKeysOf(node.type)) {
     const child = (properties as Children)[key];
     if (child === null || child === undefined) continue;
     if (!isList(child)) visit(child);

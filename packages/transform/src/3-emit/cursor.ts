@@ -3,7 +3,14 @@
  * an edit is never lost in silence.
  */
 import { PerlineError } from "@perline/format";
+import { LineIndex } from "../1-parse/lines.js";
 import type { Edit } from "../2-plan/edits.js";
+
+/** The text that a plan is of. */
+export interface EditedText {
+  readonly filename: string;
+  readonly text: string;
+}
 
 export class EditCursor {
   #next = 0;
@@ -11,14 +18,19 @@ export class EditCursor {
 
   constructor(
     private readonly edits: readonly Edit[],
-    private readonly filename: string,
+    private readonly source: EditedText,
   ) {}
+
+  /** The next edit, which stays the next; null behind the last. */
+  peek(): Edit | null {
+    return this.edits[this.#next] ?? null;
+  }
 
   /** The next edit, or null behind the last. Checks that edits are in source order. */
   take(): Edit | null {
-    const edit = this.edits[this.#next];
-    if (edit === undefined) return null;
-    if (edit.start < this.#offset || edit.end < edit.start) throw this.#failure(`the edit "${edit.kind}" at offset ${edit.start} is out of order`);
+    const edit = this.peek();
+    if (edit === null) return null;
+    if (edit.start < this.#offset || edit.end < edit.start) throw this.failure(edit, "is out of order");
     this.#offset = edit.start;
     this.#next++;
     return edit;
@@ -30,11 +42,14 @@ export class EditCursor {
    * @throws PerlineError `edit-not-applied`
    */
   done(): void {
-    const edit = this.edits[this.#next];
-    if (edit !== undefined) throw this.#failure(`the edit "${edit.kind}" at offset ${edit.start} was not applied`);
+    const edit = this.peek();
+    if (edit !== null) throw this.failure(edit, "was not applied");
   }
 
-  #failure(message: string): PerlineError {
-    return new PerlineError("edit-not-applied", message, { file: this.filename, hint: "The file runs as it is; please report this." });
+  /** The error `edit-not-applied` about an edit. */
+  failure({ kind, start }: Edit, what: string): PerlineError {
+    const { text, filename } = this.source;
+    const place = { file: filename, line: new LineIndex(text).at(start), hint: "The file runs as it is; please report this." };
+    return new PerlineError("edit-not-applied", `the edit "${kind}" at offset ${start} ${what}`, place);
   }
 }

@@ -114,7 +114,7 @@ function eachInsertion(text: string, insertions: Insertions, visit: (at: number,
     }
   };
   if (first !== null) insert(first.at, first.piece);
-  const cursor = new EditCursor(edits, filename);
+  const cursor = new EditCursor(edits, { filename, text });
   for (let edit = cursor.take(); edit !== null; edit = cursor.take()) {
     closeTo(edit.depth);
     const [opener, closer] = piecesOf(edit, ids, table);

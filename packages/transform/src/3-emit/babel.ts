@@ -1,0 +1,185 @@
+/**
+ * The Babel printer: puts a plan's edits into the tree that Babel has of the text. What a person wrote stays the node that it was,
+ * with its place in the text, its comments and whatever other plugins look for; what is inserted has no place.
+ *
+ * The tree may come from any parser that gives Babel's nodes their offsets, with nodes for parentheses or without.
+ */
+import { parse } from "@babel/parser";
+import type { Expression, Node, Program, Statement } from "@babel/types";
+import { childKeysOf } from "../1-parse/children.js";
+import type { Edit } from "../2-plan/edits.js";
+import { endOf, startOf } from "../2-plan/positions.js";
+import { EditCursor, type EditedText } from "./cursor.js";
+import type { Pieces } from "./fragments.js";
+import { hole, printStatements, shapeOf, templateOf, type StatementHost } from "./shapes.js";
+
+/** What the printer needs to know. */
+export interface TreePrintOptions extends EditedText {
+  /** The pieces of an edit. */
+  pieces(edit: Edit): Pieces;
+}
+
+/**
+ * Prints a plan's edits into a program's tree.
+ *
+ * @throws PerlineError `edit-not-applied` where the tree has no place for one: the tree is then of no use
+ */
+export function printBabel(program: Program, edits: readonly Edit[], options: TreePrintOptions): void {
+  new TreePrinter(edits, options).print(program);
+}
+
+/** What the properties of a node that hold code hold. */
+type Properties = Record<string, Node | readonly (Node | null)[] | null | undefined>;
+
+class TreePrinter implements StatementHost<Statement> {
+  readonly start = startOf;
+  readonly end = endOf;
+  readonly #cursor: EditCursor;
+
+  constructor(edits: readonly Edit[], private readonly options: TreePrintOptions) {
+    this.#cursor = new EditCursor(edits, options);
+  }
+
+  print(program: Program): void {
+    this.inside(program);
+    this.#cursor.done();
+  }
+
+  around(edit: Edit, inner: readonly Statement[]): Statement[] {
+    return grafted(this.#template(edit), inner);
+  }
+
+  /** Takes the edits that lie inside a node, and puts them there; gives the node. */
+  inside<Inner extends Node>(node: Inner): Inner {
+    if (!this.#mayHoldNext(node)) return node;
+    const properties = propertiesOf(node);
+    for (const key of childKeysOf(node.type)) {
+      const child = properties[key];
+      if (child === null || child === undefined) continue;
+      if (!isList(child)) properties[key] = this.#printed(child);
+      else if (isStatements(child, `${node.type}.${key}`)) properties[key] = this.#list(child, limitOf(node));
+      else properties[key] = child.map((each) => each && this.#printed(each));
+    }
+    this.#complete(node);
+    return node;
+  }
+
+  #mayHoldNext(node: Node): boolean {
+    const edit = this.#cursor.peek();
+    return edit !== null && edit.start <= endOf(node);
+  }
+
+  #list(list: readonly Statement[], limit: number): Statement[] {
+    return printStatements<Statement>(list, { limit }, { cursor: this.#cursor, host: this });
+  }
+
+  /** What stands where a single node stood. */
+  #printed(node: Node): Node {
+    const edit = this.#cursor.peek();
+    if (edit === null || !this.#mayHoldNext(node)) return node;
+    if (shapeOf(edit) === "statements") return edit.start > startOf(node) ? this.inside(node) : this.#single(node as Statement, edit);
+    if (!covers(edit, node)) return this.inside(node);
+    this.#cursor.take();
+    return this.#value(edit, this.#printed(node));
+  }
+
+  /** A statement where only one can stand: its edits are inside braces of ours. */
+  #single(statement: Statement, edit: Edit): Statement {
+    const [only, ...others] = this.#list([statement], -1);
+    if (only === undefined || others.length > 0) throw this.#cursor.failure(edit, "was not applied");
+    return only;
+  }
+
+  /** The expression or block that an edit makes of an expression. */
+  #value(edit: Edit, ...inner: Node[]): Node {
+    const [wrapper] = grafted(this.#template(edit), inner);
+    if (wrapper === undefined) throw this.#cursor.failure(edit, "was not applied");
+    return wrapper.type === "ExpressionStatement" ? wrapper.expression : wrapper;
+  }
+
+  /** Puts what stands behind the parts of a node, or where it has none; and sees to what the node says of them. */
+  #complete(node: Node): void {
+    if (node.type === "ArrowFunctionExpression") node.expression = node.body.type !== "BlockStatement";
+    const edit = this.#cursor.peek();
+    if (edit === null) return;
+    if (node.type === "YieldExpression" && !node.argument && shapeOf(edit) === "expression" && edit.start === endOf(node)) {
+      this.#cursor.take();
+      node.argument = this.#value(edit) as Expression;
+    } else if (node.type === "SwitchStatement" && shapeOf(edit) === "case" && edit.start < endOf(node)) {
+      this.#cursor.take();
+      const [template] = this.around(edit, []);
+      if (template?.type !== "SwitchStatement") throw this.#cursor.failure(edit, "was not applied");
+      const [behind, ...added] = template.cases;
+      node.cases.at(-1)?.consequent.push(...behind?.consequent ?? []);
+      node.cases.push(...added);
+    }
+  }
+
+  #template(edit: Edit): Statement[] {
+    return parseTemplate(templateOf(edit, this.options.pieces(edit)));
+  }
+}
+
+/** Whether an edit is around an expression: without the parentheses that it may stand in, or with them. */
+function covers({ start, end }: Edit, node: Node): boolean {
+  if (node.type === "ExpressionStatement" || start === end) return false;
+  const parenthesis = node.extra?.["parenStart"];
+  return (start === startOf(node) && end === endOf(node)) || (start === parenthesis && end > endOf(node));
+}
+
+/** The properties that hold lists of statements. */
+const statementLists: ReadonlySet<string> = new Set(["Program.body", "BlockStatement.body", "StaticBlock.body", "TSModuleBlock.body", "SwitchCase.consequent"]);
+
+/** The offset up to which something can stand behind a list's last statement. */
+function limitOf(node: Node): number {
+  return node.type === "Program" || node.type === "SwitchCase" ? endOf(node) : endOf(node) - 1;
+}
+
+function isStatements(_list: readonly (Node | null)[], property: string): _list is readonly Statement[] {
+  return statementLists.has(property);
+}
+
+function isList(value: Node | readonly (Node | null)[]): value is readonly (Node | null)[] {
+  return Array.isArray(value);
+}
+
+function propertiesOf(node: object): Properties {
+  return node as Properties;
+}
+
+/** A text of ours as statements, as if it stood within a function and a loop. */
+export function parseTemplate(text: string): Statement[] {
+  return parse(text, {
+    sourceType: "module", allowReturnOutsideFunction: true, errorRecovery: true, attachComment: false, plugins: ["explicitResourceManagement"],
+  }).program.body;
+}
+
+/** What the parser tells of a node's text. */
+const placeKeys = ["start", "end", "loc", "extra"] as const;
+
+/** Statements of a template, with nodes in its hole, and without places. */
+function grafted(template: readonly Statement[], inner: readonly Node[]): Statement[] {
+  return graftedList(template, inner) as Statement[];
+}
+
+function graftedList(list: readonly (Node | null)[], inner: readonly Node[]): (Node | null)[] {
+  return list.flatMap((node): (Node | null)[] => {
+    if (node?.type === "EmptyStatement") return [];
+    return node?.type === "ExpressionStatement" && isHole(node.expression) ? [...inner] : [node && graft(node, inner)];
+  });
+}
+
+function graft(node: Node, inner: readonly Node[]): Node {
+  if (isHole(node)) return inner[0] ?? node;
+  for (const key of placeKeys) delete node[key];
+  const properties = propertiesOf(node);
+  for (const [key, value] of Object.entries(properties)) {
+    if (typeof value !== "object" || value === null) continue;
+    properties[key] = isList(value) ? graftedList(value, inner) : graft(value, inner);
+  }
+  return node;
+}
+
+function isHole(node: Node): boolean {
+  return node.type === "Identifier" && node.name === hole;
+}
