@@ -2,7 +2,7 @@
 import { parseSync, transformFromAstSync, type ParserOptions } from "@babel/core";
 import type { File } from "@babel/types";
 import { PerlineError } from "@perline/format";
-import type { InstrumentOptions, Plan } from "@perline/transform";
+import type { InstrumentOptions, Plan, PrintOptions } from "@perline/transform";
 import { printBabel } from "../../packages/transform/dist/3-emit/babel.js";
 import { fragments, piecesOf } from "../../packages/transform/dist/3-emit/fragments.js";
 import { absoluteIds } from "../../packages/transform/dist/3-emit/ids.js";
@@ -40,7 +40,7 @@ export function parseByBabel({ text, filename, goal, parentheses = false }: Babe
 }
 
 /** Puts a plan's edits into a tree. */
-export function printIntoTree({ program }: File, { edits }: Plan, options: BabelText & Pick<InstrumentOptions, "clock" | "base">): void {
+export function printIntoTree({ program }: File, { edits }: Plan, options: BabelText & Pick<PrintOptions, "clock" | "base">): void {
   const { filename, text, clock, base } = options;
   printBabel(program, edits, { filename, text, pieces: (edit) => piecesOf(edit, absoluteIds(base), fragments[clock]) });
 }
