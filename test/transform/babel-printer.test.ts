@@ -4,7 +4,8 @@ import { PerlineError } from "@perline/format";
 import { plan, printText, type Plan } from "@perline/transform";
 import { allCases } from "../cases/case.js";
 import { filenameOf, syntaxOf } from "../cases/lowerings.js";
-import { parseByBabel, printIntoTree, textOfTree, type BabelText } from "./babel-tree.js";
+import { printBabel } from "../../packages/transform/dist/3-emit/babel.js";
+import { parseByBabel, textOfTree, type BabelText } from "./babel-tree.js";
 
 /** Ids that no text of the cases has as a number. */
 const base = 10_000_019;
@@ -26,7 +27,7 @@ describe("babel printer", () => {
           const planned = planOf(text);
           for (const clock of ["sampled", "exact"] as const) {
             const tree = parseByBabel(text);
-            printIntoTree(tree, planned, { ...text, base, clock });
+            printBabel(tree.program, planned.edits, { ...text, base, clock });
             const expected = printText(text.text, planned.edits, { filename: text.filename, base, clock }).code;
             expect(probesIn(textOfTree(tree, text)), `${one.name}/${file.name}`).to.deep.equal(probesIn(expected));
           }
@@ -41,7 +42,7 @@ describe("babel printer", () => {
     const tree = parseByBabel({ ...text, text: "f();" });
     let failure: unknown;
     try {
-      printIntoTree(tree, planned, { ...text, base, clock: "sampled" });
+      printBabel(tree.program, planned.edits, { ...text, base, clock: "sampled" });
     } catch (error) {
       failure = error;
     }

@@ -2,10 +2,7 @@
 import { parseSync, transformFromAstSync, type ParserOptions } from "@babel/core";
 import type { File } from "@babel/types";
 import { PerlineError } from "@perline/format";
-import type { InstrumentOptions, Plan, PrintOptions } from "@perline/transform";
-import { printBabel } from "../../packages/transform/dist/3-emit/babel.js";
-import { fragments, piecesOf } from "../../packages/transform/dist/3-emit/fragments.js";
-import { absoluteIds } from "../../packages/transform/dist/3-emit/ids.js";
+import type { InstrumentOptions } from "@perline/transform";
 
 /** A text, and how Babel reads it. */
 export interface BabelText {
@@ -37,12 +34,6 @@ export function parseByBabel({ text, filename, goal, parentheses = false }: Babe
     }
   }
   throw new PerlineError("source-syntax", "Babel does not read the text", { file: filename, cause: failure });
-}
-
-/** Puts a plan's edits into a tree. */
-export function printIntoTree({ program }: File, { edits }: Plan, options: BabelText & Pick<PrintOptions, "clock" | "base">): void {
-  const { filename, text, clock, base } = options;
-  printBabel(program, edits, { filename, text, pieces: (edit) => piecesOf(edit, absoluteIds(base), fragments[clock]) });
 }
 
 /** The text that Babel prints of a tree, its lines where they stood as far as they can. */

@@ -14,7 +14,8 @@ export { skipReasons, type SkipReason } from "./2-plan/skips.js";
 export type { MapSegment, Original, Originals } from "./1-parse/original-lines.js";
 export type { Goal } from "./1-parse/parse.js";
 export type { Link, Prologue } from "./3-emit/prologue.js";
-export { printText, unmark, type Printed, type PrintOptions } from "./3-emit/text.js";
+export type { PrintOptions } from "./3-emit/insertions.js";
+export { printText, unmark, type Printed } from "./3-emit/text.js";
 export type { SourceMap } from "magic-string";
 
 /** What to instrument, and how. */

@@ -10,22 +10,18 @@ import { childKeysOf } from "../1-parse/children.js";
 import type { Edit } from "../2-plan/edits.js";
 import { endOf, startOf } from "../2-plan/positions.js";
 import { EditCursor, type EditedText } from "./cursor.js";
-import type { Pieces } from "./fragments.js";
+import { insertionsOf, type Insertions, type PrintOptions } from "./insertions.js";
 import { hole, printStatements, shapeOf, templateOf, type StatementHost } from "./shapes.js";
 
-/** What the printer needs to know. */
-export interface TreePrintOptions extends EditedText {
-  /** The pieces of an edit. */
-  pieces(edit: Edit): Pieces;
-}
-
 /**
- * Prints a plan's edits into a program's tree.
+ * Prints a plan's edits into the tree of the text that it is of.
  *
  * @throws PerlineError `edit-not-applied` where the tree has no place for one: the tree is then of no use
  */
-export function printBabel(program: Program, edits: readonly Edit[], options: TreePrintOptions): void {
-  new TreePrinter(edits, options).print(program);
+export function printBabel(program: Program, edits: readonly Edit[], options: PrintOptions & EditedText): void {
+  const insertions = insertionsOf(edits, options);
+  new TreePrinter(insertions, options.text).print(program);
+  if (insertions.first !== null) program.body.unshift(...grafted(parseTemplate(insertions.first.piece), []));
 }
 
 /** What the properties of a node that hold code hold. */
@@ -36,8 +32,8 @@ class TreePrinter implements StatementHost<Statement> {
   readonly end = endOf;
   readonly #cursor: EditCursor;
 
-  constructor(edits: readonly Edit[], private readonly options: TreePrintOptions) {
-    this.#cursor = new EditCursor(edits, options);
+  constructor(private readonly insertions: Insertions, text: string) {
+    this.#cursor = new EditCursor(insertions.edits, { filename: insertions.filename, text });
   }
 
   print(program: Program): void {
@@ -116,7 +112,7 @@ class TreePrinter implements StatementHost<Statement> {
   }
 
   #template(edit: Edit): Statement[] {
-    return parseTemplate(templateOf(edit, this.options.pieces(edit)));
+    return parseTemplate(templateOf(edit, this.insertions.pieces(edit)));
   }
 }
 
@@ -147,8 +143,8 @@ function propertiesOf(node: object): Properties {
   return node as Properties;
 }
 
-/** A text of ours as statements, as if it stood within a function and a loop. */
-export function parseTemplate(text: string): Statement[] {
+/** A text of ours as statements, as if it stood in a module, and within a function and a loop. */
+function parseTemplate(text: string): Statement[] {
   return parse(text, {
     sourceType: "module", allowReturnOutsideFunction: true, errorRecovery: true, attachComment: false, plugins: ["explicitResourceManagement"],
   }).program.body;

@@ -10,19 +10,7 @@ import { mark } from "@perline/format";
 import type * as magicString from "magic-string";
 import type { Edit } from "../2-plan/edits.js";
 import { EditCursor } from "./cursor.js";
-import { fragments, piecesOf, type Fragments } from "./fragments.js";
-import { absoluteIds, linkedIds, type Ids } from "./ids.js";
-import { namesIn, type Prologue } from "./prologue.js";
-
-/** What a printer needs to know. */
-export interface PrintOptions {
-  filename: string;
-  /** Absolute id of the first probe; nothing to linked code. */
-  base: number;
-  clock: "sampled" | "exact";
-  /** Of linked code: what it begins with. */
-  prologue?: Prologue;
-}
+import { insertionsOf, type Insertions, type PrintOptions } from "./insertions.js";
 
 /** Instrumented text. */
 export interface Printed {
@@ -73,27 +61,9 @@ export function printText(text: string, edits: readonly Edit[], options: PrintOp
   };
 }
 
-/** What is inserted into a text. */
-interface Insertions {
-  edits: readonly Edit[];
-  filename: string;
-  table: Fragments;
-  ids: Ids;
-  /** What stands before all else; null: nothing does. */
-  first: { at: number; piece: string } | null;
-}
-
-function insertionsOf(edits: readonly Edit[], { filename, base, clock, prologue }: PrintOptions): Insertions {
-  const table = fragments[clock];
-  if (prologue === undefined || edits.length === 0) return { edits, filename, table, ids: absoluteIds(base), first: null };
-  const names = namesIn(edits.flatMap((edit) => piecesOf(edit, linkedIds, table)));
-  const piece = `${prologue.separate ? ";" : ""}${prologue.text(names)}`;
-  return { edits, filename, table, ids: linkedIds, first: { at: prologue.offset, piece } };
-}
-
 /** Calls `visit` with all pieces in their final order, those at one offset joined. */
 function eachInsertion(text: string, insertions: Insertions, visit: (at: number, piece: string) => void): void {
-  const { edits, filename, table, ids, first } = insertions;
+  const { edits, filename, first } = insertions;
   let last = -1;
   let pending = "";
   const flush = (): void => {
@@ -117,7 +87,7 @@ function eachInsertion(text: string, insertions: Insertions, visit: (at: number,
   const cursor = new EditCursor(edits, { filename, text });
   for (let edit = cursor.take(); edit !== null; edit = cursor.take()) {
     closeTo(edit.depth);
-    const [opener, closer] = piecesOf(edit, ids, table);
+    const [opener, closer] = insertions.pieces(edit);
     insert(edit.start, opener);
     open.push({ depth: edit.depth, end: edit.end, closer });
   }
