@@ -7,7 +7,7 @@
  */
 import { parseArgs } from "node:util";
 import { PerlineError } from "@perline/format";
-import { nearest } from "../settings/nearest.js";
+import { nearest } from "@perline/transform/settings";
 import { type Command, type Commands, type Flags, flagsOf, helpOption, type Option, programOptions } from "./command.js";
 
 /** What was given. Options are asked for by their long name, without its dashes. */

@@ -1,7 +1,7 @@
 /** Settings by environment: `PERLINE_CLOCK=exact`, for those who cannot change the command. */
 import { PerlineError } from "@perline/format";
+import { suggest } from "@perline/transform/settings";
 import { checkLayer } from "./check.js";
-import { suggest } from "./nearest.js";
 import { kinds, type Kind, type Layer } from "./settings.js";
 import { handoverVariable } from "./variable.js";
 

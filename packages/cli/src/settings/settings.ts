@@ -1,5 +1,4 @@
 /** The settings of a run: what there is to set, and what holds where nobody says otherwise. */
-import type { ErrorCode } from "@perline/format";
 
 /** The settings of a run, all of them. */
 export interface Settings {
@@ -46,12 +45,3 @@ export const kinds: Readonly<Record<keyof Settings, Kind>> = {
 
 /** What one place says: flags, environment or configuration file. A key that is not here is an error everywhere. */
 export type Layer = { [Key in keyof Settings]?: Exclude<Settings[Key], null> | undefined };
-
-/** Where a layer comes from, for messages. */
-export interface Origin {
-  code: ErrorCode;
-  /** The configuration file, where it is one. */
-  file?: string;
-  /** A key as it is written there. */
-  nameOf: (key: string) => string;
-}
