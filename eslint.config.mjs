@@ -114,7 +114,7 @@ const besideProgram = [
     .map((name) => `packages/cli/src/${name}.ts`),
   ...[
     "asker", "binding", "client", "commonjs", "esm", "goal", "instrumenter", "line", "module-loading", "own-frames", "patience",
-    "prepared-entry", "required-imports", "sole-module", "syntax-error", "vm",
+    "prepared-entry", "probe-ids", "required-imports", "sole-module", "syntax-error", "vm",
   ].map((name) => `packages/transform/src/hosts/node/${name}.ts`),
   "packages/transform/src/primitives.ts",
 ];

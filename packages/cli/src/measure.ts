@@ -6,7 +6,7 @@
 import { createRequire } from "node:module";
 import process from "node:process";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import { isBound, startSampler } from "@perline/runtime/sampler";
+import { isBound, nextProbeId, startSampler } from "@perline/runtime/sampler";
 import type * as instrumenting from "@perline/transform/instrumenter";
 import type * as measureParts from "./measure-parts.js";
 import type { Code, Handover } from "./run/handover.js";
@@ -81,7 +81,7 @@ export function measure({ settings, root, cache, outFile, run, preload, code, en
 /** Loaded where it is wanted. */
 function instrumenterOf(options: instrumenting.HostOptions, sources: MessagePort): instrumenting.Instrumenter {
   const { Instrumenter } = load("@perline/transform/instrumenter") as typeof instrumenting;
-  return new Instrumenter(options, sources);
+  return new Instrumenter(options, sources, nextProbeId);
 }
 
 /** Runs what our threads have put off: the program's first traces would show Node at it. */

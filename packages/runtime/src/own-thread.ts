@@ -11,7 +11,7 @@ import { memory } from "./own-memory.js";
 import { ownPlan } from "./own-plan.js";
 import { waitForChange } from "./patience.js";
 import { processMemory, Session } from "./process-memory.js";
-import { type MeasurementOptions, threadChannel } from "./sampler/plan.js";
+import { type MeasurementOptions, samplerChannel, type Told } from "./sampler/plan.js";
 
 // Taken before user code can replace them.
 const { add, load, notify, store } = Atomics;
@@ -27,15 +27,20 @@ export function wakeSampler(): void {
   notify(processMemory.session, Session.wake);
 }
 
+/** Tells the sampler something, from whichever thread of the process; gives whether there is one to hear it. */
+export function tellSampler(told: Told): boolean {
+  if (load(processMemory.session, Session.ready) !== 1 || load(processMemory.session, Session.finished) !== 0) return false;
+  const channel = new BroadcastChannel(samplerChannel);
+  channel.postMessage(told);
+  channel.close();
+  wakeSampler();
+  return true;
+}
+
 /** Tells the sampler of this worker, and blocks until it has heard. */
 export function announce(clock: MeasurementOptions["clock"], named: string | null): void {
-  // A dead sampler would let it wait for all its patience.
-  if (load(processMemory.session, Session.finished) !== 0) return;
-  const channel = new BroadcastChannel(threadChannel);
-  channel.postMessage(ownPlan(clock, named));
-  wakeSampler();
+  if (!tellSampler({ kind: "thread", thread: ownPlan(clock, named) })) return;
   waitForChange(memory.state, State.known, { from: 0, patienceMs });
-  channel.close();
 }
 
 /** Begin and end of this thread's user code. */

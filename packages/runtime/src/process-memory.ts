@@ -29,6 +29,8 @@ export interface ProcessMemory {
   readonly session: Int32Array;
   /** One cell: nanoseconds of one probe on this machine; 0 where they are not known. */
   readonly probeNs: Float64Array;
+  /** One cell: the next free probe id. */
+  readonly ids: Int32Array;
   /** By probe id: its line, numbered over all sources from 1; -1 for a probe without one, 0 for one not known yet. */
   readonly lineOf: Int32Array;
   /** By line: its function, numbered over all sources from 1. */
@@ -52,7 +54,9 @@ interface Inherited {
 function createProcessMemory(): ProcessMemory {
   const column = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(length * 4));
   const probeNs = new Float64Array(new SharedArrayBuffer(8));
-  return { session: column(16), probeNs, lineOf: column(probeLimit), functionOf: column(probeLimit), sourceOf: column(probeLimit) };
+  const ids = column(1);
+  ids[0] = 1;
+  return { session: column(16), probeNs, ids, lineOf: column(probeLimit), functionOf: column(probeLimit), sourceOf: column(probeLimit) };
 }
 
 const key = "__perline_f3k9_process";

@@ -60,7 +60,7 @@ export class Account {
 
   /** `start`: program time from which on everything is charged. */
   constructor(
-    private readonly start: number,
+    private start: number,
     private readonly sources: Sources,
     private readonly options: { contexts: ContextColumns; callTreeLimit: number },
   ) {
@@ -103,6 +103,14 @@ export class Account {
     this.chargeUntil(Math.max(end, this.chargedUntil));
     this.depth = -1;
     this.time = this.chargedUntil;
+  }
+
+  /** Goes on behind a {@link close}, at program time `time`: what lies between is nobody's. */
+  reopen(time: number): void {
+    this.start += time - this.chargedUntil;
+    this.chargedUntil = time;
+    this.time = time;
+    this.recent.forget();
   }
 
   /** What is charged so far; views, not copies. */

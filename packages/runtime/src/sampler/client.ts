@@ -13,6 +13,9 @@ import type { MeasurementOptions, SamplerPlan } from "./plan.js";
 
 export { isBound } from "../bound.js";
 
+/** One cell of shared memory: the next free probe id of the process. */
+export const nextProbeId = processMemory.ids;
+
 /** How long a program waits for its sampler to come up, or to write the final profile, before it goes on without. */
 const patienceMs = 20_000;
 

@@ -9,7 +9,8 @@ import type { Sources } from "./sources.js";
 export class ExactObserver implements Observer {
   overflowDepth = 0;
   brokenLooks = 0;
-  private readonly before: Figures | null;
+  /** What its memory held of other times when it began to look; null for nothing. */
+  private before: Figures | null;
   private last: Figures | null = null;
 
   /** Observes from program time `since` on; null for all that the memory holds. */
@@ -35,6 +36,11 @@ export class ExactObserver implements Observer {
 
   close(time: number): void {
     this.last = this.figures(time);
+  }
+
+  reopen(time: number): void {
+    this.before = difference(this.read(time), this.figures(time));
+    this.last = null;
   }
 
   figures(time: number): Figures {

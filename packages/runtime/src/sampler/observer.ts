@@ -10,8 +10,10 @@ export interface Observer {
   known(): void;
   /** Does a little of the work that looking has left for later, with what is known; called when nothing is urgent. */
   settle(): void;
-  /** The figures up to program time `time` are the last ones. */
+  /** The figures up to program time `time` are the last ones, unless it is opened again. */
   close(time: number): void;
+  /** Observes again, from program time `time` on: what it sees is added to what it saw before it was closed. */
+  reopen(time: number): void;
   /** The figures as of program time `time`, or of closing. */
   figures(time: number): Figures;
   /** Deepest stack seen beyond what the memory holds; 0 for none. */

@@ -16,13 +16,17 @@ interface Reading {
 export class OsTimes {
   private first: Reading | null = null;
   private last: Reading | null = null;
+  /** What was counted before it began again. */
+  private earlierNs = 0;
 
   /** `systemId`: the operating system's number of the thread, or null. */
   constructor(private readonly systemId: number | null) {}
 
-  /** Counting begins. */
+  /** Counting begins, or goes on behind its end. */
   begin(): void {
+    this.earlierNs = this.notRunningNs() ?? 0;
     this.first = this.read();
+    this.last = null;
   }
 
   /** Counting ends. */
@@ -34,7 +38,7 @@ export class OsTimes {
   notRunningNs(): number | null {
     const last = this.last ?? this.read();
     if (this.first === null || last === null) return null;
-    return Math.max(0, last.at - this.first.at - (last.busy - this.first.busy));
+    return this.earlierNs + Math.max(0, last.at - this.first.at - (last.busy - this.first.busy));
   }
 
   /** Whether the thread still exists; true where the system does not tell. */

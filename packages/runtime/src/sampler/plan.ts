@@ -1,6 +1,7 @@
 /** What the program's threads tell the sampler: plain data, cloned into its thread. */
 import type { MessagePort } from "node:worker_threads";
 import type { ClockKind } from "@perline/format";
+import type { SourceMessage } from "./sources.js";
 
 /** What a run wants from its measurement; all times in nanoseconds. */
 export interface MeasurementOptions {
@@ -51,5 +52,18 @@ export interface ThreadPlan {
   systemId: number | null;
 }
 
-/** The broadcast channel on which a worker tells its {@link ThreadPlan}. */
-export const threadChannel = "__perline_f3k9_threads";
+/** What a thread asks of the sampler, which does it at a moment at which that thread stands still. */
+export interface Order {
+  /** `pause`: nothing counts until `resume`. `reset`: nothing has counted yet. `write`: the profile as it stands, into a file. */
+  what: "pause" | "resume" | "reset" | "write";
+  /** Absolute; null but for `write`. */
+  file: string | null;
+  /** One cell: 1 once it is done, 2 where it could not be. */
+  answered: Int32Array;
+}
+
+/** What any thread of the process may tell the sampler while it runs. */
+export type Told = { kind: "thread"; thread: ThreadPlan } | { kind: "source"; source: SourceMessage } | { kind: "order"; order: Order };
+
+/** The broadcast channel on which threads tell it. */
+export const samplerChannel = "__perline_f3k9_sampler";

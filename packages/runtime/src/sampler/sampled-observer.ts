@@ -75,6 +75,10 @@ export class SampledObserver implements Observer {
     this.account.close(time);
   }
 
+  reopen(time: number): void {
+    this.account.reopen(time);
+  }
+
   figures(): Figures {
     this.settleUpTo(this.looks);
     return this.account.figures();

@@ -13,10 +13,10 @@ import { State, stackSize } from "../memory.js";
 import { processMemory, Session } from "../process-memory.js";
 import { Glances } from "./glances.js";
 import { coreIsFree, queuedNs } from "./os-times.js";
-import { requestFile, type SamplerPlan, threadChannel, type ThreadPlan } from "./plan.js";
+import { type Order, requestFile, samplerChannel, type SamplerPlan, type ThreadPlan, type Told } from "./plan.js";
 import { deepStack, type Pace, Schedule } from "./schedule.js";
 import { shortenSleeps } from "./short-sleeps.js";
-import { rollingNodes, Snapshots } from "./snapshots.js";
+import { type Moment, rollingNodes, Snapshots } from "./snapshots.js";
 import { type SourceMessage, Sources } from "./sources.js";
 import { WatchedThread } from "./watched-thread.js";
 
@@ -38,7 +38,10 @@ export class Sampler {
   private readonly session = processMemory.session;
   private readonly sources = new Sources(processMemory);
   private readonly threads: WatchedThread[];
-  private readonly newThreads = new BroadcastChannel(threadChannel);
+  private readonly channel = new BroadcastChannel(samplerChannel);
+  private readonly orders: Order[] = [];
+  /** Whether nothing counts: threads that come up now do not either. */
+  private paused = false;
   private readonly snapshots: Snapshots;
   private readonly glances = new Glances(this.session);
   private fetchedAt = 0;
@@ -89,6 +92,7 @@ export class Sampler {
       const time = now();
       const asked = Atomics.exchange(this.session, Session.wake, 0) === 1;
       if (asked || time - this.fetchedAt > fetchPeriodNs) this.fetch(time);
+      this.obey();
       if (time - this.requestsAt > requestPeriodNs) this.answerRequest(time);
       const depth = this.look(time);
       schedule.looked(time, depth < deepStack ? 0 : now() - time, depth);
@@ -138,32 +142,65 @@ export class Sampler {
       this.sources.add(received.message as SourceMessage);
     }
     for (;;) {
-      const received = receive(this.newThreads);
+      const received = receive(this.channel);
       if (received === undefined) break;
-      this.admit(received.message as ThreadPlan);
+      this.hear(received.message as Told);
     }
     for (const thread of this.threads) thread.observer?.known();
     Atomics.add(this.session, Session.fetched, 1);
     Atomics.notify(this.session, Session.fetched);
   }
 
+  private hear(told: Told): void {
+    switch (told.kind) {
+      case "thread": return this.admit(told.thread);
+      case "source": return this.sources.add(told.source);
+      // Not here: a snapshot fetches too, and its figures are those of one moment.
+      case "order": this.orders.push(told.order);
+    }
+  }
+
+  /** Does what was asked for, in order. */
+  private obey(): void {
+    for (const order of this.orders.splice(0)) {
+      Atomics.store(order.answered, 0, this.carryOut(order) ? 1 : 2);
+      Atomics.notify(order.answered, 0);
+    }
+  }
+
+  private carryOut({ what, file }: Order): boolean {
+    const time = now();
+    // Whoever asks stands still, and its last look may be long ago.
+    this.look(time);
+    if (what === "write") return file !== null && this.snapshots.writeTo(file, this.moment(true));
+    if (what !== "reset") this.paused = what === "pause";
+    for (const thread of this.threads) thread[what](time);
+    return true;
+  }
+
   private admit(plan: ThreadPlan): void {
     const thread = new WatchedThread(plan, this.sources, this.plan.options);
+    if (this.paused) thread.pause(now());
     this.threads.push(thread);
     Atomics.store(thread.memory.state, State.known, 1);
     Atomics.notify(thread.memory.state, State.known);
   }
 
   private snapshot(complete: boolean): boolean {
+    return this.snapshots.write(this.moment(complete));
+  }
+
+  /** What the profile tells at this moment. */
+  private moment(complete: boolean): Moment {
     const time = now();
     const queued = queuedNs();
     this.fetch(time);
     const whole = complete || this.windowIsOver() || time - this.answeredAt < lastWordNs;
     const threads = this.threads.flatMap((thread) => thread.record(time, whole ? Infinity : rollingNodes) ?? []);
-    return this.snapshots.write({
+    return {
       time, costNs: () => now() - time - (queuedNs() - queued), complete: whole, threads, warnings: this.warnings(),
       probeNs: processMemory.probeNs[0]! || null, spunNs: this.schedule?.spunNs ?? 0,
-    });
+    };
   }
 
   /** Whether all that was asked for is measured, though the program goes on. */

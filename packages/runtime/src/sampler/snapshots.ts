@@ -75,15 +75,20 @@ export class Snapshots {
     return age >= Math.max(periodNs, this.costNs / share);
   }
 
-  /** Writes one; gives whether it could be written. */
-  write(moment: Moment): boolean {
-    let written = true;
+  /** Writes one into another file; gives whether it could be written. */
+  writeTo(file: string, moment: Moment): boolean {
     try {
-      replaceFile(this.options.outFile, this.pieces(moment));
+      replaceFile(file, this.pieces(moment));
+      return true;
     } catch {
-      this.failures += 1;
-      written = false;
+      return false;
     }
+  }
+
+  /** Writes the rolling one; gives whether it could be written. */
+  write(moment: Moment): boolean {
+    const written = this.writeTo(this.options.outFile, moment);
+    if (!written) this.failures += 1;
     this.lastAt = moment.time;
     this.costsNs.push(moment.costNs());
     if (this.costsNs.length > costsKept) this.costsNs.shift();

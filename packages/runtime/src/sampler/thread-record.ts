@@ -27,22 +27,32 @@ function part(column: Numbers, from: number, length: number): number[] {
   return values;
 }
 
-const partOrNull = (column: Numbers, from: number, length: number): number[] | null => {
-  const values = part(column, from, length);
+/** What a column has for a source: the sums over its blocks of ids. */
+function ofSource(column: Numbers, { bases, record }: KnownSource): number[] {
+  const { length } = record.probes;
+  const sums = part(column, bases[0]!, length);
+  for (let block = 1; block < bases.length; block++) {
+    const more = part(column, bases[block]!, length);
+    for (let probe = 0; probe < length; probe++) sums[probe]! += more[probe]!;
+  }
+  return sums;
+}
+
+const ofSourceOrNull = (column: Numbers, source: KnownSource): number[] | null => {
+  const values = ofSource(column, source);
   return values.some((value) => value !== 0) ? values : null;
 };
 
 function countersOf(source: KnownSource, figures: Figures, columns: Columns): SourceCounters {
-  const { base, index, record, firstLine, firstFunction } = source;
-  const probes = record.probes.length;
+  const { index, record, firstLine, firstFunction } = source;
   const lines = record.lines.line.length;
   const { errorNs } = figures;
   return {
     source: index,
-    hits: part(columns.hits, base, probes),
-    awaitNs: partOrNull(columns.awaitNs, base, probes),
-    pending: partOrNull(columns.pending, base, probes),
-    throws: partOrNull(columns.throws, base, probes),
+    hits: ofSource(columns.hits, source),
+    awaitNs: ofSourceOrNull(columns.awaitNs, source),
+    pending: ofSourceOrNull(columns.pending, source),
+    throws: ofSourceOrNull(columns.throws, source),
     selfNs: part(figures.selfNs, firstLine, lines),
     totalNs: part(figures.totalNs, firstLine, lines),
     samples: figures.samples === null ? null : part(figures.samples, firstLine, lines),

@@ -2,7 +2,7 @@
  * One thread of the program as the sampler sees it: its window, its observer, its record.
  *
  * A window (--delay, --duration) is a pair of moments of the program clock: observing begins at the first, and counters are
- * copied at both; what lies outside is not counted.
+ * copied at both; what lies outside is not counted. So it is with a pause, behind which what was counted goes on as if it had not been.
  */
 import type { ThreadRecord } from "@perline/format";
 import { programTime, waitedUntil } from "../clock.js";
@@ -33,11 +33,14 @@ export class WatchedThread {
   readonly memory: ThreadMemory;
   /** Null before its window. */
   observer: Observer | null = null;
-  /** At the begin of a window that opens late. */
+  /** What does not count of all that is read: at the begin of a window that opens late; with what was counted in pauses. */
   private before: Reading | null = null;
-  /** At the end; nothing more is counted afterwards. */
+  /** At the end, or the begin of a pause; nothing more is counted afterwards. */
   private after: Reading | null = null;
-  private readonly osTimes: OsTimes;
+  private paused = false;
+  /** Whether its idle time is that of its whole life. */
+  private isWhole: boolean;
+  private osTimes: OsTimes;
   /** Process time. No integer, which would change the hidden class with its first large value. */
   private seenAlive = Number.NEGATIVE_INFINITY;
   /** At the last look: the sequence number of its clock, and how long it had waited. */
@@ -53,9 +56,10 @@ export class WatchedThread {
   ) {
     this.memory = viewMemory(plan.buffer);
     this.osTimes = new OsTimes(plan.systemId);
+    this.isWhole = options.delayNs === 0 && options.durationNs === null;
   }
 
-  /** Whether its window is over. */
+  /** Whether nothing is counted any more, or while it is paused. */
   get closed(): boolean {
     return this.after !== null;
   }
@@ -79,8 +83,8 @@ export class WatchedThread {
     if (clock[Clock.waitingSince]! > 0) this.sequence = changing;
     const at = time - this.waitedNs;
     const [begin, end] = this.window();
-    if (at < begin) return 0;
-    this.observer ??= this.open(begin, time);
+    if (at < begin || this.paused) return 0;
+    this.observer ??= this.open(begin, { time, late: this.options.delayNs > 0 });
     if (at >= end) {
       this.close(end, time);
       return 0;
@@ -103,22 +107,59 @@ export class WatchedThread {
     const last = told > 0 ? told : time;
     const [begin, end] = this.window();
     const until = Math.min(programTime(this.memory, last), end);
-    this.observer ??= this.open(Math.min(begin, until), last);
+    if (this.paused) return;
+    this.observer ??= this.open(Math.min(begin, until), { time: last, late: this.options.delayNs > 0 });
     this.close(until, last);
+  }
+
+  /** From process time `time` on nothing is counted. */
+  pause(time: number): void {
+    if (this.closed || this.paused) return;
+    this.paused = true;
+    this.isWhole = false;
+    if (this.observer !== null) this.close(programTime(this.memory, time), time);
+  }
+
+  /** From process time `time` on it is counted again. */
+  resume(time: number): void {
+    if (!this.paused) return;
+    this.paused = false;
+    const { after, observer } = this;
+    if (Atomics.load(this.memory.state, State.begun) === 0 || Atomics.load(this.memory.state, State.ended) === 1) return;
+    if (observer === null || after === null) {
+      this.observer = this.open(programTime(this.memory, time), { time, late: true });
+      return;
+    }
+    this.before = readingSince(readingSince(this.before, after), this.read(time));
+    this.after = null;
+    observer.reopen(programTime(this.memory, time));
+    this.osTimes.begin();
+  }
+
+  /** Nothing was counted before process time `time`. */
+  reset(time: number): void {
+    const isOver = this.closed && !this.paused;
+    this.before = this.after = this.observer = null;
+    this.isWhole = false;
+    this.osTimes = new OsTimes(this.plan.systemId);
+    if (isOver) this.paused = true;
+    else if (!this.paused && Atomics.load(this.memory.state, State.begun) === 1) {
+      this.observer = this.open(programTime(this.memory, time), { time, late: true });
+    }
   }
 
   /** Its record at process time `time`, with at most `nodes` nodes of its call tree; null while it has nothing to tell. */
   record(time: number, nodes: number): ThreadRecord | null {
     if (this.observer === null) return null;
-    const { columns, waitedNs } = this.after ?? this.read(time);
+    const { columns, waitedNs } = readingSince(this.before, this.after ?? this.read(time));
     const figures = this.observer.figures(programTime(this.memory, time));
     return threadRecord({ ...figures, tree: largestPaths(figures.tree, nodes) }, this.sources, {
       id: this.plan.id,
       name: this.plan.name,
       idleNs: this.idleNs() ?? figures.emptyNs,
-      instrumentNs: waitedNs - (this.before?.waitedNs ?? 0),
+      instrumentNs: waitedNs,
       loadingNs: this.memory.clock[Clock.loading]!,
-      columns: withDerived(this.before === null ? columns : since(this.before.columns, columns), this.sources.derived),
+      columns: withDerived(columns, this.sources.derived),
     });
   }
 
@@ -138,13 +179,12 @@ export class WatchedThread {
   /** The exact figure where the thread has told it; else what the operating system says, if it does. */
   private idleNs(): number | null {
     const told = this.memory.clock[Clock.idle]!;
-    const whole = this.options.delayNs === 0 && this.options.durationNs === null;
-    return whole && !Number.isNaN(told) ? told : this.osTimes.notRunningNs();
+    return this.isWhole && !Number.isNaN(told) ? told : this.osTimes.notRunningNs();
   }
 
-  private open(begin: number, time: number): Observer {
+  /** Observes from program time `begin` on, which is now, at process time `time`. `late`: what was counted before is not to count. */
+  private open(begin: number, { time, late }: { time: number; late: boolean }): Observer {
     const { memory, options, plan, sources } = this;
-    const late = options.delayNs > 0;
     this.windowEnd = this.window()[1];
     this.osTimes.begin();
     if (late) this.before = this.read(time);
@@ -164,4 +204,10 @@ export class WatchedThread {
     const waitedNs = waitedUntil(this.memory, time);
     return { columns: readColumns(this.memory, this.sources.probeCount, time - waitedNs), waitedNs };
   }
+}
+
+/** What was counted after a reading; all of it where there is none. */
+function readingSince(before: Reading | null, { columns, waitedNs }: Reading): Reading {
+  if (before === null) return { columns, waitedNs };
+  return { columns: since(before.columns, columns), waitedNs: waitedNs - before.waitedNs };
 }

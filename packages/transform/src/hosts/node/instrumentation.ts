@@ -12,6 +12,7 @@ import { entryName, InstrumentedCache } from "./cache.js";
 import { fileSkipReasons } from "./file-skips.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
 import { codeBehind, type PreparedEntry } from "./prepared-entry.js";
+import { ProbeIds } from "./probe-ids.js";
 import type {
   CodeRequest, HostOptions, Request, ResolveAnswer, SourceAnswer, SourceMessage, SourceRequest, TextAnswer, TextRequest,
 } from "./protocol.js";
@@ -53,6 +54,8 @@ type Reading = { goal: FileGoal; instrumented: Result | null; failure: PerlineEr
 
 /** An instrumented text, and what leads past it. */
 interface Result extends Instrumented, Pick<CompiledFrom, "chain"> {
+  /** Its first id, which is not taken yet. */
+  base: number;
   /** Whether it, or what it was compiled from, is profiled. */
   isProfiled: boolean;
 }
@@ -64,7 +67,6 @@ const load = createRequire(__filename);
 export class Instrumentation {
   private readonly selection: FileSelection;
   private readonly cache: InstrumentedCache | null;
-  private nextBase = 1;
   /** What was sent for the file that is made for the cache; null while none is. */
   private passed: SourceMessage[] | null = null;
   /** By file name: what several threads load, or Node twice, is one source. */
@@ -72,14 +74,18 @@ export class Instrumentation {
   /** By file name, then by goal and hash: runners compile a file once for each of their contexts. */
   private readonly texts = new Map<string, Map<string, TextAnswer>>();
 
-  constructor(private readonly options: HostOptions, private readonly send: (message: SourceMessage) => void) {
+  /** `ids`: those of the process; by default nothing else is loaded in it. */
+  constructor(
+    private readonly options: HostOptions,
+    private readonly send: (message: SourceMessage) => void,
+    private readonly ids = new ProbeIds(),
+  ) {
     this.selection = new FileSelection(options);
     this.cache = options.cache === undefined ? null : new InstrumentedCache(options.cache);
   }
 
-  /** Goes on where the process that prepared the entry has stopped. */
-  continueFrom({ filename, text, answer, messages }: PreparedEntry): void {
-    messages.forEach((message) => this.count(message));
+  /** Goes on where the process that prepared the entry has stopped; its ids are taken. */
+  continueFrom({ filename, text, answer }: PreparedEntry): void {
     this.answers.set(filename, { hash: hashOf(text), answer });
   }
 
@@ -105,14 +111,14 @@ export class Instrumentation {
 
   /** As from the cache, where it is there. What leads to other files is not kept: those may have changed. */
   private async cachedAnswer(request: SourceRequest): Promise<SourceAnswer> {
-    const { cache, options, nextBase: base } = this;
+    const { cache, options, ids: { base } } = this;
     const { filename, text, goal, only, leadsTraces } = request;
     if (cache === null || text.includes("sourceMappingURL=")) return this.makeAnswer(request);
     const compiler = isTypeScript(filename) ? compilerOptions(filename) : null;
     const name = entryName(text, { filename, goal: goal ?? goalByName(filename), only, leadsTraces, options, base, compiler });
     if (name === null) return this.makeAnswer(request);
     const kept = cache.read(name);
-    if (kept !== null) {
+    if (kept !== null && this.ids.take(base, kept.messages.reduce((count, { record }) => count + record.probes.length, 0))) {
       kept.messages.forEach((message) => this.pass(message));
       return kept.answer;
     }
@@ -123,15 +129,10 @@ export class Instrumentation {
     return answer;
   }
 
-  /** Sends a record, whose probes are then given away. */
+  /** Sends a record. */
   private pass(message: SourceMessage): void {
     this.send(message);
     this.passed?.push(message);
-    this.count(message);
-  }
-
-  private count({ base, record }: SourceMessage): void {
-    this.nextBase = base + record.probes.length;
   }
 
   private answerText({ filename, text, goal }: TextRequest): TextAnswer {
@@ -157,6 +158,7 @@ export class Instrumentation {
     try {
       const instrumented = this.instrument(source);
       if (!instrumented.isProfiled) return { code: null };
+      if (!this.takeIds(instrumented)) return this.makeText(source);
       this.tell(filename, text, instrumented);
       return { code: this.naming(instrumented.code) };
     } catch (failure) {
@@ -175,6 +177,7 @@ export class Instrumentation {
       hasDynamicImport: instrumented?.hasDynamicImport ?? dynamicImport.test(text),
     };
     if (only !== null && only !== goal) return answer;
+    if (isProfiled && instrumented !== null && !this.takeIds(instrumented)) return this.makeAnswer(request);
     if (isProfiled) this.tell(filename, text, instrumented ?? failure);
     if (!needsStripping && !isProfiled) return answer;
     if (!needsStripping) {
@@ -209,13 +212,19 @@ export class Instrumentation {
     const mayBeCompiled = (language.isJavaScript || !isTypeScript(filename)) && this.selection.concerns(filename, text);
     const { originals, warnings, chain } = mayBeCompiled ? this.compiledFrom(filename, text) : ownSource;
     const { instrument } = load("../../index.js") as typeof transform;
+    const { base } = this.ids;
     const instrumented = instrument(text, {
-      ...language, filename, path: this.selection.path(filename), select, clock, keepText, base: this.nextBase,
+      ...language, filename, path: this.selection.path(filename), select, clock, keepText, base,
       ...(acceptsFunction === null ? {} : { acceptsFunction }),
       ...(originals === null ? {} : { originals }),
     });
     const isProfiled = included || originals?.files.some((original) => original !== null) === true;
-    return { ...instrumented, warnings: [...instrumented.warnings, ...warnings], chain, isProfiled };
+    return { ...instrumented, base, warnings: [...instrumented.warnings, ...warnings], chain, isProfiled };
+  }
+
+  /** Takes the ids of what will run; gives whether nobody else has taken them meanwhile. */
+  private takeIds({ base, probeCount }: Result): boolean {
+    return this.ids.take(base, probeCount);
   }
 
   /** What a text was compiled from. Loaded with the first map: every program waits for what is loaded here. */
@@ -231,17 +240,19 @@ export class Instrumentation {
   }
 
   /** Sends the record of what will run, or of what could not be instrumented. */
-  private tell(filename: string, text: string, outcome: Instrumented | PerlineError | null): void {
+  private tell(filename: string, text: string, outcome: Result | PerlineError | null): void {
     if (outcome === null) return;
     if (outcome instanceof PerlineError) {
-      this.pass({ base: this.nextBase, record: this.bareRecord(filename, text, outcome), derived: [], warnings: [] });
+      this.pass({ base: this.ids.base, record: this.bareRecord(filename, text, outcome), derived: [], warnings: [] });
       return;
     }
     const path = this.selection.path(filename);
     const warnings = outcome.warnings.map(({ line, message }) => `${path}:${line}: ${message}`);
     const told = { derived: [...outcome.derived], warnings };
+    let { base } = outcome;
     for (const [index, record] of outcome.sources.entries()) {
-      this.pass({ base: this.nextBase, record, ...(index === 0 ? told : { derived: [], warnings: [] }) });
+      this.pass({ base, record, ...(index === 0 ? told : { derived: [], warnings: [] }) });
+      base += record.probes.length;
     }
   }
 

@@ -13,6 +13,7 @@ import { isTypeScript } from "./goal.js";
 import { lineOver, openLine } from "./line.js";
 import { waitForChange } from "./patience.js";
 import type { PreparedEntry } from "./prepared-entry.js";
+import { ProbeIds } from "./probe-ids.js";
 import type { HostOptions, InstrumenterPlan, PortLine } from "./protocol.js";
 
 export type { HostOptions, PreparedEntry };
@@ -51,16 +52,21 @@ export class Instrumenter implements InstrumenterAccess {
   private readonly up = new Cells(new Shared(4));
   private worker: Worker | null = null;
 
+  private readonly ids: ProbeIds;
+
   /**
    * @param sources receives `{ base, record }` for each source, before its code can run
+   * @param nextId one cell of shared memory, the next free probe id of the process; by default nobody else gives ids away
    * @throws PerlineError `usage` for a pattern that is none
    */
-  constructor(readonly options: HostOptions, private readonly sources: MessagePort) {
+  constructor(readonly options: HostOptions, private readonly sources: MessagePort, nextId?: Int32Array) {
     this.selection = new FileSelection(options);
+    this.ids = new ProbeIds(nextId);
   }
 
   /** Takes the entry over from who prepared it; before anything is asked or started. */
   take(entry: PreparedEntry): void {
+    entry.messages.forEach(({ base, record }) => this.ids.take(base, record.probes.length));
     entry.messages.forEach((message) => this.sources.postMessage(message));
     this.client.entry = entry;
   }
@@ -68,8 +74,8 @@ export class Instrumenter implements InstrumenterAccess {
   /** Starts the thread and returns at once, while it comes up beside; nothing where it is there. */
   start(): Worker {
     if (this.worker !== null) return this.worker;
-    const { options, sources, up, client: { entry } } = this;
-    const plan: InstrumenterPlan = { options, sources, up, entry, typeScript: isTypeScript(process.argv[1] ?? "") };
+    const { options, sources, ids: { next: ids }, up, client: { entry } } = this;
+    const plan: InstrumenterPlan = { options, sources, ids, up, entry, typeScript: isTypeScript(process.argv[1] ?? "") };
     // Without the program's arguments and what its environment asks of Node (to run preloads, to tell of what it does: a thread's
     // words that nobody reads would keep the process alive); with streams of its own.
     const env = { ...process.env };

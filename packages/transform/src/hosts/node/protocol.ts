@@ -125,6 +125,8 @@ export interface InstrumenterPlan {
   options: HostOptions;
   /** Where `{ base, record }` of each instrumented source goes, before its answer. */
   sources: MessagePort;
+  /** One cell: the next free probe id of the process. */
+  ids: Int32Array;
   /** One cell: 1 when the thread listens. */
   up: Int32Array;
   /** What the sampler was told before; null for nothing. */

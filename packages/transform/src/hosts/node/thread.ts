@@ -6,10 +6,11 @@
 import { BroadcastChannel, parentPort, workerData } from "node:worker_threads";
 import { Instrumentation } from "./instrumentation.js";
 import { broadcast, callChannel } from "./line.js";
+import { ProbeIds } from "./probe-ids.js";
 import type { Call, InstrumenterPlan, PortLine, Request } from "./protocol.js";
 
-const { options, sources, up, entry, typeScript } = workerData as InstrumenterPlan;
-const instrumentation = new Instrumentation(options, (message) => sources.postMessage(message));
+const { options, sources, ids, up, entry, typeScript } = workerData as InstrumenterPlan;
+const instrumentation = new Instrumentation(options, (message) => sources.postMessage(message), new ProbeIds(ids));
 if (entry !== null) instrumentation.continueFrom(entry);
 
 let turn = Promise.resolve();
