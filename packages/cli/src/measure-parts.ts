@@ -4,7 +4,7 @@ export { start } from "@perline/runtime/node";
 export { withoutWarnings } from "@perline/transform/binding";
 export { installHooks } from "@perline/transform/node";
 export { remember } from "./bare-positions.js";
-export { givenScript } from "./program.js";
+export { givenScript } from "@perline/runtime/program";
 export { fileOf, provideStarter } from "./run/code.js";
 export { receiveEntry } from "./run/entry.js";
 export { optimiserFlags } from "./run/flags.js";

@@ -14,7 +14,7 @@ import { requireOneAbi } from "./abi.js";
 import { exitCodeOf } from "./failure.js";
 import type * as measurement from "./measure.js";
 import { prepareThread } from "./other-thread.js";
-import { programName } from "./program.js";
+import { defaultFile } from "@perline/runtime/program";
 import { requireSupportedNode } from "./required-node.js";
 import { cacheFolder } from "./run/cache-folder.js";
 import { receive } from "./run/handover.js";
@@ -22,17 +22,11 @@ import { requireReplaceable } from "./run/writable.js";
 import { say } from "./say.js";
 import { settingsOf } from "./settings/index.js";
 
-/** The name of the profile unless told: that of the program; workers of a cluster all have the same, and their number with it. */
-function profileName(): string {
-  const worker = process.env["NODE_UNIQUE_ID"];
-  return `${programName()}${worker === undefined ? "" : `.${worker}`}.perline.json`;
-}
-
 function register(): void {
   requireSupportedNode();
   const cwd = process.cwd();
   const settings = settingsOf({}, { cwd, environment: process.env });
-  const outFile = resolve(settings.output ?? profileName());
+  const outFile = resolve(settings.output ?? defaultFile());
   requireReplaceable(outFile);
   requireOneAbi();
   // Loaded here: where there is no shared memory even that would fail.

@@ -28,15 +28,16 @@ function measureOffset(): number {
 
 const offset = measureOffset();
 
-let read = (): number => round(performanceNow() * 1e6) + offset;
+const ofProcess = (): number => round(performanceNow() * 1e6) + offset;
+let read = ofProcess;
 
 /** Nanoseconds, an integer; comparable between threads of the process. */
 export function now(): number {
   return read();
 }
 
-/** Replaces the clock of this thread; for tests. */
-export function setClock(clock: () => number): void {
+/** Replaces the clock of this thread: for tests, and while nothing is measured. Without an argument it is the usual one again. */
+export function setClock(clock = ofProcess): void {
   read = clock;
 }
 

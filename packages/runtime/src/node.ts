@@ -11,8 +11,10 @@ import { isBound } from "./bound.js";
 import { measureProbeNs } from "./calibration.js";
 import { beginWaiting, endWaiting } from "./clock.js";
 import type * as exactClock from "./exact.js";
+import type * as linked from "./linked-node.js";
 import { onExit } from "./exit.js";
 import { restoreFunctionText } from "./function-text.js";
+import { publish } from "./linked-place.js";
 import { name } from "./naming.js";
 import { Clock } from "./memory.js";
 import { memory } from "./own-memory.js";
@@ -101,6 +103,7 @@ function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadS
   const exact = clock === "exact" ? loadExact(callTreeLimit) : null;
   const bindings = exact === null ? sampledBindings() : exactBindings(exact);
   bind(bindings);
+  publish(() => (createRequire(__filename)("./linked-node.js") as typeof linked).joinMeasurement(exact));
   if (restore) restoreFunctionText();
   return {
     thread: new OwnThread(() => exact?.beginExact()),
@@ -114,7 +117,7 @@ function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadS
 /** Starts the measurement of this process, whose sampler is on its way. Once, in the main thread, before user code. */
 export function start(sampler: Sampler): Measurement {
   const { thread, prepareRealm } = prepare(sampler.settings);
-  onExit(() => sampler.finish(thread));
+  onExit(() => void sampler.finish(thread));
   const ready = (): boolean => {
     processMemory.probeNs[0] = measureProbeNs(sampler.settings.clock) ?? 0;
     return sampler.ready();

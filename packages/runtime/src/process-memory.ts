@@ -56,7 +56,8 @@ function createProcessMemory(): ProcessMemory {
   const probeNs = new Float64Array(new SharedArrayBuffer(8));
   const ids = column(1);
   ids[0] = 1;
-  return { session: column(16), probeNs, ids, lineOf: column(probeLimit), functionOf: column(probeLimit), sourceOf: column(probeLimit) };
+  const [lineOf, functionOf, sourceOf] = [column(probeLimit), column(probeLimit), column(probeLimit)];
+  return { session: column(16), probeNs, ids, lineOf, functionOf, sourceOf };
 }
 
 const key = "__perline_f3k9_process";

@@ -6,6 +6,7 @@
  * between the tables and the summary (that it is incomplete: above everything). What the program wrote is shown and not obeyed:
  * control characters have signs. Memory: the text of one function at a time.
  */
+import { createRequire } from "node:module";
 import { type Profile, visible } from "@perline/format";
 import { combineThreads } from "../figures.js";
 import { type Format } from "../format.js";
@@ -18,6 +19,7 @@ import { type FunctionRow, functionRows } from "../views/functions.js";
 import { summarise } from "../views/summary.js";
 import { type Colours, coloursIf } from "./colours.js";
 import { type Column, columnsFor } from "./text-columns.js";
+import type * as syntax from "./syntax.js";
 import { functionTable, type ShownSource } from "./text-table.js";
 
 /** What a file's tables share, made once when the first is printed. */
@@ -78,14 +80,15 @@ function* summaryLines(shown: readonly FunctionRow[]): Generator<string> {
 }
 
 /** The text of a file by line, coloured where that is asked for. */
-async function shownSource(fn: FunctionRow, colour: boolean, colours: Colours): Promise<ShownSource> {
+function shownSource(fn: FunctionRow, colour: boolean, colours: Colours): ShownSource {
   const lines = fn.figures.source.text === null ? [] : splitLines(fn.figures.source.text);
   if (!colour || lines.length === 0) return { lines, colours };
-  const { highlightLines } = await import("./syntax.js");
+  // Not by `import()`: a program that has ended can still print its report.
+  const { highlightLines } = createRequire(__filename)("./syntax.js") as typeof syntax;
   return { lines: highlightLines(lines, fn.path, colours), colours };
 }
 
-async function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): AsyncGenerator<string> {
+function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): Generator<string> {
   const options = { ...defaultReportOptions, ...asked };
   const colours = coloursIf(options.colour);
   const { profile, hidden: others } = selectThreads(whole, options);
@@ -105,7 +108,7 @@ async function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): 
   for (const fn of shown) {
     const known = facts.get(fn.figures) ?? {
       columns: columnsFor(files.get(fn.figures) ?? [], options.columns),
-      source: await shownSource(fn, options.colour, colours),
+      source: shownSource(fn, options.colour, colours),
       withoutText: fn.figures.source.text === null,
     };
     facts.set(fn.figures, known);

@@ -53,13 +53,17 @@ export class Sampler {
     return load(this.session, Session.ready) === 1;
   }
 
-  /** Asks for the final profile and waits until it is written. Where the sampler is dead its last snapshot stays. */
-  finish(thread: OwnThread): void {
-    if (!thread.end()) return;
+  /**
+   * Asks for the final profile and waits until it is written. Where the sampler is dead its last snapshot stays. Gives false where
+   * that was done before.
+   */
+  finish(thread: OwnThread): boolean {
+    if (!thread.end()) return false;
     store(this.session, Session.finish, 1);
     store(this.session, Session.wake, 1);
     notify(this.session, Session.wake);
     waitForChange(this.session, Session.finished, { from: 0, patienceMs });
+    return true;
   }
 }
 

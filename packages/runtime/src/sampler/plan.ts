@@ -63,7 +63,11 @@ export interface Order {
 }
 
 /** What any thread of the process may tell the sampler while it runs. */
-export type Told = { kind: "thread"; thread: ThreadPlan } | { kind: "source"; source: SourceMessage } | { kind: "order"; order: Order };
+export type Told =
+  | { kind: "thread"; thread: ThreadPlan }
+  | { kind: "source"; source: SourceMessage }
+  | { kind: "warning"; warning: string }
+  | { kind: "order"; order: Order };
 
 /** The broadcast channel on which threads tell it. */
 export const samplerChannel = "__perline_f3k9_sampler";

@@ -155,6 +155,7 @@ export class Sampler {
     switch (told.kind) {
       case "thread": return this.admit(told.thread);
       case "source": return this.sources.add(told.source);
+      case "warning": return void this.sources.warnings.push(told.warning);
       // Not here: a snapshot fetches too, and its figures are those of one moment.
       case "order": this.orders.push(told.order);
     }

@@ -2,7 +2,7 @@
  * One thread of the program as the sampler sees it: its window, its observer, its record.
  *
  * A window (--delay, --duration) is a pair of moments of the program clock: observing begins at the first, and counters are
- * copied at both; what lies outside is not counted. So it is with a pause, behind which what was counted goes on as if it had not been.
+ * copied at both; what lies outside is not counted. So it is with a pause, behind which counting goes on as if it had not been.
  */
 import type { ThreadRecord } from "@perline/format";
 import { programTime, waitedUntil } from "../clock.js";

@@ -1,0 +1,49 @@
+/** What a program can ask of its own measurement: "@perline/runtime" has these by name. */
+import type { Profile } from "@perline/format";
+
+/** How linked code is measured outside `perline run`. What is not given is as the environment says (`PERLINE_CLOCK` and so on). */
+export interface MeasureOptions {
+  /** By default `sampled`, unless the first instrumented file was built for the exact clock. */
+  clock?: "sampled" | "exact";
+  /** Where the profile goes, from the working directory; by default `<script name>.perline.json`. */
+  output?: string;
+  /** Seconds between rolling snapshots; by default as often as is cheap. */
+  interval?: number;
+  /** Seconds before the measurement begins. */
+  delay?: number;
+  /** Seconds it lasts; by default to the end. */
+  duration?: number;
+  /** Keep source text in the profile; by default true. */
+  source?: boolean;
+  /** Print the report on stdout at the end; by default false. */
+  view?: boolean;
+}
+
+/** {@link MeasureOptions}, and when the measurement begins. */
+export interface Configuration extends MeasureOptions {
+  /** Begin with the first instrumented file that is loaded (by default), or with `start`. */
+  autostart?: boolean;
+}
+
+/** The measurement of the process, as one of its threads sees it. None of these throws, but for a file that cannot be written. */
+export interface Control {
+  /** Sets what a measurement will use that has not begun. Gives false where it has. */
+  configure(this: void, configuration: Configuration): boolean;
+  /** Begins it, or lets it go on behind {@link stop}. Gives whether the process is measured now. */
+  start(this: void, options?: MeasureOptions): boolean;
+  /** Lets nothing count until {@link start}. Gives whether that was so or is so now. */
+  stop(this: void): boolean;
+  /** Forgets all that has counted. Gives false where nothing is measured. */
+  reset(this: void): boolean;
+  /** Whether it has begun, and is not stopped. */
+  running(this: void): boolean;
+  /**
+   * Writes the profile as it stands into a file. Gives its absolute path; null where nothing is measured.
+   * @throws Error where the file cannot be written
+   */
+  snapshot(this: void, file?: string): string | null;
+  /** The profile as it stands; null where nothing is measured. */
+  profile(this: void): Profile | null;
+  /** The report of a profile, as `perline report` prints it. @throws Error where @perline/reporter is not installed */
+  report(this: void, profile: Profile, options?: Readonly<Record<string, unknown>>): string;
+}

@@ -1,0 +1,37 @@
+/**
+ * The runtime of linked code in Node, a thread's: "@perline/runtime/linked-node". Loaded by Node's own `require`, whoever asks: it
+ * belongs to no context and no test.
+ *
+ * A process that `perline run` measures is measured by it. In any other the first thread that loads linked code measures itself, and
+ * the threads that it starts from then on.
+ */
+import type * as exactClock from "./exact.js";
+import { linkedNames, useClock } from "./linked-names.js";
+import { publish, published, type LinkedRuntime } from "./linked-place.js";
+import { LinkedThread } from "./linked-thread.js";
+import { abiVersion } from "./vocabulary.js";
+
+/** The runtime of this thread, whichever copy of the package it comes from; made where there is none. */
+export function linkedRuntime(): LinkedRuntime {
+  const known = published();
+  if (known !== null) return known;
+  const runtime = runtimeOf(new LinkedThread(false));
+  publish(() => runtime);
+  return runtime;
+}
+
+/** The runtime of a thread whose measurement has begun; `exact`: its clock, null for the sampled one. */
+export function joinMeasurement(exact: typeof exactClock | null): LinkedRuntime {
+  if (exact !== null) useClock(exact);
+  return runtimeOf(new LinkedThread(true));
+}
+
+function runtimeOf(thread: LinkedThread): LinkedRuntime {
+  return {
+    abi: abiVersion,
+    names: linkedNames,
+    register: (json) => thread.register(json),
+    warn: (warning) => thread.warn(warning),
+    control: thread,
+  };
+}

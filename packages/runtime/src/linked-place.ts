@@ -1,0 +1,42 @@
+/**
+ * Where the runtime of linked code is found: one for each thread, whatever copies, bundles, module formats and contexts load it.
+ *
+ * The first copy that is loaded publishes its own in a place that all see: on an object of Node's, which contexts and test runners
+ * hand out as it is, under a key that no list of its properties shows.
+ */
+import type { Control } from "./control.js";
+import type { LinkedNames } from "./linked-names.js";
+
+/** What linked code of a thread shares. */
+export interface LinkedRuntime {
+  /** The number of the names' meanings. */
+  readonly abi: number;
+  readonly names: LinkedNames;
+  /** Makes a source known; gives its base. Never throws. */
+  register(this: void, json: string): number;
+  /** Has the profile say something. */
+  warn(this: void, warning: string): void;
+  readonly control: Control;
+}
+
+const key = Symbol.for("perline.linked");
+
+/** A module of Node's, whatever the program or a test runner puts in its place; undefined where this is not Node. */
+export function builtin(name: string): unknown {
+  const host: unknown = Reflect.get(globalThis, "process");
+  const get: unknown = typeof host === "object" && host !== null ? Reflect.get(host, "getBuiltinModule") : undefined;
+  return typeof get === "function" ? Reflect.apply(get, host, [name]) : undefined;
+}
+
+/** What is published in this thread, of whichever version; null where nothing is. */
+export function published(): LinkedRuntime | null {
+  const place = builtin("node:worker_threads");
+  return typeof place === "object" && place !== null ? ((Reflect.get(place, key) as LinkedRuntime | undefined) ?? null) : null;
+}
+
+/** Publishes what is made with the first look at it: most programs that are measured have no linked code. */
+export function publish(make: () => LinkedRuntime): void {
+  const place = builtin("node:worker_threads");
+  let runtime: LinkedRuntime | null = null;
+  if (typeof place === "object" && place !== null) Object.defineProperty(place, key, { get: () => (runtime ??= make()), configurable: true });
+}
