@@ -7,6 +7,9 @@ import { handoverVariable } from "./variable.js";
 
 const prefix = "PERLINE_";
 
+/** Variables that are no settings of a run: the run itself, and when code that a build has instrumented begins to measure. */
+const others = [handoverVariable, "PERLINE_AUTOSTART"];
+
 const words: Readonly<Record<string, boolean>> = { 1: true, true: true, yes: true, 0: false, false: false, no: false };
 
 /** Reads a text as a value of its kind; where it is none the text itself, which the schema then refuses. */
@@ -28,7 +31,7 @@ export function valueOf(kind: Kind, text: string): unknown {
 export function environmentLayer(environment: Readonly<NodeJS.ProcessEnv>): Layer {
   const layer: Record<string, unknown> = {};
   for (const [variable, text] of Object.entries(environment)) {
-    if (!variable.startsWith(prefix) || variable === handoverVariable || text === undefined || text === "") continue;
+    if (!variable.startsWith(prefix) || others.includes(variable) || text === undefined || text === "") continue;
     const key = variable.slice(prefix.length).toLowerCase();
     if (!isKey(key)) {
       throw new PerlineError("config-invalid", `${variable} is no setting`, { hint: suggest(key, Object.keys(kinds), variableOf) });
