@@ -3,7 +3,7 @@ import { allGeneratedPositionsFor, originalPositionFor, TraceMap } from "@jridge
 import { instrument, type Instrumented } from "@perline/transform";
 import { expect } from "chai";
 import { transformSync } from "esbuild";
-import { compiledFrom } from "../../packages/transform/dist/hosts/node/source-maps/compiled-from.js";
+import { compiledFrom } from "../../packages/transform/dist/hosts/source-maps/compiled-from.js";
 import { FileSelection } from "../../packages/transform/dist/selection.js";
 import { stripTypes } from "../../packages/transform/dist/hosts/node/typescript/strip.js";
 import { programOptions } from "./instrumented-program.js";

@@ -9,10 +9,10 @@ export interface LinkedSource {
   /** The ABI number of what printed it. Where the runtime has another one nothing of the source is measured. */
   abi: number;
   /**
-   * Which fragments it was printed with. `sampled`: plain stores. `exact`: calls of `enter`, `line`, `move` and `leave`, under which
-   * either clock can run.
+   * The clock that was asked for. `sampled`: it was printed with plain stores. `exact` and `auto`: with calls of `enter`, `line`, `move`
+   * and `leave`, under which either clock can run; under `auto` whoever runs it decides.
    */
-  clock: "sampled" | "exact";
+  clock: "sampled" | "exact" | "auto";
   /** At least one, in the order of their probes' ids: the text's, or one for each original that it was compiled from. */
   sources: readonly SourceRecord[];
   /** Probes that no code counts, by local ids over all of {@link sources}: the first one is 0. */

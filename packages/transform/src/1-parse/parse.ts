@@ -60,6 +60,16 @@ export function parse(text: string, place: TextPlace): Parsed {
   }
 }
 
+/** Whether a text is an ES module's by what it says: it imports or exports. What does not parse is none. */
+export function saysModule(text: string, place: Omit<TextPlace, "goal">): boolean {
+  if (!/\b(?:import|export)\b/.test(text)) return false;
+  try {
+    return parse(text, { ...place, goal: "module" }).program.body.some(({ type }) => /^(?:Import|Export)/.test(type));
+  } catch {
+    return false;
+  }
+}
+
 function languagePlugins({ filename, isJavaScript = false }: TextPlace): Plugins {
   if (isJavaScript) return ["jsx"];
   if (/\.d\.[cm]?ts$/.test(filename)) return [["typescript", { dts: true }]];

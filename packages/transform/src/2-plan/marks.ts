@@ -22,8 +22,8 @@ export interface Warning {
 const runtimePackage = "@perline/runtime";
 const markName = "profile";
 
-/** Whether a text may hold a mark at all: most do not, and need no look at their tree. */
-const mayMark = /@profile\b|use profile|\bprofile\s*\(|@perline\/runtime/;
+/** What a text that holds a mark matches: most do not, and need no look at their tree. */
+export const mayMark = /@profile\b|use profile|\bprofile\s*\(|@perline\/runtime/;
 const markComment = /(?:^|[\s*])@profile(?![\w.-])/;
 const ignoreComment = /^[\s*]*perline ignore (next|file)\b/;
 

@@ -12,6 +12,8 @@ import type { Plan, PlanOptions } from "../2-plan/plan.js";
 export interface Link {
   /** The specifier of the runtime's module. */
   runtime: string;
+  /** The clock that is asked for; absent: the one that the code is printed for. */
+  clock?: LinkedSource["clock"];
 }
 
 /** What stands before a file's first statement. */
@@ -39,7 +41,9 @@ export function namesIn(pieces: Iterable<string>): Set<string> {
 }
 
 /** The prologue of a planned source. */
-export function prologueOf(plan: Plan, { path, goal, clock }: PlanOptions & Pick<LinkedSource, "clock">, { runtime }: Link): Prologue {
+export function prologueOf(plan: Plan, options: PlanOptions & Pick<LinkedSource, "clock">, link: Link): Prologue {
+  const { path, goal } = options;
+  const { runtime, clock = options.clock } = link;
   const { start, sources, derived } = plan;
   const warnings = plan.warnings.map(({ line, message }) => `${path}:${line}: ${message}`);
   const source: LinkedSource = { abi: abiVersion, clock, sources, derived, warnings };

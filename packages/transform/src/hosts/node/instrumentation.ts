@@ -17,8 +17,8 @@ import type {
   CodeRequest, HostOptions, Request, ResolveAnswer, SourceAnswer, SourceMessage, SourceRequest, TextAnswer, TextRequest,
 } from "./protocol.js";
 import { compilerOptions } from "./typescript/compiler-options.js";
-import type * as sourceMaps from "./source-maps/compiled-from.js";
-import type { CompiledFrom } from "./source-maps/compiled-from.js";
+import type * as sourceMaps from "../source-maps/compiled-from.js";
+import type { CompiledFrom } from "../source-maps/compiled-from.js";
 
 /** `import(` with whatever may stand between: may also see one in a comment or string, which costs only time. */
 const dynamicImport = /\bimport\s*(\/\*[^]*?\*\/\s*)?\(/;
@@ -230,7 +230,7 @@ export class Instrumentation {
   /** What a text was compiled from. Loaded with the first map: every program waits for what is loaded here. */
   private compiledFrom(filename: string, text: string): CompiledFrom {
     if (!text.includes("sourceMappingURL=")) return ownSource;
-    const { compiledFrom } = load("./source-maps/compiled-from.js") as typeof sourceMaps;
+    const { compiledFrom } = load("../source-maps/compiled-from.js") as typeof sourceMaps;
     return compiledFrom(text, { filename, selection: this.selection, root: this.options.root });
   }
 

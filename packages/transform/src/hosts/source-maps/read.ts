@@ -45,7 +45,15 @@ export function readMap(comment: { url: string }, filename: string): FoundMap {
   const inline = inlineText(comment.url);
   const url = inline === null ? new URL(comment.url, own).href : own;
   if (!url.startsWith("file:")) throw new Error("it is not on this machine");
-  const document = parse(inline ?? readText(fileURLToPath(url)));
+  return checkedMap(parse(inline ?? readText(fileURLToPath(url))), url);
+}
+
+/**
+ * A map that somebody gave, which is at a place.
+ *
+ * @throws Error that says in a few words what is wrong with it
+ */
+export function checkedMap(document: unknown, url: string): FoundMap {
   const fault = faultOf(document);
   if (fault !== null) throw new Error(fault);
   return { url, map: new FlattenMap(document as ConstructorParameters<typeof FlattenMap>[0], url) };

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import type remap from "@jridgewell/remapping" with { "resolution-mode": "import" };
 import { encodedMap } from "@jridgewell/trace-mapping";
-import type { SourceMap } from "../../../index.js";
+import type { SourceMap } from "../../index.js";
 import type { FoundMap } from "./read.js";
 
 // Its types for CommonJS do not parse.

@@ -1,6 +1,6 @@
 /** From a text to what it was compiled from. Where it has a map that cannot be used, that is told, and it stands for itself. */
-import { LineIndex } from "../../../1-parse/lines.js";
-import type { Originals, SourceMap, Warning } from "../../../index.js";
+import { LineIndex } from "../../1-parse/lines.js";
+import type { Originals, SourceMap, Warning } from "../../index.js";
 import { chained } from "./chain.js";
 import { originalsOf, type Compiled } from "./originals.js";
 import { mapComment, readMap } from "./read.js";

@@ -8,8 +8,8 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { decodedMappings } from "@jridgewell/trace-mapping";
-import type { Original, Originals } from "../../../index.js";
-import type { FileSelection } from "../../../selection.js";
+import type { Original, Originals } from "../../index.js";
+import type { FileSelection } from "../../selection.js";
 import { readText, type FoundMap } from "./read.js";
 
 /** A text that a map was found for, and how the run chooses files. */
