@@ -103,15 +103,20 @@ async function lowerAll(one: Case, lowering: Lowering, print: (file: CaseFile) =
   return lowered;
 }
 
-/** What instrumented programs run through; by default what exists. */
+/** What instrumented programs run through; by default what exists and the case holds for. */
 export interface Through {
   through?: readonly Printer[];
   measurement?: Measurement;
   restoresText?: boolean;
 }
 
+/** The printers that a case holds for. */
+export function printersFor({ name }: Case): readonly Printer[] {
+  return printers.filter(({ exceptions }) => !(name in exceptions));
+}
+
 /** Every way to run a case. */
-export function waysOf(one: Case, { through = printers, measurement = measured, restoresText = true }: Through = {}): Way[] {
+export function waysOf(one: Case, { through = printersFor(one), measurement = measured, restoresText = true }: Through = {}): Way[] {
   return loweringsOf(one).flatMap((lowering) => through.flatMap((printer) =>
     clocks.map((clock) => ({ printer, clock, lowering, measurement, restoresText }))));
 }

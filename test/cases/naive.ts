@@ -145,7 +145,7 @@ function spelled(code: string, { pieces }: Spelling): { start: number; end: numb
 /** Spells pieces otherwise: all, or those at one offset of the text. */
 function respelled(spelling: Spelling, only?: number): Printer {
   return {
-    name: "respelled", keepsFunctionText: false,
+    name: "respelled", keepsFunctionText: false, exceptions: {},
     print(text, options) {
       const instrumented = instrument(text, options);
       const chosen = spelled(instrumented.code, spelling).filter(({ at }) => only === undefined || at === only);
@@ -156,7 +156,7 @@ function respelled(spelling: Spelling, only?: number): Printer {
 
 function replanning(change: (edit: Edit, index: number) => Edit | null): Printer {
   return {
-    name: "replanned", keepsFunctionText: false,
+    name: "replanned", keepsFunctionText: false, exceptions: {},
     print(text, options) {
       const instrumented = instrument(text, options);
       const edits = plan(text, options).edits

@@ -9,7 +9,7 @@ import type { Printer } from "./printers.js";
 /** A printer that spoils what the real one gave. */
 function spoiling(spoil: (code: string) => string): Printer {
   return {
-    name: "spoilt", keepsFunctionText: true,
+    name: "spoilt", keepsFunctionText: true, exceptions: {},
     print(text, options) {
       const instrumented = instrument(text, options);
       return { ...instrumented, code: spoil(instrumented.code) };

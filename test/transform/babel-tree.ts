@@ -38,6 +38,8 @@ export function parseByBabel({ text, filename, goal, parentheses = false }: Babe
 
 /** The text that Babel prints of a tree, its lines where they stood as far as they can. */
 export function textOfTree(file: File, { text, filename }: BabelText): string {
-  const printed = transformFromAstSync(file, text, { filename, configFile: false, babelrc: false, retainLines: true, compact: false });
+  const printed = transformFromAstSync(file, text, {
+    filename, configFile: false, babelrc: false, cloneInputAst: false, retainLines: true, compact: false,
+  });
   return printed?.code ?? "";
 }

@@ -20,8 +20,17 @@ import { hole, printStatements, shapeOf, templateOf, type StatementHost } from "
  */
 export function printBabel(program: Program, edits: readonly Edit[], options: PrintOptions & EditedText): void {
   const insertions = insertionsOf(edits, options);
+  const [first] = program.body;
   new TreePrinter(insertions, options.text).print(program);
   if (insertions.first !== null) program.body.unshift(...grafted(parseTemplate(insertions.first.piece), []));
+  moveComments(first, program.body[0]);
+}
+
+/** Keeps what a file begins with in front: other tools look there for what it says of the file. */
+function moveComments(from: Statement | undefined, to: Statement | undefined): void {
+  if (from === undefined || to === undefined || from === to || !from.leadingComments) return;
+  to.leadingComments = from.leadingComments;
+  from.leadingComments = null;
 }
 
 /** What the properties of a node that hold code hold. */
@@ -146,7 +155,8 @@ function propertiesOf(node: object): Properties {
 /** A text of ours as statements, as if it stood in a module, and within a function and a loop. */
 function parseTemplate(text: string): Statement[] {
   return parse(text, {
-    sourceType: "module", allowReturnOutsideFunction: true, errorRecovery: true, attachComment: false, plugins: ["explicitResourceManagement"],
+    sourceType: "module", allowReturnOutsideFunction: true, errorRecovery: true, attachComment: false, createParenthesizedExpressions: true,
+    plugins: ["explicitResourceManagement"],
   }).program.body;
 }
 
@@ -167,6 +177,8 @@ function graftedList(list: readonly (Node | null)[], inner: readonly Node[]): (N
 
 function graft(node: Node, inner: readonly Node[]): Node {
   if (isHole(node)) return inner[0] ?? node;
+  // Around an optional chain they end it.
+  if (node.type === "ParenthesizedExpression" && node.expression.type !== "OptionalCallExpression") return graft(node.expression, inner);
   for (const key of placeKeys) delete node[key];
   const properties = propertiesOf(node);
   for (const [key, value] of Object.entries(properties)) {
