@@ -42,12 +42,12 @@ export class LinkedSources {
     return base;
   }
 
-  /** The clock that the first source was printed for; null where there is none. */
-  get clock(): LinkedSource["clock"] | null {
+  /** The clock that a source asked for first; null where none did. */
+  get clock(): "sampled" | "exact" | null {
     return this.firstClock;
   }
 
-  private firstClock: LinkedSource["clock"] | null = null;
+  private firstClock: "sampled" | "exact" | null = null;
 
   /** Has the profile say something. */
   warn(warning: string): void {
@@ -74,7 +74,7 @@ export class LinkedSources {
     for (let index = 0; index < sources.length; index++) count += sources[index]!.probes.length;
     const first = add(this.tables.ids, 0, count);
     if (first + count > probeLimit - unread) return this.leaveOut(`${sources[0]?.path ?? "a file"} is not measured: there are too many lines`);
-    this.firstClock ??= clock;
+    if (clock !== "auto") this.firstClock ??= clock;
     const told = { derived: derived.map((each) => shifted(each, first)), warnings };
     let base = first;
     for (let index = 0; index < sources.length; index++) {
