@@ -44,7 +44,8 @@ describe("linked code", () => {
 
   /** TypeScript stands under a name that Node takes for JavaScript. */
   function compiled(name: string, text: string): string {
-    return name.includes(".ts.") ? transformSync(text, { loader: "ts", target: "es2022" }).code : text;
+    const format = name.endsWith(".cjs") ? "cjs" : "esm";
+    return name.includes(".ts.") ? transformSync(text, { loader: "ts", target: "es2022", format }).code : text;
   }
 
   const counting = "function count(n) {\n  for (let i = 0; i < n; i++) {\n    if (i % 2) continue;\n    seen.push(i);\n  }\n}\n";
@@ -114,6 +115,13 @@ describe("linked code", () => {
       + "export function f(this: void, stats?: Stats): number {\n  return rows[0]!.kind satisfies number;\n}\nconsole.log(f());\n";
     const { hits } = await runFiles({ "types.ts.mjs": text }, { filename: join(folder, "types.ts") });
     expect(hits["types.ts.mjs:6"]).to.equal(1);
+  });
+
+  it("is required by a module of which a compiler makes CommonJS", async () => {
+    const text = "console.log(f());\nexport function f(): number {\n  return 1;\n}\n";
+    const link = { runtime: stub.commonjs, as: "commonjs" } as const;
+    const { hits } = await runFiles({ "made.ts.cjs": text }, { filename: join(folder, "made.ts"), goal: "module", link });
+    expect(hits).to.deep.equal({ "made.ts.cjs:1": 1, "made.ts.cjs:3": 1 });
   });
 
   it("gives each file ids of its own, which follow those of the file before", async () => {

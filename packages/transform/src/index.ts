@@ -67,11 +67,12 @@ export function instrument(text: string, options: InstrumentOptions): Instrument
 
 function instrumentUnguarded(text: string, options: InstrumentOptions): Instrumented {
   const { filename, clock, link } = options;
-  const planned = plan(text, { ...options, linked: link !== undefined });
+  const linked = link === undefined ? {} : { linked: link.as ?? (options.goal === "module" ? "module" : "commonjs") };
+  const planned = plan(text, { ...options, ...linked });
   const { source, sources, edits, derived, hasDynamicImport, markedFunctions, warnings } = planned;
   const base = link === undefined ? options.base ?? 1 : 0;
-  const linked = link === undefined ? {} : { prologue: prologueOf(planned, options, link) };
-  const printed = printText(text, edits, { filename, base, clock, ...linked });
+  const prologue = link === undefined ? {} : { prologue: prologueOf(planned, { ...options, ...linked }, link) };
+  const printed = printText(text, edits, { filename, base, clock, ...prologue });
   const { code } = printed;
   if (options.verify !== false) verify(text, code, options);
   const probeCount = sources.reduce((count, { probes }) => count + probes.length, 0);

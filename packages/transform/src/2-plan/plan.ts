@@ -34,8 +34,8 @@ export interface PlanOptions {
   acceptsFunction?: (name: string) => boolean;
   /** Keeps the text in the record. */
   keepText: boolean;
-  /** Whether it will be linked code: it loads what it names itself, an ES module by `import`, any other file by `require`. */
-  linked?: boolean;
+  /** Of linked code, which loads what it names itself, how: by `import` as a module, or by `require`. Absent: it is none. */
+  linked?: "module" | "commonjs";
   /** What the text was compiled from; its lines are then the ones that count. Names of functions and marks are the text's. */
   originals?: Originals;
 }
@@ -93,7 +93,7 @@ export function plan(text: string, options: PlanOptions): Plan {
   const table = new ProbeTable();
   const { select, acceptsFunction = (): boolean => true } = options;
   const planner = new Planner({
-    text, goal: options.goal, lines, table, dispatch,
+    text, goal: options.goal, linked: options.linked ?? null, lines, table, dispatch,
     blocksRename: options.goal === "commonjs" && options.isJavaScript !== true && printedExtension.test(filename),
     positions: new Positions(text, lines),
     selection: new Selection(marks, lines, {
@@ -102,7 +102,7 @@ export function plan(text: string, options: PlanOptions): Plan {
     }),
   });
   if (marks.ignoresFile) planner.skipFile("ignoreComment");
-  else if (options.linked === true && options.goal !== "module" && declaresAtTop(parsed.program, "require")) planner.skipFile("ownRequire");
+  else if (options.linked === "commonjs" && declaresAtTop(parsed.program, "require")) planner.skipFile("ownRequire");
   else planModule(parsed.program, planner);
   const planned: Planned = {
     source: {

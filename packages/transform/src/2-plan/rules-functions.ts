@@ -226,7 +226,7 @@ function awaits(node: Node): boolean {
 export const functionRules: Rules = {
   FunctionDeclaration(node, planner) {
     const { early } = planner;
-    planner.early ||= planner.goal === "module" && planner.isAtTop(node);
+    planner.early ||= planner.linked === "module" && planner.isAtTop(node);
     planFunction(node, planner);
     planner.early = early;
   },

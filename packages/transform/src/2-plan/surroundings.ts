@@ -17,6 +17,8 @@ import { skipReasons, type SkipReason } from "./skips.js";
 export interface SourceInput {
   readonly text: string;
   readonly goal: Goal;
+  /** As in PlanOptions; null where it is not linked code. */
+  readonly linked: "module" | "commonjs" | null;
   readonly lines: Lines;
   readonly positions: Positions;
   readonly table: ProbeTable;
@@ -29,6 +31,7 @@ export interface SourceInput {
 export class Surroundings {
   readonly text: string;
   readonly goal: Goal;
+  readonly linked: "module" | "commonjs" | null;
   readonly lines: Lines;
   readonly positions: Positions;
   readonly table: ProbeTable;
@@ -60,6 +63,7 @@ export class Surroundings {
   constructor(input: SourceInput) {
     this.text = input.text;
     this.goal = input.goal;
+    this.linked = input.linked;
     this.lines = input.lines;
     this.positions = input.positions;
     this.table = input.table;

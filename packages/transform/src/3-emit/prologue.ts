@@ -14,6 +14,8 @@ export interface Link {
   runtime: string;
   /** The clock that is asked for; absent: the one that the code is printed for. */
   clock?: LinkedSource["clock"];
+  /** How the code will be loaded, where that is not as its syntax says: compilers make CommonJS of modules. */
+  as?: "module" | "commonjs";
 }
 
 /** What stands before a file's first statement. */
@@ -42,13 +44,13 @@ export function namesIn(pieces: Iterable<string>): Set<string> {
 
 /** The prologue of a planned source. */
 export function prologueOf(plan: Plan, options: PlanOptions & Pick<LinkedSource, "clock">, link: Link): Prologue {
-  const { path, goal } = options;
+  const { path, linked } = options;
   const { runtime, clock = options.clock } = link;
   const { start, sources, derived } = plan;
   const warnings = plan.warnings.map(({ line, message }) => `${path}:${line}: ${message}`);
   const source: LinkedSource = { abi: abiVersion, clock, sources, derived, warnings };
   const registered = `${abi.register}(${JSON.stringify(JSON.stringify(source))})`;
-  const print = goal === "module" ? moduleText : commonJsText;
+  const print = linked === "module" ? moduleText : commonJsText;
   return { ...start, text: (names) => print(importsOf(names), JSON.stringify(runtime), registered) };
 }
 
