@@ -33,6 +33,11 @@ export function unmark(code: string): string {
   return code.replace(marked, "");
 }
 
+/** Where the inserted pieces of a text stand, from first to last. */
+export function* markedPieces(code: string): Iterable<{ start: number; end: number }> {
+  for (const { index, 0: piece } of code.matchAll(marked)) yield { start: index, end: index + piece.length };
+}
+
 /** How many parts of a text are joined at once: joined late, they are all a burden to the collector. */
 const joinedAtOnce = 4096;
 
