@@ -30,6 +30,7 @@ export const printers: readonly Printer[] = [
     keepsFunctionText: false,
     exceptions: {
       "environment/serialised-functions": functionText,
+      "errors/messages-that-quote": "Babel's printer leaves out parentheses behind which V8 would not quote a link of a chain.",
       "expressions/function-text": functionText,
       "files/line-separator-in-a-string": "Babel's printer takes U+2028 in a string for the end of a line.",
     },

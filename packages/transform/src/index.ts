@@ -4,6 +4,7 @@ import type { SourceMap } from "magic-string";
 import { plan, type Plan, type PlanOptions } from "./2-plan/plan.js";
 import type { Warning } from "./2-plan/marks.js";
 import { prologueOf, type Link } from "./3-emit/prologue.js";
+import type { PrintOptions } from "./3-emit/insertions.js";
 import { printText } from "./3-emit/text.js";
 import { verify } from "./3-emit/verify.js";
 
@@ -66,20 +67,36 @@ export function instrument(text: string, options: InstrumentOptions): Instrument
 }
 
 function instrumentUnguarded(text: string, options: InstrumentOptions): Instrumented {
-  const { filename, clock, link } = options;
-  const linked = link === undefined ? {} : { linked: link.as ?? (options.goal === "module" ? "module" : "commonjs") };
-  const planned = plan(text, { ...options, ...linked });
+  const { plan: planned, print } = prepare(text, options);
   const { source, sources, edits, derived, hasDynamicImport, markedFunctions, warnings } = planned;
-  const base = link === undefined ? options.base ?? 1 : 0;
-  const prologue = link === undefined ? {} : { prologue: prologueOf(planned, { ...options, ...linked }, link) };
-  const printed = printText(text, edits, { filename, base, clock, ...prologue });
+  const printed = printText(text, edits, print);
   const { code } = printed;
   if (options.verify !== false) verify(text, code, options);
   const probeCount = sources.reduce((count, { probes }) => count + probes.length, 0);
   return {
-    code, map: () => printed.map(), source, sources, derived: derived.map((each) => shifted(each, base)), probeCount, hasDynamicImport,
-    markedFunctions, warnings,
+    code, map: () => printed.map(), source, sources, derived: derived.map((each) => shifted(each, print.base)), probeCount,
+    hasDynamicImport, markedFunctions, warnings,
   };
+}
+
+/** What any printer begins with. */
+export interface Prepared {
+  plan: Plan;
+  print: PrintOptions;
+}
+
+/**
+ * Plans a source that is to be instrumented.
+ *
+ * @throws PerlineError as {@link plan} does
+ */
+export function prepare(text: string, options: InstrumentOptions): Prepared {
+  const { filename, clock, link } = options;
+  const linked = link === undefined ? {} : { linked: link.as ?? (options.goal === "module" ? "module" : "commonjs") };
+  const planned = plan(text, { ...options, ...linked });
+  const base = link === undefined ? options.base ?? 1 : 0;
+  const prologue = link === undefined ? {} : { prologue: prologueOf(planned, { ...options, ...linked }, link) };
+  return { plan: planned, print: { filename, base, clock, ...prologue } };
 }
 
 /** A derived probe, with ids that start at `base`. */

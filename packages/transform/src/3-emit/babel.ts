@@ -11,7 +11,7 @@ import type { Edit } from "../2-plan/edits.js";
 import { endOf, startOf } from "../2-plan/positions.js";
 import { EditCursor, type EditedText } from "./cursor.js";
 import { insertionsOf, type Insertions, type PrintOptions } from "./insertions.js";
-import { hole, printStatements, shapeOf, templateOf, type StatementHost } from "./shapes.js";
+import { hole, shapeOf, templateOf } from "./shapes.js";
 
 /**
  * Prints a plan's edits into the tree of the text that it is of.
@@ -36,9 +36,15 @@ function moveComments(from: Statement | undefined, to: Statement | undefined): v
 /** What the properties of a node that hold code hold. */
 type Properties = Record<string, Node | readonly (Node | null)[] | null | undefined>;
 
-class TreePrinter implements StatementHost<Statement> {
-  readonly start = startOf;
-  readonly end = endOf;
+/** A list of statements, and how far it reaches. */
+interface Extent {
+  /** The offset up to which something may stand behind the last statement; -1: nothing may. */
+  limit: number;
+  /** The depth of the edit that the list is the range of; -1: it is all that stands in its place. */
+  depth: number;
+}
+
+class TreePrinter {
   readonly #cursor: EditCursor;
 
   constructor(private readonly insertions: Insertions, text: string) {
@@ -46,23 +52,19 @@ class TreePrinter implements StatementHost<Statement> {
   }
 
   print(program: Program): void {
-    this.inside(program);
+    this.#inside(program);
     this.#cursor.done();
   }
 
-  around(edit: Edit, inner: readonly Statement[]): Statement[] {
-    return grafted(this.#template(edit), inner);
-  }
-
   /** Takes the edits that lie inside a node, and puts them there; gives the node. */
-  inside<Inner extends Node>(node: Inner): Inner {
+  #inside<Inner extends Node>(node: Inner): Inner {
     if (!this.#mayHoldNext(node)) return node;
     const properties = propertiesOf(node);
     for (const key of childKeysOf(node.type)) {
       const child = properties[key];
       if (child === null || child === undefined) continue;
       if (!isList(child)) properties[key] = this.#printed(child);
-      else if (isStatements(child, `${node.type}.${key}`)) properties[key] = this.#list(child, limitOf(node));
+      else if (isStatements(child, `${node.type}.${key}`)) properties[key] = this.#list(child, { limit: limitOf(node), depth: -1 });
       else properties[key] = child.map((each) => each && this.#printed(each));
     }
     this.#complete(node);
@@ -74,23 +76,42 @@ class TreePrinter implements StatementHost<Statement> {
     return edit !== null && edit.start <= endOf(node);
   }
 
-  #list(list: readonly Statement[], limit: number): Statement[] {
-    return printStatements<Statement>(list, { limit }, { cursor: this.#cursor, host: this });
+  /** What a list of statements becomes by its own edits and those inside its statements. */
+  #list(list: readonly Statement[], { limit, depth }: Extent): Statement[] {
+    const printed: Statement[] = [];
+    let index = 0;
+    for (;;) {
+      const statement = list[index];
+      const edit = this.#cursor.peek();
+      const reach = statement === undefined ? limit : startOf(statement);
+      if (edit !== null && shapeOf(edit) === "statements" && edit.depth > depth && edit.start <= reach) {
+        this.#cursor.take();
+        const from = index;
+        while (index < list.length && endOf(list[index]!) <= edit.end) index++;
+        const inner = this.#list(list.slice(from, index), { limit: edit.end, depth: edit.depth });
+        for (const each of grafted(this.#template(edit), inner)) printed.push(each);
+      } else if (statement === undefined) {
+        return printed;
+      } else {
+        printed.push(this.#inside(statement));
+        index++;
+      }
+    }
   }
 
   /** What stands where a single node stood. */
   #printed(node: Node): Node {
     const edit = this.#cursor.peek();
     if (edit === null || !this.#mayHoldNext(node)) return node;
-    if (shapeOf(edit) === "statements") return edit.start > startOf(node) ? this.inside(node) : this.#single(node as Statement, edit);
-    if (!covers(edit, node)) return this.inside(node);
+    if (shapeOf(edit) === "statements") return edit.start > startOf(node) ? this.#inside(node) : this.#single(node as Statement, edit);
+    if (!covers(edit, node)) return this.#inside(node);
     this.#cursor.take();
     return this.#value(edit, this.#printed(node));
   }
 
   /** A statement where only one can stand: its edits are inside braces of ours. */
   #single(statement: Statement, edit: Edit): Statement {
-    const [only, ...others] = this.#list([statement], -1);
+    const [only, ...others] = this.#list([statement], { limit: -1, depth: -1 });
     if (only === undefined || others.length > 0) throw this.#cursor.failure(edit, "was not applied");
     return only;
   }
@@ -112,7 +133,7 @@ class TreePrinter implements StatementHost<Statement> {
       node.argument = this.#value(edit) as Expression;
     } else if (node.type === "SwitchStatement" && shapeOf(edit) === "case" && edit.start < endOf(node)) {
       this.#cursor.take();
-      const [template] = this.around(edit, []);
+      const [template] = grafted(this.#template(edit), []);
       if (template?.type !== "SwitchStatement") throw this.#cursor.failure(edit, "was not applied");
       const [behind, ...added] = template.cases;
       node.cases.at(-1)?.consequent.push(...behind?.consequent ?? []);
@@ -155,8 +176,7 @@ function propertiesOf(node: object): Properties {
 /** A text of ours as statements, as if it stood in a module, and within a function and a loop. */
 function parseTemplate(text: string): Statement[] {
   return parse(text, {
-    sourceType: "module", allowReturnOutsideFunction: true, errorRecovery: true, attachComment: false, createParenthesizedExpressions: true,
-    plugins: ["explicitResourceManagement"],
+    sourceType: "module", allowReturnOutsideFunction: true, errorRecovery: true, attachComment: false, plugins: ["explicitResourceManagement"],
   }).program.body;
 }
 
@@ -177,8 +197,6 @@ function graftedList(list: readonly (Node | null)[], inner: readonly Node[]): (N
 
 function graft(node: Node, inner: readonly Node[]): Node {
   if (isHole(node)) return inner[0] ?? node;
-  // Around an optional chain they end it.
-  if (node.type === "ParenthesizedExpression" && node.expression.type !== "OptionalCallExpression") return graft(node.expression, inner);
   for (const key of placeKeys) delete node[key];
   const properties = propertiesOf(node);
   for (const [key, value] of Object.entries(properties)) {

@@ -1,11 +1,9 @@
 /**
- * What printers of syntax trees share: the shape of each kind of edit, which says what of a tree it goes around. Nothing here knows
- * a tree's nodes. An edit's pieces are balanced by themselves, so they parse with a hole between them, into which the printer puts
- * the nodes that stand in the edit's range.
+ * The shape of each kind of edit: what of a syntax tree it goes around. An edit's pieces are balanced by themselves, so they parse
+ * with a hole between them, into which a printer puts the nodes that stand in the edit's range. Nothing here knows a tree's nodes.
  */
 import { abiPrefix } from "@perline/format";
 import type { Edit, EditKind } from "../2-plan/edits.js";
-import type { EditCursor } from "./cursor.js";
 import type { Pieces } from "./fragments.js";
 
 /**
@@ -68,58 +66,5 @@ export function templateOf(edit: Edit, [opener, closer]: Pieces): string {
       return `${opener}${hole}${closer}`;
     case "case":
       return `switch(0){case 0:${opener}${closer}}`;
-  }
-}
-
-/** What a list of statements is printed by. */
-export interface StatementHost<Statement> {
-  start(statement: Statement): number;
-  end(statement: Statement): number;
-  /** Takes the edits that lie inside a statement; gives the statement that stands in its place. */
-  inside(statement: Statement): Statement;
-  /** The statements of an edit's template, those of its range in the hole. */
-  around(edit: Edit, inner: readonly Statement[]): readonly Statement[];
-}
-
-/** Which edits belong to a list of statements, besides those in front of the last statement. */
-export interface ListExtent {
-  /** The offset up to which something may stand behind the last statement; -1 where nothing may. */
-  limit: number;
-  /** The depth of the edit that the list is the range of. */
-  depth?: number;
-}
-
-/** Who prints a list of statements. */
-export interface ListPrinter<Statement> {
-  readonly cursor: EditCursor;
-  readonly host: StatementHost<Statement>;
-}
-
-/**
- * Prints a list of statements: takes the edits of shape `statements` that belong to it, and lets the host take those inside its
- * statements.
- */
-export function printStatements<Statement>(
-  list: readonly Statement[], { limit, depth = -1 }: ListExtent, printer: ListPrinter<Statement>,
-): Statement[] {
-  const { cursor, host } = printer;
-  const printed: Statement[] = [];
-  let index = 0;
-  for (;;) {
-    const statement = list[index];
-    const edit = cursor.peek();
-    const reach = statement === undefined ? limit : host.start(statement);
-    if (edit !== null && shapeOf(edit) === "statements" && edit.depth > depth && edit.start <= reach) {
-      cursor.take();
-      const from = index;
-      while (index < list.length && host.end(list[index]!) <= edit.end) index++;
-      const inner = printStatements(list.slice(from, index), { limit: edit.end, depth: edit.depth }, printer);
-      for (const each of host.around(edit, inner)) printed.push(each);
-    } else if (statement === undefined) {
-      return printed;
-    } else {
-      printed.push(host.inside(statement));
-      index++;
-    }
   }
 }

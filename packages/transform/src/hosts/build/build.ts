@@ -11,7 +11,9 @@ import { pathToFileURL } from "node:url";
 import { PerlineError } from "@perline/format";
 import { mayMark } from "../../2-plan/marks.js";
 import { skipReasons } from "../../2-plan/skips.js";
-import { instrument, type Goal, type Instrumented, type InstrumentOptions, type Originals } from "../../index.js";
+import {
+  instrument, prepare, type Goal, type Instrumented, type InstrumentOptions, type Originals, type Plan, type Prepared,
+} from "../../index.js";
 import { FileSelection, findRoot } from "../../selection.js";
 import { originalsOf } from "../source-maps/originals.js";
 import { checkedMap } from "../source-maps/read.js";
@@ -48,6 +50,14 @@ export interface BuildFile {
 export interface Built {
   /** Null: it stays as it is. */
   instrumented: Instrumented | null;
+  /** Sentences that begin with file and line. */
+  warnings: readonly string[];
+}
+
+/** What is to become of a file whose host prints into a tree of its own. */
+export interface BuildPlan {
+  /** Null: it stays as it is. */
+  prepared: Prepared | null;
   /** Sentences that begin with file and line. */
   warnings: readonly string[];
 }
@@ -119,16 +129,33 @@ export class Build {
    * @throws PerlineError `edit-not-applied`, with file and line
    */
   instrument(file: BuildFile): Built {
+    const { made, told: warnings } = this.#make(file, (options) => {
+      const instrumented = instrument(file.text, options);
+      return { made: instrumented, told: instrumented };
+    });
+    return { instrumented: made?.code === file.text ? null : made, warnings };
+  }
+
+  /** Plans a file that its host prints. */
+  plan(file: BuildFile): BuildPlan {
+    const { made, told: warnings } = this.#make(file, (options) => {
+      const prepared = prepare(file.text, options);
+      return { made: prepared, told: prepared.plan };
+    });
+    return { prepared: made?.plan.edits.length === 0 ? null : made, warnings };
+  }
+
+  #make<Made>(file: BuildFile, make: (options: InstrumentOptions) => Making<Made>): Making<Made | null, readonly string[]> {
     const options = this.optionsFor(file);
-    if (options === null) return { instrumented: null, warnings: [] };
+    if (options === null) return { made: null, told: [] };
     const { path } = options;
     try {
-      const instrumented = instrument(file.text, options);
-      return { instrumented: instrumented.code === file.text ? null : instrumented, warnings: warningsOf(instrumented, path) };
+      const { made, told } = make(options);
+      return { made, told: warningsOf(told, path) };
     } catch (failure) {
       if (!(failure instanceof PerlineError) || failure.code === "edit-not-applied") throw failure;
       const place = failure.line === undefined ? path : `${path}:${failure.line}`;
-      return { instrumented: null, warnings: [`${place}: not instrumented: ${failure.message}.`] };
+      return { made: null, told: [`${place}: not instrumented: ${failure.message}.`] };
     }
   }
 
@@ -139,8 +166,17 @@ export class Build {
   }
 }
 
+/** What tells what the person who builds should know. */
+type Told = Pick<Plan, "warnings" | "source">;
+
+/** What is made of a file, and what tells of it. */
+interface Making<Made, Telling = Told> {
+  made: Made;
+  told: Telling;
+}
+
 /** What the person who builds should know of an instrumented file. */
-export function warningsOf({ warnings, source }: Pick<Instrumented, "warnings" | "source">, path: string): string[] {
+export function warningsOf({ warnings, source }: Told, path: string): string[] {
   const wholeFile = source.skipped.filter(({ line, reason }) => line === 0 && reason !== skipReasons.ignoreComment);
   return [
     ...warnings.map(({ line, message }) => `${path}:${line}: ${message}`),

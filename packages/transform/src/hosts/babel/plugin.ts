@@ -1,0 +1,90 @@
+/**
+ * The Babel plugin: plans what a person wrote, from the text that Babel was given, and prints into Babel's tree.
+ *
+ * It works before the tree is traversed (`pre`), so before every other plugin and preset, wherever in the configuration it stands:
+ * what they make of the text is made of the instrumented one, and its lines are those that the person knows.
+ */
+import type { Program } from "@babel/types";
+import { PerlineError } from "@perline/format";
+import { printBabel } from "../../3-emit/babel.js";
+import { Build, type BuildFile } from "../build/index.js";
+
+/** What is used of Babel's interface for plugins. */
+export interface BabelApi {
+  /** Asks who called Babel; Babel keeps the plugin for callers that answer the same. */
+  caller<Answer extends boolean | string>(ask: (caller: BabelCaller | undefined) => Answer): Answer;
+  cache: { using(key: () => unknown): unknown };
+}
+
+/** What tells that a tool calls Babel. */
+export interface BabelCaller {
+  name?: string;
+  /** What it builds for, where it says that. */
+  target?: string;
+}
+
+/** What is used of a file that Babel transforms. */
+export interface BabelFile {
+  ast: { program: Program };
+  code: string;
+  opts: { filename?: string | null | undefined };
+  /** The map that leads from the text to what it was made from. */
+  inputMap: { toObject(): unknown } | null;
+  scope: { crawl(): void };
+}
+
+/** What Babel takes for a plugin. */
+export interface BabelPlugin {
+  name: string;
+  pre?(file: BabelFile): void;
+}
+
+/** Tools that run in Node what they let Babel compile. */
+const runners: ReadonlySet<string | undefined> = new Set(["@babel/register", "@babel/node", "babel-jest"]);
+
+/** Whether the tool that calls Babel compiles for Node. */
+function isForNode(caller: BabelCaller | undefined): boolean {
+  return runners.has(caller?.name) || /node/.test(caller?.target ?? "");
+}
+
+/**
+ * The plugin. `folder` is that of the configuration which names it.
+ *
+ * @throws PerlineError `config-invalid` for options that cannot be had
+ */
+export function babelPlugin(api: BabelApi, options: unknown, folder: string): BabelPlugin {
+  api.cache.using(() => `${process.env["PERLINE"]} ${process.env["NODE_ENV"]}`);
+  const inNode = api.caller(isForNode);
+  const build = new Build(options, { cwd: folder });
+  build.warnings.forEach(warn);
+  if (!build.enabled) return { name: "perline" };
+  return {
+    name: "perline",
+    pre(file) {
+      const { filename } = file.opts;
+      if (filename === undefined || filename === null) return;
+      const { prepared, warnings } = build.plan({ ...sourceOf(file, filename), inNode });
+      warnings.forEach(warn);
+      if (prepared === null) return;
+      const { program } = file.ast;
+      try {
+        printBabel(program, prepared.plan.edits, { ...prepared.print, text: file.code });
+      } catch (failure) {
+        // Babel puts a file's name in front of a message; of the rest it shows nothing.
+        throw failure instanceof PerlineError ? new Error(failure.describe(), { cause: failure }) : failure;
+      }
+      // What Babel knows of names is from before.
+      file.scope.crawl();
+    },
+  };
+}
+
+/** What is to be planned. */
+function sourceOf({ ast, code, inputMap }: BabelFile, filename: string): BuildFile {
+  const isModule = ast.program.body.some(({ type }) => /^(?:Import|Export)/.test(type));
+  return { filename, text: code, ...(isModule ? { goal: "module" } : {}), ...(inputMap === null ? {} : { map: inputMap.toObject() }) };
+}
+
+function warn(warning: string): void {
+  process.stderr.write(`perline: ${warning}\n`);
+}
