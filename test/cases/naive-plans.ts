@@ -11,7 +11,7 @@ export const planRewrites: Record<string, NaiveRewrite> = {
   },
   "relative-pop": {
     rule: "a frame leaves by taking one from the depth",
-    pieces: [`${stack}[0]=${frame}-1`, `${stack}[0]=-2-(${frame}=~${frame})`, `${abi.fail}(${frame})`],
+    pieces: [`(${stack}[0])=${frame}-1`, `(${stack}[0])=-2-((${frame})=~${frame})`, `${abi.fail}(${frame})`],
     by: `${stack}[0]--`,
   },
   "catch-forgotten": {

@@ -32,6 +32,7 @@ export const printers: readonly Printer[] = [
       "environment/serialised-functions": functionText,
       "errors/messages-that-quote": "Babel's printer leaves out parentheses behind which V8 would not quote a link of a chain.",
       "expressions/function-text": functionText,
+      "names/in-stack-traces": "Babel's printer leaves out the parentheses that keep ours out of the names that V8 makes up.",
       "files/line-separator-in-a-string": "Babel's printer takes U+2028 in a string for the end of a line.",
     },
     print: instrumentByBabel,

@@ -48,8 +48,8 @@ async function bytecodeOf(texts: readonly string[], folder: string): Promise<num
   return parts.map((part) => [...part.matchAll(/^Bytecode length: (\d+)$/gm)].reduce((sum, [, length]) => sum + Number(length), 0));
 }
 
-const count = new RegExp(`\\b${abi.hits}\\[\\d+\\]\\+\\+`, "g");
-const position = new RegExp(`\\b${abi.stack}\\[${abi.frame}\\]=\\d+`, "g");
+const count = new RegExp(`\\b${abi.hits}\\[\\d+\\]\\+(?:\\+|=1\\b)`, "g");
+const position = new RegExp(`\\b${abi.stack}\\[${abi.frame}\\]\\)?=\\d+`, "g");
 
 /** What is put into each program. */
 async function insertions(folder: string): Promise<Figures["inserted"]> {

@@ -43,8 +43,8 @@ const { frame: p, hits: h, stack: s } = abi;
 export const mutants: Readonly<Record<string, Mutant>> = {
   "drops the closer of a frame": replaced(/\}finally\{[^}]*?\}/g, "}finally{}"),
   "forgets a frame": withoutKind("frame"),
-  "enters a frame one too deep": replaced(`let ${p}=${s}[0]+1`, `let ${p}=${s}[0]+2`),
-  "keeps a frame's index over suspensions": replaced(new RegExp(`${p}=${s}\\[0\\]\\+1,`, "g"), ""),
+  "enters a frame one too deep": replaced(`=${s}[0]+1`, `=${s}[0]+2`),
+  "keeps a frame's index over suspensions": replaced(`(${p})=${s}[0]+1,`, ""),
   "forgets that a body's end returns": changed((edit) => (edit.kind === "frame" ? { ...edit, completes: false } : edit)),
   "forgets that a return leaves normally": withoutKind("return"),
   "leaves before the returned value is known": changed((edit) =>
@@ -52,7 +52,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   "forgets the frame of a returned value": withoutKind("returnValue"),
   "leaves at once where something may still run": changed((edit) =>
     (edit.kind === "return" || edit.kind === "returnValue") && edit.leaving === "marked" ? { ...edit, leaving: "now" } : edit),
-  "leaves too late": replaced(`${s}[0]=${p}-1,${p}=0`, `${p}=0`),
+  "leaves too late": replaced(`(${s}[0])=${p}-1,(${p})=0`, `(${p})=0`),
   "misses the turn of a loop": withoutKind("turn"),
   "misses the turn at a continue": {
     planned(edits) {
@@ -76,9 +76,9 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   "falls into a default of ours": changed((edit) => (edit.kind === "default" ? { ...edit, breaks: false } : edit)),
   "forgets braces around a single statement": withoutKind("block"),
   "forgets the frame of a field": withoutKind("field"),
-  "forgets to leave a field's frame": replaced(`${abi.close}(`, "("),
+  "forgets to leave a field's frame": replaced(`(${abi.close})(`, "("),
   "forgets to resume in a for await": withoutKind("asyncTurn"),
   "counts under another probe": replaced(new RegExp(`${h}\\[(\\d+)\\]`, "g"), `${h}[$1+1]`),
-  "moves to another line": replaced(new RegExp(`${s}\\[${p}\\]=(\\d+)`, "g"), `${s}[${p}]=$1+1`),
+  "moves to another line": replaced(new RegExp(`(${s}\\[${p}\\]\\)?)=(\\d+)`, "g"), "$1=$2+1"),
   "forgets to move before an operand": withoutKind("before"),
 };

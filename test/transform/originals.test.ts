@@ -130,6 +130,12 @@ describe("compiled text", () => {
     expect(run(text, {}, { originals }).result).to.equal("word");
   });
 
+  it("joins no await to one", async () => {
+    const text = "return (async () => {\nawait 1\nconst word = String(9) && String\nawait word\nreturn word })()\n";
+    const originals = byHand([original("a.ts")], [[0, 0, 0, 0]], [[0, 0, 0, 9]], [[0, 0, 1, 0]], [[0, 0, 1, 9]], [[0, 0, 2, 0]]);
+    expect(await run(text, {}, { originals }).result).to.equal(String);
+  });
+
   it("tells the original's line of what it leaves as it is", () => {
     const originals = byHand([original("a.ts")], [[0, 0, 4, 0], [13, 0, 6, 0]]);
     const { sources } = instrument("let a = {};\n".replace("\n", " ") + "with (a) { a; }", programOptions({ originals, goal: "script" }));

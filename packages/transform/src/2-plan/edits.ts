@@ -54,8 +54,14 @@ interface Entry {
   readonly early: boolean;
 }
 
-/** Around a value. */
-interface Quotable {
+/** What may begin a statement. */
+interface Separable {
+  /** Whether the text before needs a semicolon: what is inserted could join it. */
+  readonly separate: boolean;
+}
+
+/** How what stands around a value has to look. */
+export interface Dress extends Separable {
   /** Whether V8 may quote the value in a message, in which what is inserted must not show (see quotes.ts). */
   readonly quoted: boolean;
 }
@@ -72,10 +78,12 @@ interface AsyncLoop extends Outcome {
 }
 
 /** The body of a function or module: a frame around it. */
-export interface FrameEdit extends Range, Arrival, Entry {
+export interface FrameEdit extends Range, Arrival, Entry, Separable {
   readonly kind: "frame";
   /** A concise arrow body, which becomes a block that returns it. */
   readonly expression: boolean;
+  /** An arrow function's, which V8 parses along with the expression around it. */
+  readonly arrow: boolean;
   /** Whether a concise body can run no code, and surely gives a value. */
   readonly trivial: boolean;
   /** Whether completion values can be seen, so that ours must not have one. */
@@ -92,18 +100,14 @@ export interface FrameEdit extends Range, Arrival, Entry {
   readonly leaving: Leaving;
   /** Whether some value is held while the frame is being left `now`, behind which its `finally` gives that. */
   readonly holdsValue: boolean;
-  /** Whether the text before needs a semicolon. */
-  readonly separate: boolean;
 }
 
 /**
  * Between statements, a count alone: of the calls of a body in which nothing runs, which needs no frame; of what others are derived
  * from.
  */
-export interface CountEdit extends Range, Count, Entry {
+export interface CountEdit extends Range, Count, Entry, Separable {
   readonly kind: "count";
-  /** Whether the text before needs a semicolon. */
-  readonly separate: boolean;
   readonly transparent: boolean;
 }
 
@@ -129,12 +133,12 @@ export interface TurnEdit extends Range, Arrival {
 }
 
 /** Before an expression in a value position. */
-export interface BeforeEdit extends Range, Arrival, Quotable {
+export interface BeforeEdit extends Range, Arrival, Dress {
   readonly kind: "before";
 }
 
 /** After an expression in a value position, whose value stays. */
-export interface AfterEdit extends Range, Arrival, Quotable {
+export interface AfterEdit extends Range, Arrival, Dress {
   readonly kind: "after";
 }
 
@@ -168,10 +172,12 @@ export interface ReturnValueEdit extends Range {
 export interface SuspendEdit extends Range {
   readonly kind: "suspend";
   readonly position: number;
+  /** Whether functions in it are named after what stands around (see inferred-names.ts). */
+  readonly names: boolean;
 }
 
 /** Around an `await`: the activation was resumed. */
-export interface ResumeEdit extends Range, Quotable {
+export interface ResumeEdit extends Range, Dress {
   readonly kind: "resume";
 }
 
@@ -183,6 +189,8 @@ export interface PauseEdit extends Range {
   readonly delegates: boolean;
   /** Whether the activation also awaits (async generators), so that what stands below its frame varies. */
   readonly awaits: boolean;
+  /** As in {@link SuspendEdit}. */
+  readonly names: boolean;
 }
 
 /** Around a call of a method `throw`, which may be a generator's, and (`before`) around its last argument. */
@@ -192,7 +200,7 @@ export interface AimEdit extends Range {
 }
 
 /** Around a `yield`: the activation was resumed, perhaps at another depth. */
-export interface ProceedEdit extends Range, Quotable {
+export interface ProceedEdit extends Range, Dress {
   readonly kind: "proceed";
   readonly position: number;
 }
@@ -246,6 +254,8 @@ export interface FieldEdit extends Range, Entry {
   readonly position: number;
   /** The name an anonymous function would have got from its place; null where none is due. */
   readonly name: string | null;
+  /** Whether there are functions in it, which are named after the field (see inferred-names.ts). */
+  readonly names: boolean;
 }
 
 /**

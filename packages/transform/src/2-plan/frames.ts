@@ -45,6 +45,8 @@ export interface Frame {
   readonly returnAwaits: boolean;
   /** Whether it is a class's constructor, where a return of no object takes `this`, which there may not be. */
   readonly constructs: boolean;
+  /** Whether it is an arrow function. */
+  readonly arrow: boolean;
   /** Whether resources are disposed of in it (`using`), at the end of its blocks. */
   readonly disposes: boolean;
   /** Whether completion values can be seen. */
@@ -64,8 +66,8 @@ export interface Frame {
 /** A frame without a binding: field initializers and static blocks. */
 export function openFrame(fn: number, early: boolean): Frame {
   return {
-    fn, early, style: "open", guarded: false, suspends: false, returnAwaits: false, constructs: false, disposes: false, transparent: false,
-    targets: [], outcomes: 0, holdsValue: false, names: new Set(),
+    fn, early, style: "open", guarded: false, suspends: false, returnAwaits: false, constructs: false, arrow: false, disposes: false,
+    transparent: false, targets: [], outcomes: 0, holdsValue: false, names: new Set(),
   };
 }
 

@@ -11,7 +11,7 @@
  */
 import type { Node } from "@babel/types";
 import { EditList, type NewEdit } from "./edit-list.js";
-import type { Edit } from "./edits.js";
+import type { Dress, Edit } from "./edits.js";
 import type { Frame } from "./frames.js";
 import { endOf, isAnonymousFunction, isPart, isTrivial, startOf } from "./positions.js";
 import { isQuoted } from "./quotes.js";
@@ -23,7 +23,7 @@ interface MovePlace {
   start: number;
   end: number;
   kind: "before" | "after";
-  quoted: boolean;
+  dress: Dress;
 }
 
 /** What planning depends on. */
@@ -222,8 +222,7 @@ export class Planner extends Surroundings {
     if (frame === null) return;
     const { line, position, hit } = arrival;
     this.line = line;
-    const quoted = isQuoted(node, this.parents);
-    const edit: NewEdit = { kind: "before", start: startOf(node), end: endOf(node), position, hit, style: frame.style, quoted };
+    const edit: NewEdit = { kind: "before", start: startOf(node), end: endOf(node), position, hit, style: frame.style, ...this.dress(node) };
     this.add(edit, () => this.root(node));
   }
 
@@ -238,6 +237,11 @@ export class Planner extends Surroundings {
     return this.line !== 0 && this.positions.start(node) === this.line && this.positions.end(node) === this.line;
   }
 
+  /** How what stands around a value is to look; `parents` are those of the value. */
+  dress(node: Node, parents: readonly Node[] = this.parents): Dress {
+    return { quoted: isQuoted(node, parents), separate: startOf(node) === this.#joinable };
+  }
+
   /** Plans a value before which the arrival at another part's line is counted. */
   valueCounting(node: Node, line: number): void {
     if (this.frame === null || !this.#spansLines) return this.value(node);
@@ -245,7 +249,8 @@ export class Planner extends Surroundings {
     const position = this.line === line ? -1 : hit;
     this.line = line;
     this.counted = line;
-    const edit: NewEdit = { kind: "before", start: startOf(node), end: endOf(node), position, hit, style: this.frame.style, quoted: false };
+    const dress: Dress = { quoted: false, separate: false };
+    const edit: NewEdit = { kind: "before", start: startOf(node), end: endOf(node), position, hit, style: this.frame.style, ...dress };
     this.add(edit, () => this.value(node));
   }
 
@@ -260,20 +265,20 @@ export class Planner extends Surroundings {
     const start = startOf(node);
     const end = endOf(node);
     const trivial = isTrivial(node);
-    const quoted = start !== this.#joinable && isQuoted(node, this.parents);
+    const dress = this.dress(node);
     const after = this.#edits.reserve();
     if (trivial) {
       this.visit(node);
     } else {
       const before = this.#edits.reserve();
       const line = this.positions.start(node);
-      this.#place = { slot: before, start, end, kind: "before", quoted };
+      this.#place = { slot: before, start, end, kind: "before", dress };
       if (line !== this.counted && isPart(node)) this.countHere(line);
       this.visit(node);
       this.#edits.release();
     }
     this.#edits.release();
-    this.#place = { slot: after, start, end, kind: trivial ? "before" : "after", quoted };
+    this.#place = { slot: after, start, end, kind: trivial ? "before" : "after", dress };
   }
 
   /** Plans a prefix of a chain, behind which something may stand, though not before it. */
@@ -282,7 +287,7 @@ export class Planner extends Surroundings {
     const after = this.#edits.reserve();
     plan();
     this.#edits.release();
-    this.#place = { slot: after, start: startOf(node), end: endOf(node), kind: "after", quoted: startOf(node) !== this.#joinable };
+    this.#place = { slot: after, start: startOf(node), end: endOf(node), kind: "after", dress: { ...this.dress(node), quoted: true } };
   }
 
   /** User code may be called here, and V8 would show `line`; it is worked out only where it matters. */
@@ -325,8 +330,8 @@ export class Planner extends Surroundings {
   #fill(line: number, position: number, hit: number): void {
     const place = this.#place;
     if (place === null || this.frame === null) return;
-    const { slot, start, end, kind, quoted } = place;
-    this.#edits.fill(slot, { kind, start, end, position, hit, style: this.frame.style, quoted });
+    const { slot, start, end, kind, dress } = place;
+    this.#edits.fill(slot, { kind, start, end, position, hit, style: this.frame.style, ...dress });
     this.line = line;
     this.#place = null;
   }

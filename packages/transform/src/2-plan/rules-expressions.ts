@@ -4,9 +4,9 @@
  */
 import type { Node } from "@babel/types";
 import { isKnownExport, isModuleExports } from "./export-patterns.js";
+import { isNamedAfter } from "./inferred-names.js";
 import type { Planner } from "./planner.js";
 import { endOf, isPrimitive, startOf, withoutTypes } from "./positions.js";
-import { isQuoted } from "./quotes.js";
 import type { Rules } from "./rules.js";
 
 /** Operators that never call user code. */
@@ -100,6 +100,11 @@ function optionalChain(node: Node, planner: Planner): void {
   const shortcuts: number[] = [];
   planChain(node, planner, shortcuts);
   if (shortcuts.some((line) => line !== planner.line)) planner.forgetLine();
+}
+
+/** Whether functions in the operand of the node being planned are named after what stands around that. */
+function namesFunctions(operand: Node, planner: Planner): boolean {
+  return planner.functions.isIn(operand) && isNamedAfter(planner.parents.slice(0, -1));
 }
 
 export const expressionRules: Rules = {
@@ -224,10 +229,11 @@ export const expressionRules: Rules = {
     if (frame === null || !frame.suspends) return planner.value(node.argument);
     const line = planner.positions.start(node);
     const position = planner.table.position(frame.fn, line);
-    const quoted = isQuoted(node, planner.parents.slice(0, -1));
-    planner.add({ kind: "resume", start: startOf(node), end: endOf(node), quoted }, () => {
+    const dress = planner.dress(node, planner.parents.slice(0, -1));
+    planner.add({ kind: "resume", start: startOf(node), end: endOf(node), ...dress }, () => {
       const { argument } = node;
-      planner.add({ kind: "suspend", ...planner.wrapRange(argument, endOf(node)), position }, () => planner.value(argument));
+      const names = namesFunctions(argument, planner);
+      planner.add({ kind: "suspend", ...planner.wrapRange(argument, endOf(node)), position, names }, () => planner.value(argument));
     });
     planner.suspended(line);
   },
@@ -237,12 +243,13 @@ export const expressionRules: Rules = {
     const line = planner.positions.start(node);
     const position = planner.table.position(frame.fn, line);
     const { argument } = node;
-    const quoted = isQuoted(node, planner.parents.slice(0, -1));
-    planner.add({ kind: "proceed", start: startOf(node), end: endOf(node), position, quoted }, () => {
+    const dress = planner.dress(node, planner.parents.slice(0, -1));
+    planner.add({ kind: "proceed", start: startOf(node), end: endOf(node), position, ...dress }, () => {
       const behindWord = startOf(node) + "yield".length;
       const bare = argument === null || argument === undefined;
       const range = bare ? { start: behindWord, end: behindWord } : planner.wrapRange(argument, endOf(node));
-      planner.add({ kind: "pause", ...range, position, delegates: node.delegate, awaits: frame.returnAwaits }, () => {
+      const names = !bare && namesFunctions(argument, planner);
+      planner.add({ kind: "pause", ...range, position, delegates: node.delegate, awaits: frame.returnAwaits, names }, () => {
         if (!bare) planner.value(argument);
       });
     });

@@ -67,6 +67,7 @@ function planFunction(node: FunctionNode, planner: Planner): void {
     suspends: generator || (node.async === true && someWithin(body, awaits)),
     returnAwaits: node.async === true && generator,
     constructs: isConstructor(node),
+    arrow: node.type === "ArrowFunctionExpression",
     disposes: planner.usings.isIn(body) && disposes(body),
     transparent: false,
     targets: [],
@@ -130,10 +131,11 @@ function planBody(body: BlockStatement | Program, frame: Frame, planner: Planner
   }
   planner.line = entry.line;
   planner.counted = entry.counts ? entry.line : 0;
-  const { style, guarded, suspends, returnAwaits, transparent, early } = frame;
+  const { style, guarded, suspends, returnAwaits, transparent, arrow, early } = frame;
   planner.addAround(() => planner.under(body, () => statements(body.body, planner)), () => ({
     kind: "frame", ...range, position: entry.position, hit: entry.hit, style, guarded, suspends, returnAwaits, transparent, early,
-    expression: false, trivial: false, completes: completes(body.body), leaving: leavingOf(frame), holdsValue: frame.holdsValue,
+    expression: false, arrow, trivial: false, completes: completes(body.body), leaving: leavingOf(frame),
+    holdsValue: frame.holdsValue,
   }));
 }
 
@@ -171,7 +173,7 @@ function planExpressionBody(body: Expression, arrow: { frame: Frame; end: number
     {
       kind: "frame", ...planner.wrapRange(body, end), position: hit, hit, style, guarded, suspends, returnAwaits,
       transparent, early,
-      expression: true, trivial, completes: false, leaving, holdsValue: leaving === "now" && !trivial, separate: false,
+      expression: true, arrow: true, trivial, completes: false, leaving, holdsValue: leaving === "now" && !trivial, separate: false,
     },
     () => planner.root(body),
   );
@@ -190,7 +192,7 @@ export function planStaticBlock(node: StaticBlock, fn: number | null, planner: P
     planner.add(
       {
         kind: "frame", start: open, end: endOf(node) - 1, position: entry.position, hit: entry.hit, style: "open", guarded: false,
-        suspends: false, returnAwaits: false, transparent: false, early: frame.early, expression: false, trivial: false,
+        suspends: false, returnAwaits: false, transparent: false, early: frame.early, expression: false, arrow: false, trivial: false,
         completes: completes(node.body), leaving: leavingOf(frame), holdsValue: false, separate: false,
       },
       () => statements(node.body, planner),
@@ -212,7 +214,7 @@ export function planModule(program: Program, planner: Planner): void {
   const suspends = goal === "module" && program.body.some((statement) => someWithin(statement, awaits));
   const frame: Frame = {
     fn, early: false, style: goal === "script" ? "open" : "bound", guarded: goal === "commonjs" && !mustStayAtTop(program, planner.blocksRename), suspends,
-    returnAwaits: false, constructs: false, disposes: planner.usings.isIn(program) && disposes(program), transparent: goal === "script",
+    returnAwaits: false, constructs: false, arrow: false, disposes: planner.usings.isIn(program) && disposes(program), transparent: goal === "script",
     targets: [], outcomes: 0, holdsValue: false, names: new Set(),
   };
   planner.inFrame(frame, () => planBody(program, frame, planner));

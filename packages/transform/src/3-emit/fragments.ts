@@ -1,6 +1,7 @@
 /**
  * The texts a printer inserts, by clock and kind of edit: the only place that spells code of ours. Each gives what to put before
- * and behind an edit's range. One line each, starting with a word or punctuation that cannot join what stands before it.
+ * and behind an edit's range. One line each, starting with a word or punctuation that cannot join what stands before it, unless the
+ * edit says to keep it separate.
  */
 import { abi, delegating, outcome, paused, suspended } from "@perline/format";
 import type { Edit, EditKind, EditOf, Leaving } from "../2-plan/edits.js";
@@ -13,6 +14,17 @@ export type Pieces = readonly [opener: string, closer: string];
 export type Fragments = { readonly [Kind in EditKind]: (edit: EditOf<Kind>, ids: Ids) => Pieces };
 
 const { stack: s, hits: h, frame: p, value: v, local: u, returning: q, keep: k } = abi;
+
+/**
+ * A name or place of ours among values: V8 gives a function without a name one for stack traces, made of what names stand before it
+ * and what is assigned next. What is in parentheses it leaves out.
+ */
+function aside(name: string): string {
+  return `(${name})`;
+}
+
+/** What adds one. The longer has V8 forget the last function without a name, which then gets none, as before a call. */
+type One = "++" | "+=1";
 
 /** A frame's index on the shadow stack: of a bound frame, and of one without a binding. */
 const top = { bound: p, open: `${s}[0]` } as const;
@@ -33,15 +45,15 @@ function added(hit: number, ids: Ids): string {
 
 /** The two things a clock does at an arrival, as expressions. */
 interface Clock {
-  /** Pushes a frame at a position, as declarations, one that holds its value among them where asked for, and statements. */
-  enter(position: string, holdsValue: boolean): string;
+  /** Pushes a bound frame and counts its call: statements before what guards the body, and at its start. */
+  enter(edit: EditOf<"frame">, ids: Ids): Pieces;
   move(style: "bound" | "open", id: string): string;
   /** Moves a bound frame back to the position that an expression gives; 0 is none. */
   back(position: string): string;
   /** Moves if `position` is one, and counts. */
-  arrive(edit: { position: number; style: "bound" | "open" } & Counting, ids: Ids): string;
+  arrive(edit: { position: number; style: "bound" | "open" } & Counting, ids: Ids, one?: One): string;
   /** Counts, and nothing else. */
-  count(edit: Counting, ids: Ids): string;
+  count(edit: Counting, ids: Ids, one?: One): string;
   /** Around a loop that counts in variables. */
   loop(hits: readonly number[], ids: Ids): Pieces;
   /** How a frame is left, as an expression. */
@@ -51,38 +63,49 @@ interface Clock {
   proceed(id: string): string;
 }
 
+/** What is called and assigned among values. */
+const [keep, frame, value, depth, running] = [aside(k), aside(p), aside(v), aside(`${s}[0]`), aside(`${s}[${p}]`)];
+
 const sampledClock: Clock = {
-  enter: (id, holdsValue) => `let ${p}=${s}[0]+1${holding(holdsValue)};${s}[${p}]=${id};${s}[0]=${p};`,
-  move: (style, id) => `${s}[${top[style]}]=${id}`,
+  enter({ position, hit, holdsValue, arrow }, ids) {
+    const [id, count] = [ids.of(position), `${h}[${ids.of(hit)}]`];
+    if (!arrow) return [`let ${p}=${s}[0]+1${holding(holdsValue)};${s}[${p}]=${id};${s}[0]=${p};`, `${count}++;`];
+    // Parsed along with what stands before it: the first function there without a name, which `+=` lets go without one, and others.
+    return [`${count}+=1;let ${p}${holding(holdsValue)};${frame}=${s}[0]+1;${running}=${id};${depth}=${p};`, ""];
+  },
+  move: (style, id) => `${aside(`${s}[${top[style]}]`)}=${id}`,
   back: (position) => `${s}[${p}]=${position}`,
-  arrive(edit, ids) {
+  arrive(edit, ids, one) {
     const { position, hit, style } = edit;
     const move = position < 0 ? "" : this.move(style, ids.of(position));
-    const count = hit < 0 ? "" : this.count(edit, ids);
-    return move === "" || count === "" ? move + count : `${move},${count}`;
+    const count = hit < 0 ? "" : this.count(edit, ids, one);
+    return move === "" || count === "" ? count + move : `${count},${move}`;
   },
-  count({ hit, local }, ids) {
-    if (local === undefined) return `${h}[${ids.of(hit)}]++`;
+  count({ hit, local }, ids, one = "++") {
+    if (local === undefined) return `${h}[${ids.of(hit)}]${one}`;
     if (local.length === 0) return `${u}${ids.suffix(hit)}++`;
-    const flush = local.map((each) => `${added(each, ids)},${u}${ids.suffix(each)}=0`).join(",");
+    const flush = local.map((each) => `${added(each, ids)},${aside(`${u}${ids.suffix(each)}`)}=0`).join(",");
     return `${u}${ids.suffix(hit)}++&${turnsApart}^${turnsApart}||(${flush})`;
   },
   loop(hits, ids) {
     const variables = hits.map((hit) => `${u}${ids.suffix(hit)}=0`).join(",");
     return [`{let ${variables};try{`, `}finally{${hits.map((hit) => added(hit, ids)).join(",")}}}`];
   },
-  leave: { now: `${s}[0]=${p}-1,${p}=0`, marked: `${p}=~${p}`, unguarded: `${s}[0]=-2-(${p}=~${p})` },
-  pause: (position, beyond, ids) => `${s}[0]=${p}-1,${p}=-${ids.of(position, paused + beyond)}`,
-  proceed: (id) => `${p}=${s}[0]+1,${s}[${p}]=${id},${s}[0]=${p}`,
+  leave: { now: `${depth}=${p}-1,${frame}=0`, marked: `${frame}=~${p}`, unguarded: `${depth}=-2-(${frame}=~${p})` },
+  pause: (position, beyond, ids) => `${depth}=${p}-1,${frame}=-${ids.of(position, paused + beyond)}`,
+  proceed: (id) => `${frame}=${s}[0]+1,${running}=${id},${depth}=${p}`,
 };
 
 /** A pause that also takes the context below the frame. */
 function awaitingPause(position: number, beyond: number, ids: Ids): string {
-  return `${p}=${abi.pause}(${p},${ids.of(position, beyond)})`;
+  return `${frame}=${abi.pause}(${p},${ids.of(position, beyond)})`;
 }
 
 const exactClock: Clock = {
-  enter: (id, holdsValue) => `let ${p}=${abi.enter}(${id})${holding(holdsValue)};`,
+  enter({ position, hit, holdsValue }, ids) {
+    const count = hit === position ? `${abi.line}(${p},${ids.of(hit)})` : `${h}[${ids.of(hit)}]++`;
+    return [`let ${p}=${abi.enter}(${ids.of(position)})${holding(holdsValue)};`, `${count};`];
+  },
   move: (style, id) => `${abi.move}(${top[style]},${id})`,
   back: (position) => `${abi.move}(${p},${position})`,
   arrive(edit, ids) {
@@ -93,9 +116,9 @@ const exactClock: Clock = {
   // A loop's counts are where its clock is read.
   count: ({ hit }, ids) => `${h}[${ids.of(hit)}]++`,
   loop: () => ["", ""],
-  leave: { now: `${abi.leave}(~${p}),${p}=0`, marked: `${p}=~${p}`, unguarded: `${abi.leave}(${p}=~${p})` },
+  leave: { now: `${abi.leave}(~${p}),${frame}=0`, marked: `${frame}=~${p}`, unguarded: `${abi.leave}(${frame}=~${p})` },
   pause: awaitingPause,
-  proceed: (id) => `${p}=${abi.enter}(${id})`,
+  proceed: (id) => `${frame}=${abi.enter}(${id})`,
 };
 
 /** What follows the name of a binding in those of others that belong to it; abi.ts tells each. */
@@ -123,61 +146,66 @@ const giving = `if(!${p})return ${v};${failing}`;
 
 function framePieces(edit: EditOf<"frame">, ids: Ids, clock: Clock): Pieces {
   const { position, hit } = edit;
-  const before = `${edit.separate ? ";" : ""}${ids.first(edit, ";")}`;
-  const counted = hit === position || position < 0 ? clock.arrive({ position: -1, hit, style: edit.style }, ids) : `${h}[${ids.of(hit)}]++`;
+  const before = ids.first(edit, ";");
   if (edit.style === "open") {
+    const counted = hit === position ? clock.arrive({ position: -1, hit, style: "open" }, ids) : `${h}[${ids.of(hit)}]++`;
     const enter = `${abi.open}(${ids.of(position)}),${counted}`;
     const leave = `${abi.close}()`;
     return edit.transparent
       ? [`${before}{let ${q}=(${enter});}`, `;{let ${q}=${leave};}`]
       : [`${before}${enter};`, edit.completes ? `;${leave};` : ""];
   }
-  const enter = `${before}${clock.enter(ids.of(position), edit.holdsValue)}`;
+  const [entered, counted] = clock.enter(edit, ids);
+  const enter = `${before}${entered}`;
   const finish = edit.suspends ? failing : edit.holdsValue ? giving : finishing;
   const leave = clock.leave[edit.leaving];
   const settle = edit.returnAwaits ? `if(${q}&&${waits})${p}=~${abi.resume}(${p});` : "";
   const flag = edit.returnAwaits ? `let ${q}=false;` : "";
   if (edit.expression) {
-    if (edit.trivial && !edit.suspends) return [`{${enter}${counted};${leave};return `, "}"];
-    const open = `{${enter}try{${counted};`;
+    if (edit.trivial && !edit.suspends) return [`{${enter}${counted}${leave};return `, "}"];
+    const open = `{${enter}try{${counted}`;
     const close = `}finally{${finish}}`;
-    if (edit.holdsValue) return [`${open}${v}=(0,`, `);${leave}${close}}`];
-    return edit.trivial ? [`${open}${leave};return `, `${close}}`] : [`${open}return ${k}(`, `,${leave})${close}}`];
+    if (edit.holdsValue) return [`${open}${value}=(0,`, `);${leave}${close}}`];
+    return edit.trivial ? [`${open}${leave};return `, `${close}}`] : [`${open}return ${keep}(`, `,${leave})${close}}`];
   }
   if (edit.guarded) {
-    return [`${enter}${flag}try{${counted};`, `${edit.completes ? `;${leave}` : ""}}finally{${settle}${finish}}`];
+    return [`${enter}${flag}try{${counted}`, `${edit.completes ? `;${leave}` : ""}}finally{${settle}${finish}}`];
   }
   const end = edit.suspends ? `${clock.leave.marked};${failing}` : leave;
-  return [`${enter}${counted};`, edit.completes ? `;${end};` : ""];
+  return [`${enter}${counted}`, edit.completes ? `;${end};` : ""];
 }
 
 function makeFragments(clock: Clock): Fragments {
   return {
     frame: (edit, ids) => framePieces(edit, ids, clock),
-    count: (edit, ids) => [`${edit.separate ? ";" : ""}${ids.first(edit, ";")}${alone(clock.count(edit, ids), edit.transparent)}`, ""],
+    count: (edit, ids) => [`${ids.first(edit, ";")}${alone(clock.count(edit, ids), edit.transparent)}`, ""],
     loop: (edit, ids) => clock.loop(edit.hits, ids),
     default: (edit, ids) => [`${edit.breaks ? ";break" : ""};default:${alone(clock.count(edit, ids), edit.transparent)}`, ""],
-    line: (edit, ids) => [alone(clock.arrive(edit, ids), edit.transparent), ""],
+    // A name begins it, or a semicolon: a parenthesis could join what stands before.
+    line: (edit, ids) => [`${edit.hit < 0 ? ";" : ""}${alone(clock.arrive(edit, ids), edit.transparent)}`, ""],
     turn: (edit, ids) => [`;${alone(clock.arrive(edit, ids), edit.transparent)}`, ""],
-    before: (edit, ids) => (edit.quoted ? hidden(`(${clock.arrive(edit, ids)},`, ")") : [`(${clock.arrive(edit, ids)},`, ")"]),
+    before(edit, ids) {
+      const opener = `(${clock.arrive(edit, ids, "+=1")},`;
+      return edit.quoted ? hidden(opener, ")") : [opener, ")"];
+    },
     // Parentheses of its own: a comma expression would be several arguments.
     after: (edit, ids) => kept(edit, "(", `),${clock.arrive(edit, ids)}`),
     block: () => ["{", "}"],
-    return: (edit) => [`${clock.leave[edit.leaving]};`, ""],
+    return: (edit) => [`;${clock.leave[edit.leaving]};`, ""],
     returnValue(edit, ids) {
-      if (edit.position >= 0) return [`${k}((`, `),${q}=true,${p}=${abi.suspend}(${p},${ids.of(edit.position)}))`];
+      if (edit.position >= 0) return [`${keep}((`, `),${aside(q)}=true,${frame}=${abi.suspend}(${p},${ids.of(edit.position)}))`];
       const leave = clock.leave[edit.leaving];
       // Behind a frame that is gone nothing may fail, not even a call; a class must not get its name from the binding.
-      return edit.leaving === "now" ? [`(${v}=(0,`, `),${leave},${v})`] : [`${k}((`, `),${leave})`];
+      return edit.leaving === "now" ? [`(${value}=(0,`, `),${leave},${v})`] : [`${keep}((`, `),${leave})`];
     },
-    suspend: (edit, ids) => [`${k}(`, `,${p}=${abi.suspend}(${p},${ids.of(edit.position)}))`],
-    resume: (edit) => kept(edit, "", `,${p}=${abi.resume}(${p})`),
+    suspend: (edit, ids) => [`${keep}(`, `${named(edit)},${frame}=${abi.suspend}(${p},${ids.of(edit.position)}))`],
+    resume: (edit) => kept(edit, "", `,${frame}=${abi.resume}(${p})`),
     pause(edit, ids) {
       const pauses = edit.awaits ? awaitingPause : clock.pause;
       const pause = pauses(edit.position, edit.delegates ? delegating - paused : 0, ids);
-      return [`${k}(${edit.start === edit.end ? "void 0" : ""}`, `,${pause})`];
+      return [`${keep}(${edit.start === edit.end ? "void 0" : ""}`, `${named(edit)},${pause})`];
     },
-    aim: (edit) => (edit.before ? [`${abi.aim}((`, `),${s}[0])`] : [`${abi.aim}(`, ",-1)"]),
+    aim: (edit) => (edit.before ? [`${aside(abi.aim)}((`, `),${s}[0])`] : [`${abi.aim}(`, ",-1)"]),
     proceed: (edit, ids) => kept(edit, "", `,${clock.proceed(ids.of(edit.position))}`),
     catch(edit, ids) {
       const { returnAwaits, transparent } = edit;
@@ -230,8 +258,9 @@ function makeFragments(clock: Clock): Fragments {
     },
     field: (edit, ids) => {
       const enter = `${ids.first(edit, ",")}${abi.open}(${ids.of(edit.position)})`;
-      const named: Pieces = edit.name === null ? ["", ""] : [`${abi.name}(${JSON.stringify(edit.name)},`, ")"];
-      return [`${abi.close}((${enter},${clock.arrive({ position: -1, hit: edit.position, style: "open" }, ids)},${named[0]}`, `${named[1]}))`];
+      const arrival = clock.arrive({ position: -1, hit: edit.position, style: "open" }, ids);
+      const [before, behind]: Pieces = edit.name === null ? ["", ""] : [`${abi.name}(${JSON.stringify(edit.name)},`, ")"];
+      return [`${aside(abi.close)}((${enter},${arrival},${before}`, `${behind})${edit.names ? `,${depth}=${s}[0]` : ""})`];
     },
     // Behind its last step it stands where it waited; behind a jump or return, where that goes on with the loops around.
     asyncLoop({ binding, keepsPosition }) {
@@ -243,7 +272,7 @@ function makeFragments(clock: Clock): Fragments {
       const bindings = `${how}=${outcome.thrown}${keepsPosition ? `,${from}=0` : ""}`;
       return [`{let ${bindings};try{`, `;${how}=${outcome.turned};}finally{${close}}}`];
     },
-    asyncIterable: (edit, ids) => [`${k}(`, `,${p}=${abi.suspend}(${p},${ids.of(edit.position)}))`],
+    asyncIterable: (edit, ids) => [`${keep}(`, `,${frame}=${abi.suspend}(${p},${ids.of(edit.position)}))`],
     // Behind a turn that ended, what goes wrong is the header's; behind one that threw, the iterator is being closed.
     asyncTurn(edit, ids) {
       const how = `${q}${edit.binding}`;
@@ -258,14 +287,19 @@ function makeFragments(clock: Clock): Fragments {
   };
 }
 
+/** Behind a value: an assignment, which has V8 name the functions in it before a call of ours has it forget them. */
+function named({ names }: { names: boolean }): string {
+  return names ? `,${frame}=${p}` : "";
+}
+
 /** Around a value that stays, with what else is evaluated as further arguments. */
 function kept({ quoted }: { quoted: boolean }, opener: string, closer: string): Pieces {
-  return quoted ? hidden(opener, closer) : [`${k}(${opener}`, `${closer})`];
+  return quoted ? hidden(opener, closer) : [`${keep}(${opener}`, `${closer})`];
 }
 
 /** The same, as an optional chain in parentheses, which V8 does not quote. */
 function hidden(opener: string, closer: string): Pieces {
-  return [`(${k}?.(${opener}`, `${closer}))`];
+  return [`(${keep}?.(${opener}`, `${closer}))`];
 }
 
 /** Entry of a finally: whether the activation is returning. From here on its own binding knows, for a finally inside it is not. */

@@ -93,7 +93,7 @@ function eachInsertion(text: string, insertions: Insertions, visit: (at: number,
   for (let edit = cursor.take(); edit !== null; edit = cursor.take()) {
     closeTo(edit.depth);
     const [opener, closer] = insertions.pieces(edit);
-    insert(edit.start, opener);
+    insert(edit.start, "separate" in edit && edit.separate ? `;${opener}` : opener);
     open.push({ depth: edit.depth, end: edit.end, closer });
   }
   closeTo(0);

@@ -52,6 +52,8 @@ class TreePrinter {
     const { typescript } = place;
     this.#printed = typescript.createSourceFile(fileName, code, {
       languageVersion, impliedNodeFormat, jsDocParsingMode: typescript.JSDocParsingMode.ParseNone,
+      // In what is no module by itself `await (…)` would be a call, though `await x` is none.
+      setExternalModuleIndicator: (file) => this.#awaits(source) && Object.assign(file, { externalModuleIndicator: true }),
     });
     this.#inserted = new InsertedPieces(code);
   }
@@ -64,6 +66,13 @@ class TreePrinter {
     source.statements.forEach(this.#check);
     return factory.updateSourceFile(source, typescript.setTextRange(statements, source.statements));
   }
+
+  /** Whether code outside of functions awaits. */
+  readonly #awaits = (node: ts.Node): boolean => {
+    const { typescript } = this.place;
+    if (typescript.isFunctionLike(node)) return false;
+    return typescript.isAwaitExpression(node) || typescript.forEachChild(node, this.#awaits) === true;
+  };
 
   readonly #index = (node: ts.Node): void => {
     this.place.typescript.forEachChild(node, this.#index);
