@@ -4,6 +4,7 @@
  */
 import type { ClockKind } from "@perline/format";
 import { now } from "./clock.js";
+import { zeroed } from "./shared.js";
 
 const turns = 1_000;
 /** Until V8 has optimised the code, a probe seems to cost more nanoseconds than this, on any machine. */
@@ -13,8 +14,8 @@ const optimisedRounds = 100;
 /** Where V8 never compiles it, or did so before. */
 const patienceNs = 8e6;
 
-const stack = new Int32Array(new SharedArrayBuffer(64));
-const cells = new Float64Array(new SharedArrayBuffer(64));
+const stack = new Int32Array(zeroed(64));
+const cells = new Float64Array(zeroed(64));
 
 /** A line of the sampled clock: a position and a hit. */
 function sampledLines(): void {

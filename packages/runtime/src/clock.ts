@@ -6,10 +6,14 @@
  *
  * The *program clock* is this clock without the time the program stood waiting for perline: see {@link programTime}.
  */
-import { performance } from "node:perf_hooks";
+import type * as hooks from "node:perf_hooks";
+import { builtin } from "./builtin.js";
 import { Clock, State, type ThreadMemory } from "./memory.js";
 
+const { performance } = (builtin("node:perf_hooks") as typeof hooks | undefined) ?? globalThis;
 const performanceNow = performance.now.bind(performance);
+/** Null where this is not Node. */
+const hrtime = typeof process === "object" && typeof process.hrtime === "function" ? process.hrtime : null;
 const { round } = Math;
 const { add, load } = Atomics;
 
@@ -17,10 +21,11 @@ const { add, load } = Atomics;
 const keptSeconds = 1_000_000;
 
 function measureOffset(): number {
+  if (hrtime === null) return 0;
   let offset = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < 3; attempt++) {
     const mine = performanceNow();
-    const [seconds, nanoseconds] = process.hrtime();
+    const [seconds, nanoseconds] = hrtime();
     offset = Math.min(offset, (seconds % keptSeconds) * 1e9 + nanoseconds - round(mine * 1e6));
   }
   return offset;

@@ -1,6 +1,14 @@
 /** What a program can ask of its own measurement: "@perline/runtime" has these by name. */
 import type { Profile } from "@perline/format";
 
+/** A function of a profile. */
+export interface FunctionPlace {
+  /** Index of its source. */
+  source: number;
+  /** Its row of that source's function table. */
+  row: number;
+}
+
 /** How linked code is measured outside `perline run`. What is not given is as the environment says (`PERLINE_CLOCK` and so on). */
 export interface MeasureOptions {
   /** By default `sampled`, unless the first instrumented file was built for the exact clock. */
@@ -44,6 +52,8 @@ export interface Control {
   snapshot(this: void, file?: string): string | null;
   /** The profile as it stands; null where nothing is measured. */
   profile(this: void): Profile | null;
+  /** Where a function stands in a profile of this process; null where it is not instrumented. */
+  locate(this: void, fn: object, profile: Profile): FunctionPlace | null;
   /** The report of a profile, as `perline report` prints it. @throws Error where @perline/reporter is not installed */
   report(this: void, profile: Profile, options?: Readonly<Record<string, unknown>>): string;
 }

@@ -5,6 +5,7 @@
  * is the balance plus now. So a reader needs no start times.
  */
 import { probeLimit } from "./memory.js";
+import { zeroed } from "./shared.js";
 
 /** Nodes of the tree, the two roots included. */
 export const nodeLimit = 200_000;
@@ -33,7 +34,7 @@ export const Places = {
 
 /** The arrays of one thread. */
 export interface ExactMemory {
-  readonly buffer: SharedArrayBuffer;
+  readonly buffer: ArrayBufferLike;
   readonly times: Float64Array;
   readonly places: Int32Array;
   /** By line. */
@@ -54,7 +55,7 @@ export interface ExactMemory {
 }
 
 /** The views of a buffer made by {@link createExactMemory}, in whichever thread. */
-export function viewExactMemory(buffer: SharedArrayBuffer): ExactMemory {
+export function viewExactMemory(buffer: ArrayBufferLike): ExactMemory {
   let offset = 0;
   const floats = (length: number): Float64Array => {
     const column = new Float64Array(buffer, offset, length);
@@ -78,7 +79,7 @@ export function viewExactMemory(buffer: SharedArrayBuffer): ExactMemory {
 /** New memory for the calling thread. */
 export function createExactMemory(): ExactMemory {
   const bytes = 8 * 8 + 8 * 4 + probeLimit * (3 * 8 + 2 * 4) + sourceLimit * (8 + 4) + nodeLimit * (3 * 4 + 8);
-  const memory = viewExactMemory(new SharedArrayBuffer(bytes));
+  const memory = viewExactMemory(zeroed(bytes));
   memory.places[Places.nodes] = 2;
   memory.nodeParent.fill(-1, 0, 2);
   return memory;

@@ -14,6 +14,9 @@ const { apply } = Reflect;
 const indexOf: (this: string, part: string, from: number) => number = Reflect.get(String.prototype, "indexOf");
 const slice: (this: string, from: number, to?: number) => string = Reflect.get(String.prototype, "slice");
 
+/** The text of a function as it runs: taken before anything restores what was written, where anything does. */
+export const nativeText: (this: unknown) => string = Function.prototype.toString;
+
 /** What the text printer puts between a division and a mark, which would make a comment together. */
 const gap = "\u00a0";
 
@@ -53,7 +56,7 @@ const holder = {
 };
 return holder.toString;`;
 
-type NativeText = (this: unknown) => string;
+type NativeText = typeof nativeText;
 type Make = (native: NativeText, ...helpers: [typeof apply, typeof bareText, typeof originalOf]) => NativeText;
 
 // Taken before user code can replace them.

@@ -4,6 +4,7 @@
  * The first copy that is loaded publishes its own in a place that all see: on an object of Node's, which contexts and test runners
  * hand out as it is, under a key that no list of its properties shows.
  */
+import { builtin } from "./builtin.js";
 import type { Control } from "./control.js";
 import type { LinkedNames } from "./linked-names.js";
 
@@ -20,13 +21,6 @@ export interface LinkedRuntime {
 }
 
 const key = Symbol.for("perline.linked");
-
-/** A module of Node's, whatever the program or a test runner puts in its place; undefined where this is not Node. */
-export function builtin(name: string): unknown {
-  const host: unknown = Reflect.get(globalThis, "process");
-  const get: unknown = typeof host === "object" && host !== null ? Reflect.get(host, "getBuiltinModule") : undefined;
-  return typeof get === "function" ? Reflect.apply(get, host, [name]) : undefined;
-}
 
 /** What is published in this thread, of whichever version; null where nothing is. */
 export function published(): LinkedRuntime | null {

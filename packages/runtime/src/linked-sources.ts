@@ -30,6 +30,7 @@ export class LinkedSources {
   private waiting: Told[] = [];
   private tell: ((told: Told) => void) | null = null;
   private hasUnread = false;
+  private firstClock: "sampled" | "exact" | null = null;
 
   constructor(private readonly tables: IdTables) {}
 
@@ -47,7 +48,10 @@ export class LinkedSources {
     return this.firstClock;
   }
 
-  private firstClock: "sampled" | "exact" | null = null;
+  /** The first id of each source. */
+  get all(): number[] {
+    return [...this.bases.values()];
+  }
 
   /** Has the profile say something. */
   warn(warning: string): void {

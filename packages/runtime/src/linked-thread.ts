@@ -10,7 +10,8 @@ import { join, resolve } from "node:path";
 import { threadId } from "node:worker_threads";
 import type { Profile } from "@perline/format";
 import { beginWaiting, endWaiting, setClock } from "./clock.js";
-import type { Configuration, Control, MeasureOptions } from "./control.js";
+import type { Configuration, Control, FunctionPlace, MeasureOptions } from "./control.js";
+import { locate } from "./function-place.js";
 import { attachThread, beginMeasurement } from "./linked-measurement.js";
 import { LinkedSources } from "./linked-sources.js";
 import { settingsOf, withConfiguration } from "./linked-settings.js";
@@ -96,6 +97,8 @@ export class LinkedThread implements Control {
       rmSync(file, { force: true });
     }
   };
+
+  readonly locate = (fn: object, profile: Profile): FunctionPlace | null => locate(fn, profile, this.sources.all);
 
   readonly report = reportOf;
 

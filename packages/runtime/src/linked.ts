@@ -4,8 +4,9 @@
  * Everything is that of the thread's one runtime, which Node's own `require` loads: within a test runner's sandbox this file is
  * loaded again and again, and the runtime is not.
  */
+import { builtin } from "./builtin.js";
 import type * as linkedNode from "./linked-node.js";
-import { builtin, published } from "./linked-place.js";
+import { published } from "./linked-place.js";
 
 const { createRequire } = builtin("node:module") as { createRequire(this: void, from: string): (file: string) => unknown };
 const runtime = published() ?? (createRequire(__filename)("./linked-node.js") as typeof linkedNode).linkedRuntime();

@@ -5,6 +5,8 @@
  * cost nothing until touched: the operating system commits a page when it is first written.
  */
 
+import { zeroed } from "./shared.js";
+
 /** Deepest shadow stack. Stores beyond it fall outside the array and are lost; the sampler sees the depth, and says so. */
 export const stackSize = 1 << 20;
 /** Probes a process can have. */
@@ -48,7 +50,7 @@ export const Clock = {
 
 /** The arrays of one thread, all views of one shared buffer. */
 export interface ThreadMemory {
-  readonly buffer: SharedArrayBuffer;
+  readonly buffer: ArrayBufferLike;
   /** [0] is the depth, [n] the position of frame n; a negative entry is a context. */
   readonly stack: Int32Array;
   /** By probe id. */
@@ -71,7 +73,7 @@ export interface ThreadMemory {
 const gap = 64;
 
 /** The views of a buffer made by {@link createMemory}, in whichever thread. */
-export function viewMemory(buffer: SharedArrayBuffer): ThreadMemory {
+export function viewMemory(buffer: ArrayBufferLike): ThreadMemory {
   let offset = 0;
   const place = (bytes: number): number => {
     const start = offset;
@@ -97,7 +99,7 @@ const sections = 9;
 /** New memory for the calling thread, all zero but for the first context. */
 export function createMemory(): ThreadMemory {
   const bytes = 8 * 8 + 16 * 4 + stackSize * 4 + probeLimit * (8 + 8 + 8 + 4) + contextLimit * 8 + sections * gap;
-  const memory = viewMemory(new SharedArrayBuffer(bytes));
+  const memory = viewMemory(zeroed(bytes));
   memory.state[State.contexts] = rootContext + 1;
   memory.clock[Clock.idle] = Number.NaN;
   return memory;

@@ -18,7 +18,7 @@ function systemId(): number | null {
 }
 
 /** The exact clock's memory of this thread. Loaded where it is wanted: every program waits for what is loaded above. */
-function exactBuffer(): SharedArrayBuffer {
+function exactBuffer(): ArrayBufferLike {
   const { exactMemory } = createRequire(__filename)("./own-exact-memory.js") as typeof ownExactMemory;
   return exactMemory.buffer;
 }

@@ -3,8 +3,10 @@
  *
  * The main thread makes it; a worker finds it in the environment data it inherits, which no program enumerates.
  */
-import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
+import type * as workerThreads from "node:worker_threads";
+import { builtin } from "./builtin.js";
 import { probeLimit } from "./memory.js";
+import { zeroed } from "./shared.js";
 
 /** Indices into {@link ProcessMemory.session}. */
 export const Session = {
@@ -52,8 +54,8 @@ interface Inherited {
 }
 
 function createProcessMemory(): ProcessMemory {
-  const column = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(length * 4));
-  const probeNs = new Float64Array(new SharedArrayBuffer(8));
+  const column = (length: number): Int32Array => new Int32Array(zeroed(length * 4));
+  const probeNs = new Float64Array(zeroed(8));
   const ids = column(1);
   ids[0] = 1;
   const [lineOf, functionOf, sourceOf] = [column(probeLimit), column(probeLimit), column(probeLimit)];
@@ -61,7 +63,8 @@ function createProcessMemory(): ProcessMemory {
 }
 
 const key = "__perline_f3k9_process";
-const inherited = getEnvironmentData(key) as Inherited | undefined;
+const threads = builtin("node:worker_threads") as typeof workerThreads | undefined;
+const inherited = threads?.getEnvironmentData(key) as Inherited | undefined;
 
 /** The memory of this process, as the thread that loads this module shares it. */
 export const processMemory = inherited?.memory ?? createProcessMemory();
@@ -72,5 +75,5 @@ export const inheritedSettings: ThreadSettings | null = inherited?.settings ?? n
 /** Lets the workers that are started from now on find the memory. */
 export function handDown(settings: ThreadSettings): void {
   const data: Inherited = { memory: processMemory, settings };
-  setEnvironmentData(key, data);
+  threads?.setEnvironmentData(key, data);
 }

@@ -3,7 +3,9 @@
  * of a shared one not: with tables of 27 MB as ordinary ones, the program's first full collection came within its first 50 ms.
  */
 
+import { zeroed } from "./shared.js";
+
 /** A zeroed table of so many integers. Its pages cost nothing until they are touched. */
 export function uncountedIntegers(length: number): Int32Array {
-  return new Int32Array(new SharedArrayBuffer(length * 4));
+  return new Int32Array(zeroed(length * 4));
 }

@@ -42,9 +42,9 @@ export interface SamplerPlan {
 /** A thread of the program, as the sampler gets to know it. */
 export interface ThreadPlan {
   /** Its {@link ThreadMemory}. */
-  buffer: SharedArrayBuffer;
+  buffer: ArrayBufferLike;
   /** Its {@link ExactMemory}; null under the sampled clock. */
-  exact: SharedArrayBuffer | null;
+  exact: ArrayBufferLike | null;
   /** `worker_threads.threadId`; 0 for the main thread. */
   id: number;
   name: string;

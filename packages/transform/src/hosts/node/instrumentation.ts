@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import Module, { createRequire } from "node:module";
-import { mark, PerlineError, type SourceRecord } from "@perline/format";
+import { abi, mark, PerlineError, type SourceRecord } from "@perline/format";
 import type * as transform from "../../index.js";
 import type { Goal, Instrumented } from "../../index.js";
 import { FileSelection } from "../../selection.js";
@@ -241,7 +241,8 @@ export class Instrumentation {
 
   /** Sends the record of what will run, or of what could not be instrumented. */
   private tell(filename: string, text: string, outcome: Result | PerlineError | null): void {
-    if (outcome === null) return;
+    // Linked code tells of itself when it is loaded.
+    if (outcome === null || (outcome instanceof PerlineError && text.includes(abi.register))) return;
     if (outcome instanceof PerlineError) {
       this.pass({ base: this.ids.base, record: this.bareRecord(filename, text, outcome), derived: [], warnings: [] });
       return;

@@ -1,0 +1,40 @@
+/**
+ * Where a function object stands in a profile: by the first probe that its running text names. Linked code names probes from its base
+ * on, which the text does not tell; so each source is tried, and the one that has a function of that name there is it.
+ */
+import type { Profile } from "@perline/format";
+import type { FunctionPlace } from "./control.js";
+import { nativeText } from "./function-text.js";
+import { processMemory } from "./process-memory.js";
+import { abi } from "./vocabulary.js";
+
+/** A sum with the base, which a bundler may number; or an id as such. */
+const linkedId = new RegExp(`(\\d+)\\s*\\+\\s*${abi.base}\\d*\\b`);
+const absoluteId = new RegExp(`(?:${abi.hits}\\[|${abi.stack}\\[[^\\]]*\\]=|${abi.enter}\\()(\\d+)`);
+
+/** The place of a function in a profile of this process; null where it has none. `bases`: the first ids of linked sources. */
+export function locate(fn: object, profile: Profile, bases: readonly number[]): FunctionPlace | null {
+  const text = Reflect.apply(nativeText, fn, []);
+  const name: unknown = Reflect.get(fn, "name");
+  const [, linked] = linkedId.exec(text) ?? [];
+  const [, absolute] = absoluteId.exec(text) ?? [];
+  const ids = linked !== undefined ? bases.map((base) => base + Number(linked)) : absolute !== undefined ? [Number(absolute)] : [];
+  const places = ids.flatMap((id) => placeOf(id, profile) ?? []);
+  return places.find(({ source, row }) => isCalled(profile.sources[source]!.functions.name[row]!, String(name))) ?? null;
+}
+
+/** The function whose line a probe stands on. Functions are numbered over all sources, from 1. */
+function placeOf(id: number, profile: Profile): FunctionPlace | null {
+  const line = processMemory.lineOf[id] ?? 0;
+  if (line <= 0) return null;
+  const source = processMemory.sourceOf[line]!;
+  let row = processMemory.functionOf[line]! - 1;
+  for (let before = 0; before < source; before++) row -= profile.sources[before]!.functions.name.length;
+  return source < profile.sources.length ? { source, row } : null;
+}
+
+/** Whether a function that reports call `told` has that name: `Class.method` is called `method`. */
+function isCalled(told: string, name: string): boolean {
+  const last = told.replace(/^(get|set) /, "").split(".").at(-1);
+  return last === name.replace(/^(get|set|bound) /, "") || told === name || told === "<anonymous>";
+}

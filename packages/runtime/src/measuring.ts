@@ -1,0 +1,47 @@
+/**
+ * What a program can ask of its own measurement, as functions: those of the thread's runtime, which is loaded with the first call.
+ * Where nothing can be measured they do nothing, and say so by what they give.
+ */
+import type { Profile } from "@perline/format";
+import type { Configuration, Control, MeasureOptions } from "./control.js";
+import { installedRuntime } from "./installed.js";
+
+/** The thread's; null where nothing can measure it. */
+export function control(): Control | null {
+  return installedRuntime()?.control ?? null;
+}
+
+/** Sets what a measurement will use that has not begun: before the first instrumented file is loaded. Gives whether it does. */
+export function configure(configuration: Configuration): boolean {
+  return control()?.configure(configuration) ?? false;
+}
+
+/** Begins the measurement, where the first instrumented file has not, or goes on behind {@link stop}. Gives whether it runs now. */
+export function start(options: MeasureOptions = {}): boolean {
+  return control()?.start(options) ?? false;
+}
+
+/** Lets nothing count until {@link start}. Gives whether nothing counts now. */
+export function stop(): boolean {
+  return control()?.stop() ?? true;
+}
+
+/** Forgets all that has counted so far. Gives whether there was a measurement to forget. */
+export function reset(): boolean {
+  return control()?.reset() ?? false;
+}
+
+/**
+ * Writes the profile as it stands into a file; without a name into the one that the profile will go to. Gives its absolute path; null
+ * where nothing is measured.
+ *
+ * @throws Error where the file cannot be written
+ */
+export function snapshot(file?: string): string | null {
+  return control()?.snapshot(file) ?? null;
+}
+
+/** The profile as it stands; null where nothing is measured. */
+export function currentProfile(): Profile | null {
+  return control()?.profile() ?? null;
+}

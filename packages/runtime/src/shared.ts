@@ -1,0 +1,8 @@
+/** Memory that threads share; where there is none of that kind (a page that is not isolated from others) it is this thread's alone. */
+
+const Buffer = typeof SharedArrayBuffer === "undefined" ? ArrayBuffer : SharedArrayBuffer;
+
+/** So many bytes, all zero. Their pages cost nothing until they are touched. */
+export function zeroed(bytes: number): ArrayBufferLike {
+  return new Buffer(bytes);
+}
