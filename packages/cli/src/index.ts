@@ -1,2 +1,6 @@
-/** What scripts may use of the command: its version. The packages beneath have the rest, each by its own name. */
+/** For scripts: what the command does, without its words and without its exit code. Failures are PerlineErrors; nothing is printed. */
+export { PerlineError, type ErrorCode, type Profile } from "@perline/format";
+export { instrument, type Instrumentation, type Instrumented } from "./scripting/instrument.js";
+export { load, merge, report, type Reporting } from "./scripting/profiles.js";
+export { run, type Ran, type Running } from "./scripting/run.js";
 export { version } from "./version.js";

@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { mark, PerlineError } from "@perline/format";
-import { findRoot, sourcePath } from "@perline/transform/selection";
 import type { Command } from "../command-line/command.js";
 import type { Given } from "../command-line/given.js";
 import { refusalOf } from "../refusal.js";
@@ -31,17 +30,8 @@ async function printInstrumented(given: Given): Promise<void> {
   const clock = oneOf("--clock", given.text("clock"), ["sampled", "exact"]);
   const select = oneOf("--select", given.text("select"), ["all", "marked"]);
   const text = read(filename, file);
-  const { instrument } = await import("@perline/transform");
-  const instrumentAs = (goal: "module" | "commonjs"): string => instrument(text, {
-    filename,
-    goal,
-    path: sourcePath(findRoot(process.cwd()), filename),
-    clock,
-    select,
-    base: 1,
-    keepText: false,
-  }).code;
-  const code = withHint(file, () => (isModule(filename) ? instrumentAs("module") : instrumentAsEither(instrumentAs)));
+  const { instrument } = await import("../scripting/instrument.js");
+  const code = withHint(file, () => instrument(text, { filename, clock, select, source: false }).code);
   process.stdout.write(given.has("marks") ? code : code.replaceAll(mark, ""));
 }
 
@@ -72,20 +62,6 @@ function withHint(file: string, instrumentIt: () => string): string {
     if (!(error instanceof PerlineError)) throw error;
     const { code, message, line, hint = "Mend the file, and try again." } = error;
     throw new PerlineError(code, message, { file, hint, ...(line === undefined ? {} : { line }), cause: error });
-  }
-}
-
-function isModule(filename: string): boolean {
-  return /^\.m[jt]s$/.test(extname(filename));
-}
-
-/** As Node does with a file that could be either: CommonJS, unless only an ES module can be written like that. */
-function instrumentAsEither(instrumentAs: (goal: "module" | "commonjs") => string): string {
-  try {
-    return instrumentAs("commonjs");
-  } catch (error) {
-    if (!(error instanceof PerlineError) || error.code !== "source-syntax") throw error;
-    return instrumentAs("module");
   }
 }
 

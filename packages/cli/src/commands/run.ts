@@ -62,7 +62,7 @@ async function start(given: Given): Promise<void> {
  *
  * @throws PerlineError `usage`
  */
-function requireFlags({ kind, name }: Target, nodeArgs: readonly string[]): void {
+export function requireFlags({ kind, name }: Target, nodeArgs: readonly string[]): void {
   if (nodeArgs.length > 0 && kind === "command") {
     throw new PerlineError("usage", "--node-arg is for a script: a command has flags of its own", { hint: `Give them to ${name}.` });
   }

@@ -26,6 +26,16 @@ export interface Start {
   input: string | null;
   /** The name the program is called by; null for that of the executable. */
   argv0: string | null;
+  /** Whether what it writes is for whoever started it to read, and not written where this process writes. */
+  isRead: boolean;
+}
+
+/** Who has to do with a program while it runs. */
+export interface Guardian {
+  /** It was started. */
+  passTo(child: ChildProcess): void;
+  /** It has ended. */
+  release(): void;
 }
 
 /** Signals that would end the outer process; those that a platform does not have are left out. */
@@ -36,7 +46,7 @@ const fromTerminal: ReadonlySet<NodeJS.Signals> = new Set<NodeJS.Signals>(["SIGI
  * Keeps signals for the program from now on: before anything is made that would be left behind, or a process that would be
  * nobody's. They are heard once the program has been started.
  */
-export class Signals {
+export class Signals implements Guardian {
   private child: ChildProcess | null = null;
   private readonly listeners = new Map<NodeJS.Signals, () => void>();
 
@@ -61,21 +71,22 @@ export class Signals {
   }
 }
 
-/** Starts a program and waits for its end. Rejects where it cannot be started. `signals` are released when it ends. */
-export function runChild({ executable, args, env, input, argv0 }: Start, signals: Signals): Promise<Ending> {
-  const stdio: StdioOptions = [input === null ? "inherit" : "pipe", "inherit", "inherit"];
+/** Starts a program and waits for its end. Rejects where it cannot be started. `guardian` is released when it ends. */
+export function runChild({ executable, args, env, input, argv0, isRead }: Start, guardian: Guardian): Promise<Ending> {
+  const output = isRead ? "pipe" : "inherit";
+  const stdio: StdioOptions = [input === null ? "inherit" : "pipe", output, output];
   return new Promise((resolve, reject) => {
     const child = spawn(executable, args, { env, stdio, windowsHide: true, ...(argv0 === null ? {} : { argv0 }) });
-    signals.passTo(child);
+    guardian.passTo(child);
     // A program may end without having read all of its input.
     child.stdin?.on("error", () => undefined).end(input);
     child.on("error", (error) => {
-      signals.release();
+      guardian.release();
       reject(error);
     });
     child.on("exit", (code, signal) => {
       const at = Date.now();
-      signals.release();
+      guardian.release();
       resolve({ code, signal, at });
     });
   });

@@ -13,7 +13,7 @@ import { requireOneAbi } from "../abi.js";
 import { realOf } from "../real-path.js";
 import type { Settings } from "../settings/index.js";
 import { cacheFolder } from "./cache-folder.js";
-import { type Ending, runChild, Signals, type Start } from "./child.js";
+import { type Ending, type Guardian, runChild, Signals, type Start } from "./child.js";
 import { canStart } from "./code.js";
 import { nodeFlags } from "./flags.js";
 import { entryFile, handOver, mayBeSole, soleFileOf } from "./entry.js";
@@ -31,6 +31,8 @@ export interface Run {
   settings: Settings;
   /** Flags that the person gave for the Node of a script. */
   nodeArgs: readonly string[];
+  /** Whether what it writes is read by whoever runs it. */
+  isRead?: boolean;
 }
 
 /**
@@ -48,10 +50,7 @@ export async function run({ target, settings, nodeArgs }: Run): Promise<void> {
   const signals = new Signals();
   const folder = openSession();
   try {
-    const ended = start({ target: { ...target, code }, settings, nodeArgs }, folder, signals).catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new PerlineError("script-not-found", `the program cannot be started: ${reason}`, { file: target.executable, cause });
-    });
+    const ended = runToEnd({ target: { ...target, code }, settings, nodeArgs }, folder, signals);
     const { finish, publishRegularly } = createRequire(__filename)("./finish.js") as typeof finishing;
     const stopPublishing = publishRegularly(folder, output, settings.interval);
     const ending = await ended.finally(stopPublishing);
@@ -68,8 +67,12 @@ function requireOther(output: string, { kind, code, args: [script = ""] }: Targe
   throw new PerlineError("usage", "the profile would replace the program", { file: script, hint: "Choose another place with --output." });
 }
 
-/** Starts the program's process and waits for its end. While Node comes up there, what it will want first is made ready here. */
-async function start(run: Run, folder: string, signals: Signals): Promise<Ending> {
+/**
+ * Starts the program's process and waits for its end. While Node comes up there, what it will want first is made ready here.
+ *
+ * @throws PerlineError `script-not-found` where it cannot be started
+ */
+export async function runToEnd(run: Run, folder: string, guardian: Guardian): Promise<Ending> {
   const { target, settings, nodeArgs } = run;
   const root = findRoot(process.cwd());
   const given = givenFlags(target, nodeArgs);
@@ -78,21 +81,24 @@ async function start(run: Run, folder: string, signals: Signals): Promise<Ending
   const options = hostOptions(settings, { root, cache, traces: flags.includes(tracesFlag) });
   const file = mayBeSole(nodeArgs, process.env) ? soleFileOf(target, options) : null;
   const entry = file === null ? null : entryFile(folder);
-  const ending = runChild(startOf(run, { folder, root, cache, flags, entry }), signals);
+  const ending = runChild(startOf(run, { folder, root, cache, flags, entry }), guardian);
   if (file !== null && entry !== null) void handOver(file, options, entry);
-  return ending;
+  return ending.catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new PerlineError("script-not-found", `the program cannot be started: ${reason}`, { file: target.executable, cause });
+  });
 }
 
 /** What the program's process is told beyond what was asked for. */
 interface Surroundings extends Pick<Handover, "folder" | "root" | "cache">, Pick<ScriptHandover, "flags" | "entry"> {}
 
 /** How the program's process is started. A script is Node's; a command that is not gets its environment and nothing else. */
-function startOf({ target, settings, nodeArgs }: Run, { folder, root, cache, flags, entry }: Surroundings): Start {
+function startOf({ target, settings, nodeArgs, isRead = false }: Run, { folder, root, cache, flags, entry }: Surroundings): Start {
   const { executable, args, kind } = target;
   const shared = { folder, settings, root, cache, nodeOptions: process.env["NODE_OPTIONS"] ?? null };
   if (kind === "command") {
     const env = environmentFor({ ...shared, script: withFlags(flags) }, process.env);
-    return { executable, args: [...flags, ...args], env, input: null, argv0: null };
+    return { executable, args: [...flags, ...args], env, input: null, argv0: null, isRead };
   }
 
   const code = target.code !== null && canStart(target.code) ? target.code : null;
@@ -103,5 +109,6 @@ function startOf({ target, settings, nodeArgs }: Run, { folder, root, cache, fla
     env: environmentFor({ ...shared, script: { flags, code, entry } }, process.env),
     input: target.code?.name === "[stdin]" && text !== undefined ? text : null,
     argv0: process.argv0,
+    isRead,
   };
 }
