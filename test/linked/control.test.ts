@@ -21,11 +21,11 @@ const { configure, LineProfiler, profile, reset, snapshot, start, stop } = requi
 `;
 
 /** Without what the environment of the tests may say. */
-const manual = { PERLINE_AUTOSTART: "0" };
+const manual = { PERLINE_AUTOSTART: "0", PERLINE_CLOCK: "sampled" };
 
 /** Runs a program that ends well and says nothing on stderr; gives what it printed. */
 async function run(place: LinkedPlace, body: string, env: Record<string, string> = manual): Promise<string> {
-  place.link("program.cjs", head + body);
+  place.link("program.cjs", head + body, { clock: "exact" });
   const { code, stdout, stderr } = await place.node(["program.cjs"], { env });
   expect([code, stderr]).to.deep.equal([0, ""]);
   return stdout;
@@ -89,7 +89,7 @@ waiting.then(() => outer(3));
     place.write("main.cjs", `require("@perline/runtime").configure({ output: "other.json", clock: "exact" });
 require("./program.cjs");
 `);
-    place.link("program.cjs", `${head}console.log(configure({ output: "late.json" }));\n`);
+    place.link("program.cjs", `${head}console.log(configure({ output: "late.json" }));\n`, { clock: "exact" });
     expect(await place.node(["main.cjs"])).to.include({ stdout: "false\n", stderr: "" });
     expect(sound(place.read("other.json")).clock).to.equal("exact");
   }));

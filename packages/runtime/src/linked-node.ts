@@ -15,7 +15,7 @@ import { abiVersion } from "./vocabulary.js";
 export function linkedRuntime(): LinkedRuntime {
   const known = published();
   if (known !== null) return known;
-  const runtime = runtimeOf(new LinkedThread(false));
+  const runtime = runtimeOf(new LinkedThread(null));
   publish(() => runtime);
   return runtime;
 }
@@ -23,7 +23,7 @@ export function linkedRuntime(): LinkedRuntime {
 /** The runtime of a thread whose measurement has begun; `exact`: its clock, null for the sampled one. */
 export function joinMeasurement(exact: typeof exactClock | null): LinkedRuntime {
   if (exact !== null) useClock(exact);
-  return runtimeOf(new LinkedThread(true));
+  return runtimeOf(new LinkedThread(exact === null ? "sampled" : "exact"));
 }
 
 function runtimeOf(thread: LinkedThread): LinkedRuntime {

@@ -30,6 +30,9 @@ export class LinkedSources {
   private waiting: Told[] = [];
   private tell: ((told: Told) => void) | null = null;
   private hasUnread = false;
+  /** Whether the clock is known, and is the exact one. */
+  private isExact = false;
+  private hasPlain = false;
   private firstClock: "sampled" | "exact" | null = null;
 
   constructor(private readonly tables: IdTables) {}
@@ -51,6 +54,14 @@ export class LinkedSources {
   /** The first id of each source. */
   get all(): number[] {
     return [...this.bases.values()];
+  }
+
+  /** The clock to measure by, where that one is wanted: code built for the sampled clock does not tell what the other needs. */
+  clockFor(wanted: "sampled" | "exact"): "sampled" | "exact" {
+    const clock = this.hasPlain ? "sampled" : wanted;
+    if (clock !== wanted) this.warn("the clock is the sampled one, which the program was built for, and not the exact one");
+    this.isExact = clock === "exact";
+    return clock;
   }
 
   /** Has the profile say something. */
@@ -76,9 +87,13 @@ export class LinkedSources {
     }
     let count = 0;
     for (let index = 0; index < sources.length; index++) count += sources[index]!.probes.length;
+    if (clock === "sampled" && this.isExact) {
+      return this.leaveOut(`${sources[0]?.path ?? "a file"} is not measured: it was built for the sampled clock, and this is the exact one`);
+    }
     const first = add(this.tables.ids, 0, count);
     if (first + count > probeLimit - unread) return this.leaveOut(`${sources[0]?.path ?? "a file"} is not measured: there are too many lines`);
     if (clock !== "auto") this.firstClock ??= clock;
+    this.hasPlain ||= clock === "sampled";
     const told = { derived: derived.map((each) => shifted(each, first)), warnings };
     let base = first;
     for (let index = 0; index < sources.length; index++) {

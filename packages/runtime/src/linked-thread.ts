@@ -18,7 +18,7 @@ import { settingsOf, withConfiguration } from "./linked-settings.js";
 import { memory } from "./own-memory.js";
 import { tellSampler } from "./own-thread.js";
 import { waitForChange } from "./patience.js";
-import { inheritedSettings, processMemory, Session } from "./process-memory.js";
+import { inheritedSettings, processMemory, Session, type ThreadSettings } from "./process-memory.js";
 import { defaultFile } from "./program.js";
 import { reportOf } from "./report.js";
 import type { Order, Told } from "./sampler/plan.js";
@@ -37,14 +37,17 @@ export class LinkedThread implements Control {
   /** Where the profile goes; null where that is another's to say. */
   private file: string | null = null;
 
-  /** `isMeasured`: whether the thread's measurement has begun already. */
-  constructor(isMeasured: boolean) {
+  /** `measuredBy`: the clock, where the thread's measurement has begun already. */
+  constructor(measuredBy: ThreadSettings["clock"] | null) {
     const { settings, faults } = settingsOf(process.env);
     this.settings = settings;
     for (const fault of faults) this.warn(fault);
-    if (!isMeasured && inheritedSettings !== null) attachThread(inheritedSettings);
-    if (isMeasured || inheritedSettings !== null) this.run();
-    else if (process.env["PERLINE"] === "0") this.state = "impossible";
+    const clock = measuredBy ?? inheritedSettings?.clock ?? null;
+    if (measuredBy === null && inheritedSettings !== null) attachThread(inheritedSettings);
+    if (clock !== null) {
+      this.sources.clockFor(clock);
+      this.run();
+    } else if (process.env["PERLINE"] === "0") this.state = "impossible";
     // Nobody is to pay for reading a clock that nobody looks at.
     if (this.state !== "running") setClock(() => 0);
   }
@@ -109,7 +112,7 @@ export class LinkedThread implements Control {
   private begin(options: MeasureOptions): void {
     const settings = this.settings = withConfiguration(this.settings, options);
     setClock();
-    const clock = settings.clock ?? this.sources.clock ?? "sampled";
+    const clock = this.sources.clockFor(settings.clock ?? this.sources.clock ?? "sampled");
     this.file = beginMeasurement({ ...settings, clock });
     if (this.file === null) {
       this.state = "impossible";

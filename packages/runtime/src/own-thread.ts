@@ -30,7 +30,7 @@ export function wakeSampler(): void {
 /** Tells the sampler something, from whichever thread of the process; gives whether there is one to hear it. */
 export function tellSampler(told: Told): boolean {
   if (load(processMemory.session, Session.ready) !== 1 || load(processMemory.session, Session.finished) !== 0) return false;
-  const channel = new BroadcastChannel(samplerChannel);
+  const channel = new BroadcastChannel(samplerChannel(processMemory));
   channel.postMessage(told);
   channel.close();
   wakeSampler();

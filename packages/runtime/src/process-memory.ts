@@ -24,6 +24,8 @@ export const Session = {
   unmeasured: 5,
   /** Files that ran as they are, since the instrumenter did not answer. */
   missed: 6,
+  /** Tells this measurement from others of the same process: threads can have one each. Never written again. */
+  number: 7,
 } as const;
 
 /** Views of the shared buffers. */
@@ -56,10 +58,12 @@ interface Inherited {
 function createProcessMemory(): ProcessMemory {
   const column = (length: number): Int32Array => new Int32Array(zeroed(length * 4));
   const probeNs = new Float64Array(zeroed(8));
+  const session = column(16);
+  session[Session.number] = Math.random() * 2 ** 30;
   const ids = column(1);
   ids[0] = 1;
   const [lineOf, functionOf, sourceOf] = [column(probeLimit), column(probeLimit), column(probeLimit)];
-  return { session: column(16), probeNs, ids, lineOf, functionOf, sourceOf };
+  return { session, probeNs, ids, lineOf, functionOf, sourceOf };
 }
 
 const key = "__perline_f3k9_process";

@@ -1,6 +1,7 @@
 /** What the program's threads tell the sampler: plain data, cloned into its thread. */
 import type { MessagePort } from "node:worker_threads";
 import type { ClockKind } from "@perline/format";
+import { type ProcessMemory, Session } from "../process-memory.js";
 import type { SourceMessage } from "./sources.js";
 
 /** What a run wants from its measurement; all times in nanoseconds. */
@@ -69,5 +70,7 @@ export type Told =
   | { kind: "warning"; warning: string }
   | { kind: "order"; order: Order };
 
-/** The broadcast channel on which threads tell it. */
-export const samplerChannel = "__perline_f3k9_sampler";
+/** The broadcast channel on which threads tell it, all of one measurement. */
+export function samplerChannel({ session }: Pick<ProcessMemory, "session">): string {
+  return `__perline_f3k9_sampler_${session[Session.number]!}`;
+}

@@ -38,7 +38,7 @@ export class Sampler {
   private readonly session = processMemory.session;
   private readonly sources = new Sources(processMemory);
   private readonly threads: WatchedThread[];
-  private readonly channel = new BroadcastChannel(samplerChannel);
+  private readonly channel = new BroadcastChannel(samplerChannel(processMemory));
   private readonly orders: Order[] = [];
   /** Whether nothing counts: threads that come up now do not either. */
   private paused = false;
