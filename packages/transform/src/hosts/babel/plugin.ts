@@ -70,13 +70,17 @@ export function babelPlugin(api: BabelApi, options: unknown, folder: string): Ba
       try {
         printBabel(program, prepared.plan.edits, { ...prepared.print, text: file.code });
       } catch (failure) {
-        // Babel puts a file's name in front of a message; of the rest it shows nothing.
-        throw failure instanceof PerlineError ? new Error(failure.describe(), { cause: failure }) : failure;
+        throw failure instanceof PerlineError ? shown(failure) : failure;
       }
       // What Babel knows of names is from before.
       file.scope.crawl();
     },
   };
+}
+
+/** An error as Babel shows it: of the code, the line and the next step it would say nothing. */
+function shown({ code, message, file = "", line = 1 }: PerlineError): Error {
+  return new Error(new PerlineError(code, message, { file, line, hint: "Please report this." }).describe());
 }
 
 /** What is to be planned. */

@@ -1,0 +1,113 @@
+/** The Babel plugin: marked functions are profiled whatever presets make of them, and what is not asked for is not touched. */
+import { join } from "node:path";
+import { expect } from "chai";
+import { type Profile } from "@perline/format";
+import { readProfile, selfCheck } from "@perline/format/read";
+import { hitsOf } from "../cli/harness.js";
+import { CompiledPlace, inCompiledPlace, type Compiling } from "./compiled.js";
+
+function profileOf(place: CompiledPlace, name: string): Profile {
+  const profile = readProfile(place.read(name), name);
+  expect(selfCheck(profile)).to.deep.equal([]);
+  return profile;
+}
+
+/** Runs a compiled program, which must end well and say nothing but what it prints; gives that and its profile. */
+async function run(place: CompiledPlace, file: string): Promise<{ stdout: string; profile: Profile }> {
+  const { code, stdout, stderr } = await place.node([file]);
+  expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
+  return { stdout, profile: profileOf(place, file.replace(/\.[^.]*$/, ".perline.json")) };
+}
+
+const marked = `import { setTimeout as later } from "node:timers/promises";
+
+class Tally {
+  count = 0;
+  #last;
+
+  add(n) {
+    this.#last = n;
+    this.count += n;
+  }
+
+  get last() {
+    return this.#last;
+  }
+}
+
+/** @profile */
+async function* numbers(limit) {
+  for (let n = 0; n < limit; n++) {
+    await later(1);
+    yield n;
+  }
+}
+
+/** @profile */
+export async function sum(limit) {
+  const tally = new Tally();
+  for await (const n of numbers(limit)) {
+    if (n % 2 === 0) continue;
+    tally.add(n);
+  }
+  return [tally.count, tally.last];
+}
+
+sum(6).then((result) => console.log(...result));
+`;
+
+const stacks: readonly ({ name: string; as: string } & Compiling)[] = [
+  { name: "no preset", as: "program.mjs" },
+  { name: "CommonJS for today's Node", as: "program.cjs", presets: [["@babel/preset-env", { targets: "node 20" }]] },
+  { name: "CommonJS for old engines", as: "program.cjs", presets: [["@babel/preset-env", { targets: "ie 11" }]] },
+  { name: "ES modules for old engines", as: "program.mjs", presets: [["@babel/preset-env", { targets: "ie 11", modules: false }]] },
+];
+
+describe("babel plugin", () => {
+  for (const { name, as, ...compiling } of stacks) {
+    it(`counts marked functions: ${name}`, () => inCompiledPlace(async (place) => {
+      place.build("program.js", marked, { as, ...compiling });
+      const { stdout, profile } = await run(place, as);
+      expect(stdout).to.equal("9 5\n");
+      expect([19, 20, 21, 27, 28, 29, 30, 32].map((line) => hitsOf(profile, "program.js", line))).to.deep.equal([7, 6, 6, 1, 7, 6, 3, 1]);
+      expect(profile.sources[0]?.functions.name).to.include.members(["numbers", "sum"]);
+    }));
+  }
+
+  it("counts in an import cycle a function that runs before its module's first statement", () => inCompiledPlace(async (place) => {
+    const compiling: Compiling = { presets: [["@babel/preset-env", { targets: "node 20" }]], perline: { select: "all" } };
+    place.build("program.js", "import { early } from './other.cjs';\nexport function twice(n) {\n  return 2 * n;\n}\nconsole.log(early, twice(4));\n", {
+      as: "program.cjs", ...compiling,
+    });
+    place.build("other.js", "import { twice } from './program.cjs';\nexport const early = twice(3);\n", { as: "other.cjs", ...compiling });
+    const { stdout, profile } = await run(place, "program.cjs");
+    expect(stdout).to.equal("6 8\n");
+    expect([hitsOf(profile, "program.js", 3), hitsOf(profile, "program.js", 5), hitsOf(profile, "other.js", 2)]).to.deep.equal([2, 1, 1]);
+  }));
+
+  it("leaves a file as it is where nothing is marked, or it is switched off", () => inCompiledPlace((place) => {
+    const unmarked = marked.replaceAll("@profile", "");
+    const compiling: Compiling = { presets: [["@babel/preset-env", { targets: "ie 11" }]] };
+    const bare = place.compile("program.js", marked, { ...compiling, perline: null });
+    expect(place.compile("program.js", marked, { ...compiling, perline: { enabled: false } })).to.equal(bare);
+    expect(place.compile("program.js", marked, { ...compiling, perline: { exclude: "program.js" } })).to.equal(bare);
+    expect(place.compile("program.js", unmarked, compiling)).to.equal(place.compile("program.js", unmarked, { ...compiling, perline: null }));
+    process.env["PERLINE"] = "0";
+    try {
+      expect(place.compile("program.js", marked, compiling)).to.equal(bare);
+    } finally {
+      delete process.env["PERLINE"];
+    }
+    expect(place.compile("program.js", marked, compiling)).to.not.equal(bare);
+  }));
+
+  it("refuses an option that there is none of", () => inCompiledPlace((place) => {
+    expect(() => place.compile("program.js", marked, { perline: { selection: "all" } })).to.throw(/option "selection" is no setting/);
+  }));
+
+  it("fails the build, with file and line, where the tree has no place for what is planned", () => inCompiledPlace((place) => {
+    const misled = { parserOverride: (_text: string, options: object, parse: (text: string, options: object) => object) => parse("f();", options) };
+    expect(() => place.compile("program.js", "f(\n  1,\n  g(),\n);\n", { perline: { select: "all" }, plugins: [misled] }))
+      .to.throw(`${join(place.folder, "program.js")}:3: the edit "after" at offset`);
+  }));
+});
