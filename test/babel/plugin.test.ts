@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { type Profile } from "@perline/format";
 import { readProfile, selfCheck } from "@perline/format/read";
 import { hitsOf } from "../cli/harness.js";
-import { CompiledPlace, inCompiledPlace, type Compiling } from "./compiled.js";
+import { inCompiledPlace, type CompiledPlace, type Compiling } from "./compiled.js";
 
 function profileOf(place: CompiledPlace, name: string): Profile {
   const profile = readProfile(place.read(name), name);

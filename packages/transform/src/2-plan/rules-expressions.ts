@@ -8,6 +8,7 @@ import { isNamedAfter } from "./inferred-names.js";
 import type { Planner } from "./planner.js";
 import { endOf, isPrimitive, startOf, withoutTypes } from "./positions.js";
 import type { Rules } from "./rules.js";
+import type { SkipReason } from "./skips.js";
 
 /** Operators that never call user code. */
 const inertOperators = new Set(["===", "!=="]);
@@ -19,6 +20,21 @@ function sendsFunctions(callee: Node): boolean {
   const node = withoutTypes(callee);
   if (node.type !== "MemberExpression" && node.type !== "OptionalMemberExpression") return false;
   return node.property.type === "Identifier" && !node.computed && sendingMethods.has(node.property.name);
+}
+
+/** Calls that test runners move in front of a file's imports, and so of those of linked code, with the functions given to them. */
+const hoistedCalls = new Set(["jest.mock", "vi.mock", "vi.hoisted"]);
+
+function isHoisted(callee: Node): boolean {
+  if (callee.type !== "MemberExpression" || callee.computed) return false;
+  const { object, property } = callee;
+  return object.type === "Identifier" && property.type === "Identifier" && hoistedCalls.has(`${object.name}.${property.name}`);
+}
+
+/** Why the functions among a call's arguments are left as they are; null where they are not. */
+function reasonForArguments(callee: Node, planner: Planner): SkipReason | null {
+  if (sendsFunctions(callee)) return "serialized";
+  return planner.linked !== null && isHoisted(callee) ? "hoisted" : null;
 }
 
 /** Whether a node may end a generator by an exception: a call `x.throw(error)`. */
@@ -34,11 +50,11 @@ type Call = Extract<Node, { type: "CallExpression" | "NewExpression" | "Optional
 
 /** Plans arguments in order; before the first, `countsAt` is counted. */
 function planArguments(node: Call, planner: Planner, countsAt = 0): void {
-  const sends = sendsFunctions(node.callee);
+  const reason = reasonForArguments(node.callee, planner);
   const last = node.arguments.length - 1;
   node.arguments.forEach((argument, index) => {
-    if (sends && (argument.type === "ArrowFunctionExpression" || argument.type === "FunctionExpression")) {
-      return planner.skip(argument, "serialized");
+    if (reason !== null && (argument.type === "ArrowFunctionExpression" || argument.type === "FunctionExpression")) {
+      return planner.skip(argument, reason);
     }
     const value = argument.type === "SpreadElement" ? argument.argument : argument;
     const aims = index === last && mayEndGenerator(node) && planner.frame !== null;

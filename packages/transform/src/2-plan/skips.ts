@@ -5,6 +5,7 @@ export const skipReasons = {
   withBody: "names inside a with statement are looked up on its object",
   foreignDirective: "its directive hands it to another tool",
   serialized: "it is sent as text to run elsewhere",
+  hoisted: "a test runner moves it in front of what its file imports",
   exportPattern: "its text tells importers what the file exports",
   ownRequire: "its `require` is its own, not the module system's",
   hoistConflict: "its function declarations cannot stand inside a block",
