@@ -18,7 +18,8 @@ export type ErrorCode =
   | "source-instrumented"
   | "edit-not-applied"
   | "node-unsupported"
-  | "abi-mismatch";
+  | "abi-mismatch"
+  | "typescript-unsupported";
 
 /** Where the failure is and what to do about it. */
 export interface ErrorPlace {

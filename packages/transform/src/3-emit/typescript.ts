@@ -46,6 +46,8 @@ class TreePrinter {
   readonly #own = new Map<number, ts.Node[]>();
   /** Those that stand in the new tree, and whether they do so untouched. */
   readonly #taken = new Map<ts.Node, "whole" | "anew">();
+  /** The places of statements, by where they begin, in lists that another transformer has put in another order. */
+  readonly #moved = new Map<number, number>();
 
   constructor(private readonly source: ts.SourceFile, code: string, private readonly place: TreePlace) {
     const { fileName, languageVersion, impliedNodeFormat } = source;
@@ -62,7 +64,8 @@ class TreePrinter {
     const { source, place: { typescript, context: { factory } } } = this;
     if (faultsOf(this.#printed) > faultsOf(source)) throw this.#failure("TypeScript finds a fault in the instrumented text", source);
     typescript.forEachChild(source, this.#index);
-    const statements = typescript.visitNodes(this.#printed.statements, this.#visit, typescript.isStatement);
+    this.#noteOrder(source.statements);
+    const statements = this.#ordered(typescript.visitNodes(this.#printed.statements, this.#visit, typescript.isStatement));
     source.statements.forEach(this.#check);
     return factory.updateSourceFile(source, typescript.setTextRange(statements, source.statements));
   }
@@ -75,12 +78,27 @@ class TreePrinter {
   };
 
   readonly #index = (node: ts.Node): void => {
-    this.place.typescript.forEachChild(node, this.#index);
+    const { typescript } = this.place;
+    typescript.forEachChild(node, this.#index);
+    if (typescript.isBlock(node)) this.#noteOrder(node.statements);
     const key = keyOf(node, node.getStart(this.source));
     const others = this.#own.get(key);
     if (others === undefined) this.#own.set(key, [node]);
     else others.push(node);
   };
+
+  #noteOrder(list: ts.NodeArray<ts.Statement>): void {
+    if (list.every(({ pos }, index) => index === 0 || list[index - 1]!.pos < pos)) return;
+    list.forEach(({ pos }, index) => this.#moved.set(pos, index));
+  }
+
+  /** A new list in the order that the file's has: the program's own statements change places among each other. */
+  #ordered<Item extends ts.Node>(list: ts.NodeArray<Item>): ts.NodeArray<Item> {
+    if (this.#moved.size === 0) return list;
+    const placeOf = ({ pos }: Item): number => this.#moved.get(pos) ?? -1;
+    const moved = list.filter((item) => placeOf(item) >= 0).sort((a, b) => placeOf(a) - placeOf(b)).values();
+    return this.place.context.factory.createNodeArray(list.map((item) => (placeOf(item) < 0 ? item : moved.next().value ?? item)));
+  }
 
   /** What stands in the new tree for a node of the printed text. */
   readonly #visit = (node: ts.Node): ts.Node => {
@@ -124,7 +142,7 @@ class TreePrinter {
     const { typescript, context } = this.place;
     const visitList = (list: ts.NodeArray<ts.Node> | undefined, ...how: Visiting): typeof list => {
       const made = typescript.visitNodes(list, ...how);
-      return list === undefined || made === undefined ? made : typescript.setTextRange(made, rangeOf(list));
+      return list === undefined || made === undefined ? made : typescript.setTextRange(this.#ordered(made), rangeOf(list));
     };
     const made = typescript.visitEachChild(node, this.#visit, context, visitList as typeof ts.visitNodes, this.#visit);
     if (made === undefined || made === node) throw this.#failure(`${typescript.SyntaxKind[node.kind]} is nothing that is inserted`, node);

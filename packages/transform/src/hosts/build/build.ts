@@ -40,6 +40,8 @@ export interface BuildFile {
   text: string;
   /** Absent where the host does not know. */
   goal?: Goal;
+  /** How the code will be loaded, where the host makes something else of it than its syntax says. */
+  loadedAs?: "module" | "commonjs";
   /** Whether the code will run in Node, in which the sampled clock is always to be had. */
   inNode?: boolean;
   /** The source map (version 3) that leads from the text to what a person wrote, where that is something else. */
@@ -116,7 +118,7 @@ export class Build {
       path: this.#selection.path(filename),
       goal: file.goal ?? goalOf(file, this.#host.modulesOnly === true),
       clock: clock === "auto" ? "exact" : clock,
-      link: { runtime, clock },
+      link: { runtime, clock, ...(file.loadedAs === undefined ? {} : { as: file.loadedAs }) },
       keepText: source,
       ...(acceptsFunction === null ? {} : { acceptsFunction }),
       ...(originals === null ? {} : { originals }),
