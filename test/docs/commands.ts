@@ -1,5 +1,7 @@
 /** The commands of the documents, as a person types them, made into child processes of this checkout. */
-import { perline, runNode, type Finished } from "../runs.js";
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import { perline, root, runNode, type Finished } from "../runs.js";
 
 /** A command line in pieces. */
 export interface Command {
@@ -19,11 +21,13 @@ export function commandOf(line: string): Command {
   return { env, program: words[first] ?? "", args: words.slice(first + 1) };
 }
 
-/** Runs `npx perline …` and `node …`; throws on any other program. */
+/** Runs `npx …`, of what is installed here, and `node …`; throws on any other program. */
 export function runCommand({ env, program, args }: Command, cwd: string): Promise<Finished> {
   if (program === "node") return runNode(args, { cwd, env });
-  if (program === "npx" && args[0] === "perline") return runNode([perline, ...args.slice(1)], { cwd, env });
-  throw new Error(`documents may run \`npx perline\` and \`node\`, not \`${program} ${args.join(" ")}\``);
+  const [installed = "", ...rest] = args;
+  if (program === "npx" && installed === "perline") return runNode([perline, ...rest], { cwd, env });
+  if (program === "npx") return runNode([realpathSync(join(root, "node_modules", ".bin", installed)), ...rest], { cwd, env });
+  throw new Error(`documents may run \`npx …\` and \`node\`, not \`${program} ${args.join(" ")}\``);
 }
 
 /**
