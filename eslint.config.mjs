@@ -18,6 +18,11 @@ const layers = [
     reason: "transform rewrites text and must never load what runs or reports: it imports format alone.",
   },
   {
+    folder: "unplugin",
+    ours: ["@perline/format", "@perline/transform"],
+    reason: "a plugin hands files of a build to transform: it must load neither what runs nor what reports.",
+  },
+  {
     folder: "runtime",
     ours: [],
     typesOnly: ["@perline/format"],

@@ -6,7 +6,7 @@
  */
 import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, extname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PerlineError } from "@perline/format";
 import { mayMark } from "../../2-plan/marks.js";
@@ -18,7 +18,7 @@ import { FileSelection, findRoot } from "../../selection.js";
 import { originalsOf } from "../source-maps/originals.js";
 import { checkedMap } from "../source-maps/read.js";
 import { goalOf } from "./goal.js";
-import { checkOptions, type PluginOptions } from "./options.js";
+import { checkOptions, runtimeOf, type PluginOptions } from "./options.js";
 
 /** What a host knows of the build. */
 export interface BuildHost {
@@ -35,9 +35,11 @@ export interface BuildHost {
 
 /** A file of a build. */
 export interface BuildFile {
-  /** Absolute; its extension decides the language. */
+  /** Absolute. */
   filename: string;
   text: string;
+  /** The extension that says in which language the text is; absent: that of the file. */
+  language?: string;
   /** Absent where the host does not know. */
   goal?: Goal;
   /** How the code will be loaded, where the host makes something else of it than its syntax says. */
@@ -63,8 +65,6 @@ export interface BuildPlan {
   /** Sentences that begin with file and line. */
   warnings: readonly string[];
 }
-
-const defaultRuntime = "@perline/runtime/linked";
 
 /** Off by one switch, whatever the options say. */
 const off: ReadonlySet<string | undefined> = new Set(["0", "false", "no"]);
@@ -99,26 +99,27 @@ export class Build {
     this.#runtimeFolder = runtimeFolder(this.root);
   }
 
-  /** Whether a file may be instrumented, as far as its absolute name tells. */
-  concerns(filename: string): boolean {
+  /** Whether a file may be instrumented, as far as its absolute name and its language tell. */
+  concerns(filename: string, language = extname(filename)): boolean {
     if (!this.enabled || (this.#runtimeFolder !== null && filename.startsWith(this.#runtimeFolder))) return false;
-    return /\.[cm]?[jt]sx?$/.test(filename) && !/\.d\.[cm]?ts$/.test(filename) && this.#selection.includes(filename);
+    return /^\.[cm]?[jt]sx?$/.test(language) && !/\.d\.[cm]?ts$/.test(filename) && this.#selection.includes(filename);
   }
 
   /** How a file is to be instrumented; null: it stays as it is. */
   optionsFor(file: BuildFile): (InstrumentOptions & { link: { runtime: string } }) | null {
-    const { filename, text, inNode = false } = file;
-    const { select = "marked", source = true, runtime = defaultRuntime } = this.#options;
-    if (!this.concerns(filename) || (select === "marked" && !mayMark.test(text))) return null;
+    const { filename, text, language = extname(filename), inNode = false } = file;
+    const { select = "marked", source = true } = this.#options;
+    if (!this.concerns(filename, language) || (select === "marked" && !mayMark.test(text))) return null;
     const clock = this.#options.clock ?? (inNode ? "sampled" : "auto");
     const originals = this.#originals(file);
     const acceptsFunction = this.#selection.functionsOf(filename);
     return {
-      filename, select,
+      filename: language === extname(filename) ? filename : `${filename}${language}`,
+      select,
       path: this.#selection.path(filename),
       goal: file.goal ?? goalOf(file, this.#host.modulesOnly === true),
       clock: clock === "auto" ? "exact" : clock,
-      link: { runtime, clock, ...(file.loadedAs === undefined ? {} : { as: file.loadedAs }) },
+      link: { runtime: runtimeOf(this.#options), clock, ...(file.loadedAs === undefined ? {} : { as: file.loadedAs }) },
       keepText: source,
       ...(acceptsFunction === null ? {} : { acceptsFunction }),
       ...(originals === null ? {} : { originals }),

@@ -23,6 +23,11 @@ export interface PluginOptions {
   root?: string | undefined;
 }
 
+/** The specifier by which code imports the runtime. */
+export function runtimeOf(options: PluginOptions | undefined): string {
+  return options?.runtime ?? "@perline/runtime/linked";
+}
+
 const oneOrMore: Check = (value) => globs(typeof value === "string" ? [value] : value);
 const notYet: Check = (value) => (value === false ? null : { value, wanted: "false, since memory by line is not part of this version" });
 

@@ -1,0 +1,105 @@
+/** Programs that bundlers build with perline's plugins: they do what they do without, and are counted to the last turn. */
+import { expect } from "chai";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { PluginOptions } from "@perline/unplugin";
+import { runLinked, writeStub } from "../linked/program.js";
+import { root, runWell } from "../runs.js";
+import { bundlers, type Bundle } from "./bundlers.js";
+
+const files: Readonly<Record<string, string>> = {
+  "package.json": "{\"type\":\"module\"}",
+  "tsconfig.json": "{\"compilerOptions\":{\"module\":\"preserve\",\"target\":\"es2022\",\"rewriteRelativeImportExtensions\":true}}",
+  "src/main.ts": `import { areas, Shape } from "./shapes.js";
+import { sum } from "./sum.ts";
+
+/** @profile */
+function main(count: number): void {
+  const total = sum(count);
+  for (const area of areas(Shape.square, 3)) console.log(area satisfies number);
+  console.log(total);
+}
+main(5);
+`,
+  "src/sum.ts": `enum Step { One = 1 }
+// @profile
+export function sum(count: number): number {
+  let total = 0;
+  for (let n = 0; n < count; n += Step.One) {
+    total += n;
+  }
+  return total;
+}
+`,
+  "src/shapes.js": `export const Shape = { square: "square" };
+
+export function* areas(shape, count) {
+  "use profile";
+  for (let side = 1; side <= count; side++) {
+    yield side * side;
+  }
+}
+`,
+  "src/unmarked.js": "import { profile } from \"@perline/runtime\";\nprofile(missing);\nfunction missing2() {}\nconsole.log(1);\n",
+  "src/deep.js": `// @profile\nfunction f() {\n  return ${"[".repeat(30_000)}${"]".repeat(30_000)};\n}\nf();\n`,
+};
+
+const hits = {
+  "src/shapes.js:5": 4, "src/shapes.js:6": 3,
+  "src/sum.ts:4": 1, "src/sum.ts:5": 6, "src/sum.ts:6": 5, "src/sum.ts:8": 1,
+  "src/main.ts:6": 1, "src/main.ts:7": 4, "src/main.ts:8": 1,
+};
+
+describe("built programs", () => {
+  let folder = "";
+  let runtime = "";
+  before(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "perline-bundlers-")));
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
+    runtime = join(folder, writeStub(folder).module);
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Builds a file of the program. */
+  async function built(bundle: Bundle, { entry = "src/main.ts", outfile = "linked.mjs" }, options: PluginOptions | null): Promise<string[]> {
+    return bundle({ folder, entry, outfile, options, external: ["@perline/runtime", "@perline/runtime/linked"] });
+  }
+
+  for (const [name, bundle] of Object.entries(bundlers)) {
+    describe(`by ${name}`, () => {
+      it("do what they do without, and count every line", async () => {
+        expect(await built(bundle, { outfile: "bare.mjs" }, null)).to.deep.equal([]);
+        expect(await built(bundle, {}, { runtime, root: folder, enabled: true })).to.deep.equal([]);
+        const bare = await runWell(["out/bare.mjs"], { cwd: folder });
+        const linked = await runLinked(folder, "out/linked.mjs");
+        expect(linked.stdout).to.equal(bare.stdout).and.equal("1\n4\n9\n10\n");
+        expect(linked.hits).to.deep.equal(hits);
+        for (const { source: { sources } } of linked.registered) {
+          for (const { path, text } of sources) expect(text).to.equal(files[path]);
+        }
+      });
+
+      it("are the same to the last byte where the plugin is off", async () => {
+        await built(bundle, { outfile: "bare.mjs" }, null);
+        await built(bundle, { outfile: "off.mjs" }, { enabled: false, runtime });
+        const [bare, off] = ["bare", "off"].map((file) => readFileSync(join(folder, "out", `${file}.mjs`), "utf8").replaceAll(`${file}.mjs`, ""));
+        expect(off).to.equal(bare);
+      });
+
+      it("are told what marks nothing", async () => {
+        const warnings = await built(bundle, { entry: "src/unmarked.js" }, { runtime, root: folder, enabled: true });
+        expect(warnings.filter((warning) => warning.includes("src/unmarked.js:2: profile(missing) marks nothing"))).to.have.length(1);
+      });
+
+      it("fail, with the file, where something could not be instrumented safely", async () => {
+        const failure = await built(bundle, { entry: "src/deep.js" }, { runtime, root: folder, enabled: true }).then(() => "", (error: unknown) => String(error));
+        expect(failure).to.match(/src[/\\]deep\.js: the text is nested too deeply .*\(edit-not-applied\)/);
+      });
+    });
+  }
+});
