@@ -72,6 +72,17 @@ describe("a program under perline run", () => {
     await expectSame(place, ["-e", "import('node:path').then(({ sep }) => console.log(sep))"]);
   }));
 
+  it("is the same as text whose declarations are global, and whose traces show nothing below it", () => inWorkplace([], async (place) => {
+    const text = [
+      "'use strict';", "var one = 1;", "let two = 2;", "function three() { return 3; }",
+      "console.log((0, eval)('one + two + three()'), Object.getOwnPropertyDescriptor(globalThis, 'one'), this === globalThis, typeof arguments);",
+      "try { null.one; } catch ({ stack }) { console.log(stack.replace(/(ReadStream|Socket)[^]*/, '')); }",
+    ].join(" ");
+    await expectSame(place, ["-e", text]);
+    await expectSame(place, ["-"], { input: text });
+    await expectSame(place, ["-e", `${text} throw new Error('last')`]);
+  }));
+
   it("is the same as text that is no script: it waits, it is TypeScript, it does not parse", () => inWorkplace([], async (place) => {
     for (const text of ["console.log(await 1, typeof require)", "const one: number = 1; console.log(one, module.id)", "this is no program"]) {
       await expectSame(place, ["-e", text]);

@@ -70,9 +70,9 @@ export function measure({ settings, root, cache, outFile, run, preload, code, en
   // Last: Node's own code is no longer taken from its cache once flags have changed, and threads start from it.
   setFlags(parts.optimiserFlags(process.execArgv));
   if (code !== null) {
-    const answer = instrumenter.client.instrument({ filename: parts.fileOf(code), text: code.text, goal: "commonjs", only: "commonjs" });
-    if (answer.code !== null) parts.remember(code.name, answer.code);
-    parts.provideStarter(code, answer.code);
+    const instrumented = instrumenter.client.instrumentText({ filename: parts.fileOf(code), text: code.text, goal: "script" });
+    if (instrumented !== null) parts.remember(code.name, instrumented);
+    parts.provideStarter(code, instrumented);
   }
   finishTicks(parts.withoutWarnings);
   measurement.begin();

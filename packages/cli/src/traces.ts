@@ -17,6 +17,7 @@ import { withoutWarnings } from "@perline/transform/binding";
 import type { InstrumenterAccess } from "@perline/transform/instrumenter";
 import { filter, findIndex, startsWith, sublist } from "@perline/transform/primitives";
 import { bareExcerpt, BarePositions, type CodeOf, type Place, remember } from "./bare-positions.js";
+import { starterUrl } from "./run/handover.js";
 
 type Format = (this: void, globalThis: unknown, error: unknown, trace: NodeJS.CallSite[]) => unknown;
 type Excerpt = (this: void, file: string, line: number, column: number) => string | undefined;
@@ -49,10 +50,12 @@ function codeOf({ client }: Pick<InstrumenterAccess, "client">, { waiting }: Pic
 }
 
 /**
- * Where frames of ours are: of what instrumented code calls, on top where the stack overflows, and of hooks, below a module whose
- * text a tool of the program's passes on.
+ * Where frames of ours are: of what instrumented code calls, on top where the stack overflows; of hooks, below a module whose text a
+ * tool of the program's passes on; and below a text without a file, of what starts it.
  */
-const ownFolders = ["@perline/runtime/node", "@perline/transform/node"].map((id) => dirname(createRequire(__filename).resolve(id)));
+const ownPlaces = [
+  ...["@perline/runtime/node", "@perline/transform/node"].map((id) => dirname(createRequire(__filename).resolve(id))), starterUrl,
+];
 
 // Taken before user code can replace them.
 const { apply, get, set } = Reflect;
@@ -61,9 +64,9 @@ const isInstance: (this: unknown, value: unknown) => boolean = get(Function.prot
 
 /** Whether a frame is of ours. */
 function isOwn(site: NodeJS.CallSite): boolean {
-  const file = site.getFileName();
+  const file = site.getScriptNameOrSourceURL();
   if (typeof file !== "string") return false;
-  for (let index = 0; index < ownFolders.length; index++) if (startsWith(file, ownFolders[index]!)) return true;
+  for (let index = 0; index < ownPlaces.length; index++) if (startsWith(file, ownPlaces[index]!)) return true;
   return false;
 }
 

@@ -5,7 +5,7 @@
  * same `module` and `require` around it, and the starter runs the instrumented text.
  */
 import { join } from "node:path";
-import { compileFunction, Script } from "node:vm";
+import { Script } from "node:vm";
 import { type Code, starterName } from "./handover.js";
 
 /**
@@ -25,19 +25,25 @@ function isScript(text: string): boolean {
   }
 }
 
+/** `context` null is this one; a timeout of -1 is none. */
+type RunInContext = (
+  this: Script, context: null,
+  ...how: [timeoutMs: number, displaysErrors: boolean, breaksOnSigint: boolean, breaksAtFirstLine: boolean]
+) => unknown;
+
+/** What `runInThisContext` calls. */
+const { runInContext } = Object.getPrototypeOf(Script.prototype) as { runInContext: RunInContext };
+
 /**
- * Provides what the starter calls, once. Bound functions leave no frame, so stack traces show the starter's line and no more.
+ * Provides what the starter calls, once. Native and bound functions leave no frame: stack traces show the starter, and under
+ * `--expose-internals` not that (see traces.ts).
  *
  * @param instrumented the text to run; null to run the program's own
  */
 export function provideStarter({ name, text }: Code, instrumented: string | null): void {
-  const place = { filename: name };
-  const run: () => unknown = instrumented === null
-    ? () => new Script(text, place).runInThisContext() as unknown
-    : compileFunction(instrumented, [], place).bind(undefined) as () => unknown;
   const take = (): (() => unknown) => {
     Reflect.deleteProperty(globalThis, starterName);
-    return run;
+    return runInContext.bind(new Script(instrumented ?? text, { filename: name }), null, -1, true, false, false);
   };
   Object.defineProperty(globalThis, starterName, { get: take, configurable: true });
 }

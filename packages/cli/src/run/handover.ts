@@ -38,8 +38,11 @@ export interface Code {
 /** What a program's text that has no file is started by; see code.ts. */
 export const starterName = "__perline_f3k9_start";
 
+/** What stack traces call what Node is given in place of such a text. */
+export const starterUrl = "perline:start";
+
 /** What Node is given in place of such a text. */
-export const starter = `${starterName}()`;
+export const starter = `${starterName}() //# sourceURL=${starterUrl}`;
 
 /** Gives access to what turns positions into words; see traces.ts. */
 export const tracesFlag = "--expose-internals";
