@@ -1,14 +1,9 @@
 /**
- * The runtime that is installed beside a program, for copies of this package that a bundler took in: what measures starts a thread,
- * which is a file, and one runtime serves all bundles of a process.
+ * The runtime that is installed beside a program, for copies of this package that a bundler took in, or that a test runner loads for
+ * each of its contexts: what measures starts a thread, which is a file, and one runtime serves all of a thread.
  */
-import { builtin } from "./builtin.js";
 import { published, type LinkedRuntime } from "./linked-place.js";
-
-/** What of `node:module` is used. */
-interface Loading {
-  createRequire(this: void, from: string): (name: string) => unknown;
-}
+import { nativeRequires } from "./native-require.js";
 
 /** What of "@perline/runtime/linked-node" is. */
 interface LinkedNode {
@@ -19,11 +14,11 @@ interface LinkedNode {
 export function installedRuntime(): LinkedRuntime | null {
   const known = published();
   if (known !== null) return known;
-  const loading = builtin("node:module") as Loading | undefined;
-  if (loading === undefined) return null;
+  const requireFrom = nativeRequires();
+  if (requireFrom === null) return null;
   for (const from of [ownFile(), process.argv[1], `${process.cwd()}/program.js`]) {
     try {
-      if (from !== undefined) return (loading.createRequire(from)("@perline/runtime/linked-node") as LinkedNode).linkedRuntime();
+      if (from !== undefined) return (requireFrom(from)("@perline/runtime/linked-node") as LinkedNode).linkedRuntime();
     } catch {
       // Perhaps from elsewhere.
     }
