@@ -1,48 +1,65 @@
-/** The Babel printer: what it puts into a tree is what the text printer puts into the text, in the same order. */
+/** The Babel printer: the tree that it leaves is the one that Babel reads from what the text printer gives. */
 import { expect } from "chai";
 import { PerlineError } from "@perline/format";
-import { plan, printText, type Plan } from "@perline/transform";
+import { plan, printText } from "@perline/transform";
+import { printBabel } from "../../packages/transform/dist/3-emit/babel.js";
 import { allCases } from "../cases/case.js";
 import { filenameOf, syntaxOf } from "../cases/lowerings.js";
-import { printBabel } from "../../packages/transform/dist/3-emit/babel.js";
-import { parseByBabel, textOfTree, type BabelText } from "./babel-tree.js";
+import { clocks, type ClockName } from "../cases/measured.js";
+import { nightly, progress, runs, seed } from "../effort.js";
+import { readRealSource, realSourceFiles, someRealSourceFiles } from "../real-sources.js";
+import { parseByBabel, programOf, type BabelText } from "./babel-tree.js";
+import { programOptions } from "./instrumented-program.js";
 
-/** Ids that no text of the cases has as a number. */
-const base = 10_000_019;
-
-function probesIn(code: string): string[] {
-  return code.match(/\b100\d{5}\b/g) ?? [];
-}
-
-function planOf({ text, filename, goal }: BabelText): Plan {
-  return plan(text, { filename, path: "input.js", goal, select: "all", keepText: false });
+/** Prints a text both ways, and compares. */
+function compare(source: BabelText, clock: ClockName): void {
+  const { text, filename, goal } = source;
+  const { edits } = plan(text, programOptions({ filename, goal }));
+  const options = { filename, base: 1, clock };
+  const tree = parseByBabel(source);
+  printBabel(tree.program, edits, { ...options, text });
+  const expected = parseByBabel({ ...source, text: printText(text, edits, options).code });
+  expect(programOf(tree) === programOf(expected), `${filename} by the ${clock} clock`).to.equal(true);
 }
 
 describe("babel printer", () => {
-  for (const parentheses of [false, true]) {
-    it(`puts the same probes in the same order as the text printer, ${parentheses ? "with" : "without"} nodes for parentheses`, () => {
+  for (const clock of clocks) {
+    it(`leaves of every case the tree of what the text printer gives, by the ${clock} clock`, () => {
       for (const one of allCases()) {
-        for (const file of one.files) {
-          const text: BabelText = { text: file.text, filename: filenameOf(one, file), goal: syntaxOf(file), parentheses };
-          const planned = planOf(text);
-          for (const clock of ["sampled", "exact"] as const) {
-            const tree = parseByBabel(text);
-            printBabel(tree.program, planned.edits, { ...text, base, clock });
-            const expected = printText(text.text, planned.edits, { filename: text.filename, base, clock }).code;
-            expect(probesIn(textOfTree(tree, text)), `${one.name}/${file.name}`).to.deep.equal(probesIn(expected));
-          }
-        }
+        for (const file of one.files) compare({ text: file.text, filename: filenameOf(one, file), goal: syntaxOf(file) }, clock);
       }
     });
   }
 
+  it("finds its way in a tree with nodes for parentheses", () => {
+    for (const one of allCases()) {
+      for (const { text, ...file } of one.files) {
+        const source: BabelText = { text, filename: filenameOf(one, { text, ...file }), goal: syntaxOf({ text, ...file }), parentheses: true };
+        const { edits } = plan(text, programOptions({ filename: source.filename, goal: source.goal }));
+        const tree = parseByBabel(source);
+        printBabel(tree.program, edits, { filename: source.filename, base: 1, clock: "sampled", text });
+      }
+    }
+  });
+
+  const files = realSourceFiles();
+  const some = someRealSourceFiles(runs({ check: 30, nightly: files.length }), seed);
+  it(`leaves of real files the tree of what the text printer gives: ${some.length} of ${files.length} (seed ${seed})`, () => {
+    expect(files.length).to.be.greaterThan(200);
+    const done = progress("files", some.length);
+    some.forEach((file, index) => {
+      compare(readRealSource(file), clocks[index % 2]!);
+      done();
+    });
+  }).timeout(nightly ? 600_000 : 60_000);
+
   it("names file and line of an edit that a tree has no place for", () => {
-    const text: BabelText = { text: "f(\n  1,\n  2,\n  g(),\n);\n", filename: "/program/input.js", goal: "commonjs" };
-    const planned = planOf(text);
-    const tree = parseByBabel({ ...text, text: "f();" });
+    const source: BabelText = { text: "f(\n  1,\n  2,\n  g(),\n);\n", filename: "/program/input.js", goal: "commonjs" };
+    const { text, filename, goal } = source;
+    const { edits } = plan(text, programOptions({ filename, goal }));
     let failure: unknown;
     try {
-      printBabel(tree.program, planned.edits, { ...text, base, clock: "sampled" });
+      printBabel(parseByBabel({ ...source, text: "f();" }).program, edits, { filename, text, base: 1, clock: "sampled" });
     } catch (error) {
       failure = error;
     }

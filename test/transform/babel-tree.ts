@@ -1,6 +1,6 @@
 /** Texts as trees of Babel's, and back. */
 import { parseSync, transformFromAstSync, type ParserOptions } from "@babel/core";
-import type { File } from "@babel/types";
+import type { File, Node } from "@babel/types";
 import { PerlineError } from "@perline/format";
 import type { InstrumentOptions } from "@perline/transform";
 
@@ -42,4 +42,22 @@ export function textOfTree(file: File, { text, filename }: BabelText): string {
     filename, configFile: false, babelrc: false, cloneInputAst: false, retainLines: true, compact: false,
   });
   return printed?.code ?? "";
+}
+
+/** What a node says of its text rather than of the program, and what follows from the rest. */
+const besides: ReadonlySet<string> = new Set([
+  "start", "end", "loc", "range", "extra", "leadingComments", "innerComments", "trailingComments", "comments", "tokens", "errors",
+]);
+
+/** All that a tree says of a program, as a text to compare: no places, no comments, no empty statements; a list of commas is one. */
+export function programOf(tree: Node): string {
+  return JSON.stringify(tree, (key, value: unknown) => {
+    if (besides.has(key)) return undefined;
+    return Array.isArray(value) ? (value as (Node | null)[]).flatMap((each) => parts(each, key === "expressions")) : value;
+  });
+}
+
+function parts(node: Node | null, ofCommas: boolean): readonly (Node | null)[] {
+  if (node?.type === "EmptyStatement") return [];
+  return ofCommas && node?.type === "SequenceExpression" ? node.expressions.flatMap((each) => parts(each, true)) : [node];
 }

@@ -123,9 +123,8 @@ class TreePrinter {
     return wrapper.type === "ExpressionStatement" ? wrapper.expression : wrapper;
   }
 
-  /** Puts what stands behind the parts of a node, or where it has none; and sees to what the node says of them. */
+  /** Puts what stands behind the parts of a node, or where it has none. */
   #complete(node: Node): void {
-    if (node.type === "ArrowFunctionExpression") node.expression = node.body.type !== "BlockStatement";
     const edit = this.#cursor.peek();
     if (edit === null) return;
     if (node.type === "YieldExpression" && !node.argument && shapeOf(edit) === "expression" && edit.start === endOf(node)) {
