@@ -21,7 +21,7 @@ const { add, load } = Atomics;
 const keptSeconds = 1_000_000;
 
 function measureOffset(): number {
-  if (hrtime === null) return 0;
+  if (hrtime === null) return round((performance.timeOrigin % (keptSeconds * 1000)) * 1e6);
   let offset = Number.POSITIVE_INFINITY;
   for (let attempt = 0; attempt < 3; attempt++) {
     const mine = performanceNow();

@@ -4,7 +4,7 @@
  */
 import type { Profile } from "@perline/format";
 import type { FunctionPlace } from "./control.js";
-import { nativeText } from "./function-text.js";
+import { nativeText } from "./native-text.js";
 import { processMemory } from "./process-memory.js";
 import { abi } from "./vocabulary.js";
 

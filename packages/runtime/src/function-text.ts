@@ -6,6 +6,7 @@
  * goes to the end.
  */
 import { compileFunction } from "node:vm";
+import type { nativeText } from "./native-text.js";
 import { printedText } from "./printed-text.js";
 import { originalOf } from "./stand-in.js";
 import { mark } from "./vocabulary.js";
@@ -13,9 +14,6 @@ import { mark } from "./vocabulary.js";
 const { apply } = Reflect;
 const indexOf: (this: string, part: string, from: number) => number = Reflect.get(String.prototype, "indexOf");
 const slice: (this: string, from: number, to?: number) => string = Reflect.get(String.prototype, "slice");
-
-/** The text of a function as it runs: taken before anything restores what was written, where anything does. */
-export const nativeText: (this: unknown) => string = Function.prototype.toString;
 
 /** What the text printer puts between a division and a mark, which would make a comment together. */
 const gap = "\u00a0";

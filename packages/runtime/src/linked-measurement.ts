@@ -13,12 +13,11 @@ import { MessageChannel } from "node:worker_threads";
 import type { Profile } from "@perline/format";
 import { measureProbeNs } from "./calibration.js";
 import { type Claim, claim } from "./claim.js";
-import { now } from "./clock.js";
 import type * as exactClock from "./exact.js";
 import { onExit } from "./exit.js";
+import { forgetCounts } from "./forget.js";
 import { useClock } from "./linked-names.js";
 import type { LinkedSettings } from "./linked-settings.js";
-import { memory } from "./own-memory.js";
 import { announce, OwnThread } from "./own-thread.js";
 import { processMemory, type ThreadSettings } from "./process-memory.js";
 import { defaultFile, projectRoot } from "./program.js";
@@ -83,14 +82,9 @@ function clockOf(clock: ThreadSettings["clock"]): () => void {
   };
 }
 
-/** Code counts from now on: what it has counted before is forgotten, and what waits has waited from now on. */
+/** Code counts from now on. */
 function begin(thread: OwnThread): void {
-  const { hits, throws, awaitNs, pending } = memory;
-  const used = Atomics.load(processMemory.ids, 0);
-  hits.fill(0, 0, used);
-  throws.fill(0, 0, used);
-  const time = now();
-  for (let id = 0; id < used; id++) awaitNs[id] = pending[id]! === 0 ? 0 : -pending[id]! * time;
+  forgetCounts();
   thread.begin();
 }
 

@@ -1,8 +1,8 @@
 /**
  * Where the runtime of linked code is found: one for each thread, whatever copies, bundles, module formats and contexts load it.
  *
- * The first copy that is loaded publishes its own in a place that all see: on an object of Node's, which contexts and test runners
- * hand out as it is, under a key that no list of its properties shows.
+ * The first copy that is loaded publishes its own in a place that all see, under a key that no list of its properties shows: on an
+ * object of Node's, which contexts and test runners hand out as it is; in a browser on the global one.
  */
 import { builtin } from "./builtin.js";
 import type { Control } from "./control.js";
@@ -24,13 +24,15 @@ const key = Symbol.for("perline.linked");
 
 /** What is published in this thread, of whichever version; null where nothing is. */
 export function published(): LinkedRuntime | null {
-  const place = builtin("node:worker_threads");
-  return typeof place === "object" && place !== null ? ((Reflect.get(place, key) as LinkedRuntime | undefined) ?? null) : null;
+  return (Reflect.get(place(), key) as LinkedRuntime | undefined) ?? null;
 }
 
 /** Publishes what is made with the first look at it: most programs that are measured have no linked code. */
 export function publish(make: () => LinkedRuntime): void {
-  const place = builtin("node:worker_threads");
   let runtime: LinkedRuntime | null = null;
-  if (typeof place === "object" && place !== null) Object.defineProperty(place, key, { get: () => (runtime ??= make()), configurable: true });
+  Object.defineProperty(place(), key, { get: () => (runtime ??= make()), configurable: true });
+}
+
+function place(): object {
+  return (builtin("node:worker_threads") as object | undefined) ?? globalThis;
 }

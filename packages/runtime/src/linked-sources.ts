@@ -51,6 +51,11 @@ export class LinkedSources {
     return this.firstClock;
   }
 
+  /** Whether all of the code calls at each line, so that it can time itself. */
+  get timesItself(): boolean {
+    return !this.hasPlain;
+  }
+
   /** The first id of each source. */
   get all(): number[] {
     return [...this.bases.values()];
@@ -136,4 +141,10 @@ function read(json: string): LinkedSource | null {
 function shifted({ probe, plus, minus }: DerivedProbe, base: number): DerivedProbe {
   const shift = (id: number): number => id + base;
   return { probe: shift(probe), plus: plus.map(shift), minus: minus.map(shift) };
+}
+
+/** What is told, without what the person wrote. */
+export function withoutText(told: Told): Told {
+  if (told.kind !== "source") return told;
+  return { kind: "source", source: { ...told.source, record: { ...told.source.record, text: null } } };
 }

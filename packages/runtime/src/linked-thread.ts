@@ -13,7 +13,7 @@ import { beginWaiting, endWaiting, setClock } from "./clock.js";
 import type { Configuration, Control, FunctionPlace, MeasureOptions } from "./control.js";
 import { locate } from "./function-place.js";
 import { attachThread, beginMeasurement } from "./linked-measurement.js";
-import { LinkedSources } from "./linked-sources.js";
+import { LinkedSources, withoutText } from "./linked-sources.js";
 import { settingsOf, withConfiguration } from "./linked-settings.js";
 import { memory } from "./own-memory.js";
 import { tellSampler } from "./own-thread.js";
@@ -21,7 +21,7 @@ import { waitForChange } from "./patience.js";
 import { inheritedSettings, processMemory, Session, type ThreadSettings } from "./process-memory.js";
 import { defaultFile } from "./program.js";
 import { reportOf } from "./report.js";
-import type { Order, Told } from "./sampler/plan.js";
+import type { Order } from "./sampler/plan.js";
 
 /** How long the sampler may take to do what it is asked, in steps after each of which it is looked whether it still lives. */
 const stepMs = 100;
@@ -140,10 +140,4 @@ export class LinkedThread implements Control {
       endWaiting(memory);
     }
   }
-}
-
-/** What is told, without what the person wrote. */
-function withoutText(told: Told): Told {
-  if (told.kind !== "source") return told;
-  return { kind: "source", source: { ...told.source, record: { ...told.source.record, text: null } } };
 }

@@ -2,9 +2,15 @@
  * What the operating system tells of threads: how long one neither ran nor wanted to run (the event loop's waiting, as seen
  * from another thread), whether it still exists, and whether a core is free. Linux tells; elsewhere there is often no answer.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { availableParallelism, loadavg } from "node:os";
+import type * as files from "node:fs";
+import type * as system from "node:os";
+import { builtin } from "../builtin.js";
 import { now } from "../clock.js";
+
+/** Both undefined in a browser, which tells nothing. */
+const fs = builtin("node:fs") as typeof files | undefined;
+const os = builtin("node:os") as typeof system | undefined;
+const isLinux = os?.platform() === "linux";
 
 interface Reading {
   /** Process time of the reading. */
@@ -43,7 +49,7 @@ export class OsTimes {
 
   /** Whether the thread still exists; true where the system does not tell. */
   exists(): boolean {
-    return process.platform !== "linux" || this.systemId === null || existsSync(this.folder());
+    return fs === undefined || !isLinux || this.systemId === null || fs.existsSync(this.folder());
   }
 
   private folder(): string {
@@ -51,9 +57,9 @@ export class OsTimes {
   }
 
   private read(): Reading | null {
-    if (process.platform !== "linux" || this.systemId === null) return null;
+    if (fs === undefined || !isLinux || this.systemId === null) return null;
     try {
-      const [running, queued] = readFileSync(`${this.folder()}/schedstat`, "latin1").split(" ");
+      const [running, queued] = fs.readFileSync(`${this.folder()}/schedstat`, "latin1").split(" ");
       const busy = Number(running) + Number(queued);
       return Number.isFinite(busy) ? { at: now(), busy } : null;
     } catch {
@@ -64,8 +70,9 @@ export class OsTimes {
 
 /** Nanoseconds that the calling thread has waited for a processor; 0 where the system does not tell. */
 export function queuedNs(): number {
+  if (fs === undefined) return 0;
   try {
-    return Number(readFileSync("/proc/thread-self/schedstat", "latin1").split(" ")[1]);
+    return Number(fs.readFileSync("/proc/thread-self/schedstat", "latin1").split(" ")[1]);
   } catch {
     return 0;
   }
@@ -76,14 +83,15 @@ export function queuedNs(): number {
  * at this moment; elsewhere the average of the last minute has to do.
  */
 export function coreIsFree(): boolean {
-  const cores = availableParallelism();
+  if (fs === undefined || os === undefined) return false;
+  const cores = os.availableParallelism();
   if (cores < 2) return false;
   try {
-    const running = Number(/ (\d+)\/\d+ /.exec(readFileSync("/proc/loadavg", "latin1"))?.[1]);
+    const running = Number(/ (\d+)\/\d+ /.exec(fs.readFileSync("/proc/loadavg", "latin1"))?.[1]);
     // One more than there is room for is a passing moment; two are not.
     if (Number.isFinite(running)) return running <= cores + 1;
   } catch {
     // Not Linux, or no access.
   }
-  return loadavg()[0]! < cores;
+  return os.loadavg()[0]! < cores;
 }

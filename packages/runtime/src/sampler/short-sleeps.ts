@@ -3,8 +3,10 @@
  * may ask for less. Then a sampler that sleeps sees as much as one that spins, and leaves its core to who needs it: the threads
  * of V8's compiler, most of all, for which a young program would have to make room on its own.
  */
-import { readlinkSync, writeFileSync } from "node:fs";
+import type * as files from "node:fs";
+import { builtin } from "../builtin.js";
 import { now } from "../clock.js";
+import { zeroed } from "../shared.js";
 
 /** The shortest sleep that is asked for, in nanoseconds. Shorter ones the system may not begin at all. */
 export const askedNs = 5_000;
@@ -12,7 +14,7 @@ const sleeps = 9;
 /** Twice what it takes where the system obliges. */
 const shortNs = 45_000;
 
-const cell = new Int32Array(new SharedArrayBuffer(4));
+const cell = new Int32Array(zeroed(4));
 
 /**
  * Asks for short sleeps. Gives how many nanoseconds a sleep of {@link askedNs} lasts; null where that is not short. Takes less than
@@ -32,11 +34,12 @@ export function shortenSleeps(): number | null {
 }
 
 function askForThem(): void {
-  if (process.platform !== "linux") return;
+  const fs = builtin("node:fs") as typeof files | undefined;
+  if (fs === undefined || process.platform !== "linux") return;
   try {
-    const thread = readlinkSync("/proc/thread-self").split("/").at(-1);
+    const thread = fs.readlinkSync("/proc/thread-self").split("/").at(-1);
     // See proc(5), timerslack_ns: a thread may always change its own.
-    writeFileSync(`/proc/${thread}/timerslack_ns`, "1");
+    fs.writeFileSync(`/proc/${thread}/timerslack_ns`, "1");
   } catch {
     // No such file, or no access: sleeps are as long as they are.
   }

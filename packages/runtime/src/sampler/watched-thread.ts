@@ -177,7 +177,7 @@ export class WatchedThread {
   }
 
   /** The exact figure where the thread has told it; else what the operating system says, if it does. */
-  private idleNs(): number | null {
+  protected idleNs(): number | null {
     const told = this.memory.clock[Clock.idle]!;
     return this.isWhole && !Number.isNaN(told) ? told : this.osTimes.notRunningNs();
   }

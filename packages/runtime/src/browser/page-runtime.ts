@@ -1,0 +1,33 @@
+/** The runtime of linked code in a thread of a page: one, whatever copies and bundles load it. */
+import { linkedNames } from "../linked-names.js";
+import { type LinkedRuntime, publish, published } from "../linked-place.js";
+import { abiVersion } from "../vocabulary.js";
+import { PageThread } from "./page-thread.js";
+
+/** The thread's runtime, which can send profiles. */
+interface PageRuntime extends LinkedRuntime {
+  sendTo(this: void, url: string): void;
+}
+
+/** The thread's, of whichever copy of this version; made where there is none. */
+export function pageRuntime(): PageRuntime {
+  const known = published() as PageRuntime | null;
+  if (known?.abi === abiVersion) return known;
+  const thread = new PageThread();
+  const runtime: PageRuntime = {
+    abi: abiVersion,
+    names: linkedNames,
+    register: (json) => thread.register(json),
+    warn: (warning) => thread.warn(warning),
+    control: thread,
+    sendTo: (url) => thread.sendTo(url),
+  };
+  // Two versions measure apart from each other.
+  if (known === null) publish(() => runtime);
+  return runtime;
+}
+
+/** Has the profiles of this page sent to a server while it lives: to a URL, from the page's origin. Before anything is measured. */
+export function sendTo(url: string): void {
+  pageRuntime().sendTo(url);
+}
