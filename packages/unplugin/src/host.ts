@@ -64,6 +64,11 @@ export class Host {
     return this.#build.enabled;
   }
 
+  /** The absolute folder that paths in profiles are relative to. */
+  get root(): string {
+    return this.#build.root;
+  }
+
   /** The bundler knows more of the build now. */
   learn(known: BuildHost): void {
     this.#build = new Build(this.options, known);

@@ -1,0 +1,162 @@
+/** Pages in a real browser, served by Vite's dev server with perline in it. */
+import { type Profile } from "@perline/format";
+import { expect } from "chai";
+import type { Browser } from "playwright-core";
+import { hitsOf } from "../cli/harness.js";
+import { startChromium } from "./chromium.js";
+import { Site, type SiteOptions } from "./site.js";
+
+const html = `<!doctype html><link rel="icon" href="data:,"><button>work</button><script type="module" src="/main.js"></script>\n`;
+
+/** A handler whose third line is slow. */
+const slow = `document.querySelector("button").addEventListener("click", () => {
+  let sum = 0;
+  for (let turn = 0; turn < 3_000_000; turn++) sum += Math.sqrt(turn);
+  document.title = String(sum > 0);
+});
+`;
+
+/** The line of a file that has most time of its own. */
+function slowestLine(profile: Profile, path: string): number {
+  const index = profile.sources.findIndex((source) => source.path === path);
+  const { line } = profile.sources[index]!.lines;
+  const self = line.map(() => 0);
+  for (const { counters } of profile.processes.flatMap(({ threads }) => threads)) {
+    for (const { source, selfNs } of counters) if (source === index) selfNs.forEach((ns, row) => (self[row]! += ns));
+  }
+  return line[self.indexOf(Math.max(...self))]!;
+}
+
+/** Whether a sampler has seen the page. */
+const isWatched = ({ processes }: Profile): boolean =>
+  processes.some(({ threads }) => threads.some(({ durationNs }) => durationNs > 0));
+
+describe("a page in a browser", () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await startChromium();
+  });
+  after(() => browser?.close());
+
+  /** A site, as long as an action takes; its pages complain of nothing. */
+  async function onSite(options: SiteOptions, action: (site: Site) => Promise<void>): Promise<void> {
+    const site = new Site(browser, options);
+    try {
+      await action(site);
+      expect(site.complaints).to.deep.equal([]);
+    } finally {
+      await site.close();
+    }
+  }
+
+  it("is sampled where it is isolated: the slow line of a click's handler leads", () =>
+    onSite({ files: { "index.html": html, "main.js": slow } }, async (site) => {
+      const page = await site.open();
+      await site.profile("index", isWatched);
+      await page.click("button");
+      const profile = await site.profile("index", (each) => hitsOf(each, "main.js", 4) === 1);
+      expect(profile.clock).to.equal("sampled");
+      expect([1, 2, 3, 4].map((line) => hitsOf(profile, "main.js", line))).to.deep.equal([1, 1, 3_000_001, 1]);
+      expect(slowestLine(profile, "main.js")).to.equal(3);
+      expect(profile.warnings.join()).to.match(/clock moves in steps of 0\.\d+ ms.*event loop/);
+    }));
+
+  it("times itself where it is not isolated, and where its code was built for that", () =>
+    onSite({ files: { "index.html": html, "main.js": slow }, isolated: false }, async (site) => {
+      const page = await site.open();
+      await page.click("button");
+      const profile = await site.profile("index", (each) => hitsOf(each, "main.js", 4) === 1);
+      expect(profile.clock).to.equal("exact");
+      expect(hitsOf(profile, "main.js", 3)).to.equal(3_000_001);
+      expect(slowestLine(profile, "main.js")).to.equal(3);
+    }));
+
+  it("counts where nothing can time it, and says what would help", () =>
+    onSite({ files: { "index.html": html, "main.js": slow }, isolated: false, perline: { clock: "sampled" } }, async (site) => {
+      const page = await site.open();
+      await page.click("button");
+      const profile = await site.profile("index", (each) => hitsOf(each, "main.js", 4) === 1);
+      expect(hitsOf(profile, "main.js", 3)).to.equal(3_000_001);
+      const [thread] = profile.processes[0]!.threads;
+      expect([thread!.outsideNs, thread!.samples]).to.deep.equal([thread!.durationNs, 0]);
+      expect(profile.warnings[0]).to.contain("only hits").and.contain("clock: \"auto\"").and.contain("Cross-Origin-Opener-Policy");
+    }));
+
+  const starter = `const worker = new Worker(new URL("./square.js", import.meta.url), { type: "module", name: "squares" });
+worker.onmessage = ({ data }) => {
+  document.title = data.join();
+};
+worker.postMessage(4);
+`;
+  const squares = `onmessage = ({ data }) => {
+  const results = [name];
+  for (let n = 0; n < data; n++) {
+    results.push(n * n);
+  }
+  postMessage(results);
+};
+`;
+  for (const isolated of [true, false]) {
+    it(`has workers that are threads of its profile, ${isolated ? "sampled" : "exact"}`, () =>
+      onSite({ files: { "index.html": html, "main.js": starter, "square.js": squares }, isolated }, async (site) => {
+        const page = await site.open();
+        const profile = await site.profile("index", (each) => hitsOf(each, "square.js", 4) === 4 && hitsOf(each, "main.js", 3) === 1);
+        expect(await page.title()).to.equal("squares,0,1,4,9");
+        expect(profile.clock).to.equal(isolated ? "sampled" : "exact");
+        expect(profile.processes.map(({ threads }) => threads.map(({ id, name }) => [id, name]))).to.deep.equal([[[0, "main"], [1, "squares"]]]);
+        expect([2, 3, 4, 6].map((line) => hitsOf(profile, "square.js", line))).to.deep.equal([1, 5, 4, 1]);
+      }));
+  }
+
+  it("leaves what it has counted when a person leaves it", () =>
+    onSite({ files: { "index.html": html, "main.js": slow } }, async (site) => {
+      const page = await site.open();
+      await site.profile("index", isWatched);
+      await page.evaluate(() => {
+        document.querySelector("button")?.click();
+        location.href = "about:blank";
+      });
+      const profile = await site.profile("index", ({ complete }) => complete);
+      expect(hitsOf(profile, "main.js", 4)).to.equal(1);
+    }));
+
+  it("leaves an incomplete profile where it is killed in the middle of a loop", () =>
+    onSite({ files: { "index.html": html, "main.js": slow.replace("3_000_000", "Infinity") } }, async (site) => {
+      const page = await site.open();
+      await site.profile("index", isWatched);
+      // No promise of the page's is waited for: it will not come back.
+      await page.evaluate(() => void setTimeout(() => document.querySelector("button")?.click()));
+      await site.profile("index", (each) => hitsOf(each, "main.js", 3) > 0);
+      await page.close();
+      const profile = await site.profile("index", (each) => slowestLine(each, "main.js") === 3);
+      expect(profile.complete).to.equal(false);
+    }));
+
+  it("can stop, forget and tell its own measurement", () => {
+    const asking = `import { profile, reset, start, stop } from "@perline/runtime";
+function work() {
+  return 1;
+}
+const hits = () => profile()?.processes[0].threads[0].counters[0].hits.reduce((sum, count) => sum + count, 0);
+globalThis.tell = () => {
+  const told = [];
+  work();
+  stop();
+  const stopped = hits();
+  work();
+  told.push(hits() === stopped);
+  start();
+  work();
+  told.push(hits() > stopped);
+  reset();
+  told.push(hits() < stopped);
+  return told;
+};
+`;
+    return onSite({ files: { "index.html": html, "main.js": asking } }, async (site) => {
+      const page = await site.open();
+      await site.profile("index", isWatched);
+      expect(await page.evaluate("tell()")).to.deep.equal([true, true, true]);
+    });
+  });
+});

@@ -1,0 +1,84 @@
+/** A site of a few files, served by Vite with perline's plugin to a real browser; and the profiles that its pages send. */
+import { existsSync, readFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Profile } from "@perline/format";
+import { readProfile, selfCheck } from "@perline/format/read";
+import type { PluginOptions } from "@perline/unplugin";
+import { perline } from "@perline/unplugin/vite";
+import { expect } from "chai";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { ViteDevServer } from "vite";
+import { LinkedPlace } from "../linked/workplace.js";
+
+/** What a site consists of: its files by name, and how it is built. */
+export interface SiteOptions {
+  files: Readonly<Record<string, string>>;
+  perline?: PluginOptions;
+  /** Whether its pages are isolated; by default they are. */
+  isolated?: boolean;
+}
+
+/** How often something is looked for that comes by itself. */
+const periodMs = 50;
+
+export class Site {
+  private readonly place = new LinkedPlace();
+  private server: ViteDevServer | null = null;
+  private context: BrowserContext | null = null;
+  /** What pages have complained of. */
+  readonly complaints: string[] = [];
+
+  constructor(private readonly browser: Browser, private readonly options: SiteOptions) {
+    this.place.write("package.json", JSON.stringify({ name: "site", private: true }));
+    for (const [name, text] of Object.entries(options.files)) this.place.write(name, text);
+  }
+
+  /** Opens a page of it, given by its path. */
+  async open(path = "/"): Promise<Page> {
+    this.server ??= await this.serve();
+    this.context ??= await this.browser.newContext();
+    const page = await this.context.newPage();
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) this.complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    const { port } = this.server.httpServer?.address() as AddressInfo;
+    await page.goto(`http://localhost:${port}${path}`);
+    return page;
+  }
+
+  /** Its profile of that name, once it says what is waited for. */
+  async profile(name: string, isThere: (profile: Profile) => boolean): Promise<Profile> {
+    const file = join(this.place.folder, `${name}.perline.json`);
+    for (;;) {
+      const profile = existsSync(file) ? readProfile(readFileSync(file, "utf8"), file) : null;
+      if (profile !== null && isThere(profile)) {
+        expect(selfCheck(profile)).to.deep.equal([]);
+        return profile;
+      }
+      await pause(periodMs);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.context?.close();
+    await this.server?.close();
+    this.place.remove();
+  }
+
+  private async serve(): Promise<ViteDevServer> {
+    const { createServer } = await import("vite");
+    const { folder } = this.place;
+    const server = await createServer({
+      root: folder, configFile: false, logLevel: "silent", cacheDir: join(folder, ".vite"),
+      plugins: [perline({ select: "all", ...this.options.perline })],
+      // The packages of this checkout stand outside the folder.
+      server: { host: "localhost", port: 0, fs: { strict: false }, ...(this.options.isolated === false ? notIsolated : {}) },
+    });
+    return server.listen();
+  }
+}
+
+const notIsolated = { headers: { "Cross-Origin-Opener-Policy": "unsafe-none", "Cross-Origin-Embedder-Policy": "unsafe-none" } };
