@@ -54,12 +54,15 @@ async function bundleByVite(bundling: Bundling): Promise<string[]> {
   const warnings: string[] = [];
   const customLogger = { ...createLogger("silent"), warn: (message: string) => void warnings.push(message) };
   const { NODE_ENV } = process.env;
-  await build({
-    root: folder, configFile: false, logLevel: "silent", customLogger, mode: "development", plugins: plugins(forVite, bundling),
-    build: { ssr: entry, outDir: "out", emptyOutDir: false, minify: false, rolldownOptions: { external, output: { entryFileNames: outfile } } },
-  });
-  // Vite sets it for a build.
-  if (NODE_ENV === undefined) delete process.env["NODE_ENV"];
+  try {
+    await build({
+      root: folder, configFile: false, logLevel: "silent", customLogger, mode: "development", plugins: plugins(forVite, bundling),
+      build: { ssr: entry, outDir: "out", emptyOutDir: false, minify: false, rolldownOptions: { external, output: { entryFileNames: outfile } } },
+    });
+  } finally {
+    // Vite sets it for a build.
+    if (NODE_ENV === undefined) delete process.env["NODE_ENV"];
+  }
   return warnings;
 }
 
