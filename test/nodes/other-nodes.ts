@@ -5,9 +5,9 @@
  * npm's package `node` fetches the same binaries in an install script, and nothing here runs those: so they are named themselves.
  * They are no dependencies of the repository, since each brings a command `node`, which would take the place of the person's own.
  */
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { npm } from "../npm.js";
 
 /** The major versions beside the oldest one, which runs the tests. */
 export const otherMajors = [22, 24] as const;
@@ -34,11 +34,7 @@ export function executableOf(name: string): string {
 export function installOtherNodes(): void {
   const names = otherMajors.map(packageFor).filter((name) => name !== null);
   if (names.every(isInstalled)) return;
-  // npm tells its scripts where it is: started by its name it would need a shell on Windows.
-  const npm = process.env["npm_execpath"];
-  const [command, first] = npm === undefined ? ["npm", []] : [process.execPath, [npm]];
-  const { status, stderr, error } = spawnSync(command, [...first, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: __dirname, encoding: "utf8" });
-  if (status !== 0) throw new Error(`npm could not install other Nodes: ${error?.message ?? stderr}`);
+  npm(["ci"], __dirname);
 }
 
 function isInstalled(name: string): boolean {
