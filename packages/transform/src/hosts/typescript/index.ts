@@ -33,11 +33,15 @@ function perline(program?: ts.Program, entry: PluginOptions = {}, extras: Extras
 
 const { version } = createRequire(__filename)("../../../package.json") as { version: string };
 
-/** What ts-jest keeps what it has compiled by, beside the text. */
-perline.version = [version, process.env["PERLINE"], process.env["NODE_ENV"]].join(" ");
+/** What ts-jest takes, which reads no types: what they told, ES modules could import by name, and would not find. */
+const forJest = {
+  /** What ts-jest keeps what it has compiled by, beside the text. */
+  version: [version, process.env["PERLINE"], process.env["NODE_ENV"]].join(" "),
+  /** The transformer for ts-jest, whose code runs in Node. */
+  factory: ({ configSet }: JestCompiler, options: PluginOptions = {}): ts.TransformerFactory<ts.SourceFile> =>
+    transformerOf(options, { typescript: configSet.compilerModule, folder: configSet.rootDir ?? process.cwd(), inNode: true }),
+};
 
-/** The transformer for ts-jest, whose code runs in Node. */
-perline.factory = ({ configSet }: JestCompiler, options: PluginOptions = {}): ts.TransformerFactory<ts.SourceFile> =>
-  transformerOf(options, { typescript: configSet.compilerModule, folder: configSet.rootDir ?? process.cwd(), inNode: true });
+const transformer: typeof perline = Object.assign(perline, forJest);
 
-export = perline;
+export = transformer;
