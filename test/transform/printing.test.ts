@@ -41,6 +41,14 @@ describe("instrumented text", () => {
     }
   });
 
+  it("begins a statement with one semicolon, whatever else begins there", () => {
+    const begins = ["o\n.f()\n.g()\n.h()", "o.f()\n[g()]\n[h()]", "o\n.f(1)\n.throw(\ng())", "(await\no\n.f())\n.g()", "(o\n.f())\n`${\ng()}`"];
+    for (const statement of begins) {
+      const text = `async function f() {\n${statement};\n}`;
+      for (const clock of ["sampled", "exact"] as const) expect(() => instrument(text, programOptions({ clock }))).to.not.throw();
+    }
+  });
+
   it("keeps a no-break space of the text's own before an inserted piece", () => {
     const text = "\u00a0f();\n\u00a0g(1 /\u00a0h());\nfunction f() {\u00a0return\u00a0g(); }\n";
     expect(unmark(instrument(text, programOptions()).code)).to.equal(text);

@@ -88,12 +88,16 @@ function eachInsertion(text: string, insertions: Insertions, visit: (at: number,
       insert(edit.end, edit.closer);
     }
   };
+  let opened = -1;
   if (first !== null) insert(first.at, first.piece);
   const cursor = new EditCursor(edits, { filename, text });
   for (let edit = cursor.take(); edit !== null; edit = cursor.take()) {
     closeTo(edit.depth);
     const [opener, closer] = insertions.pieces(edit);
-    insert(edit.start, "separate" in edit && edit.separate ? `;${opener}` : opener);
+    // Of those that begin at one place the first is what the text before could join.
+    const separates = "separate" in edit && edit.separate && opened !== edit.start;
+    insert(edit.start, separates ? `;${opener}` : opener);
+    if (opener !== "") opened = edit.start;
     open.push({ depth: edit.depth, end: edit.end, closer });
   }
   closeTo(0);
