@@ -58,6 +58,7 @@ describe("a page in a browser", () => {
       expect(profile.clock).to.equal("sampled");
       expect([1, 2, 3, 4].map((line) => hitsOf(profile, "main.js", line))).to.deep.equal([1, 1, 3_000_001, 1]);
       expect(slowestLine(profile, "main.js")).to.equal(3);
+      expect(await site.report("index")).to.match(/Function: <anonymous> at line 1\n[^]*\n +3 +3000001 .*for \(let turn = 0;/);
       expect(profile.warnings.join()).to.match(/clock moves in steps of 0\.\d+ ms.*event loop/);
     }));
 
@@ -81,6 +82,20 @@ describe("a page in a browser", () => {
       expect([thread!.outsideNs, thread!.samples]).to.deep.equal([thread!.durationNs, 0]);
       expect(profile.warnings[0]).to.contain("only hits").and.contain("clock: \"auto\"").and.contain("Cross-Origin-Opener-Policy");
     }));
+
+  it("times itself where its policy forbids workers, and says so", async () => {
+    const strict = `<meta http-equiv="Content-Security-Policy" content="worker-src 'none'">${html}`;
+    const site = new Site(browser, { files: { "index.html": strict, "main.js": slow } });
+    try {
+      const page = await site.open();
+      await page.click("button");
+      const profile = await site.profile("index", (each) => hitsOf(each, "main.js", 4) === 1);
+      expect([profile.clock, slowestLine(profile, "main.js")]).to.deep.equal(["exact", 3]);
+      expect(profile.warnings[0]).to.contain("policy forbids workers");
+    } finally {
+      await site.close();
+    }
+  });
 
   const starter = `const worker = new Worker(new URL("./square.js", import.meta.url), { type: "module", name: "squares" });
 worker.onmessage = ({ data }) => {

@@ -62,6 +62,11 @@ export class Site {
     }
   }
 
+  /** What `perline report` prints of its profile of that name. */
+  async report(name: string): Promise<string> {
+    return (await this.place.perline(["report", `${name}.perline.json`])).stdout;
+  }
+
   async close(): Promise<void> {
     await this.context?.close();
     await this.server?.close();

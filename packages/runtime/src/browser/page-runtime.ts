@@ -1,6 +1,7 @@
 /** The runtime of linked code in a thread of a page: one, whatever copies and bundles load it. */
+import { installedRuntime } from "../installed.js";
 import { linkedNames } from "../linked-names.js";
-import { type LinkedRuntime, publish, published } from "../linked-place.js";
+import { type LinkedRuntime, publish } from "../linked-place.js";
 import { abiVersion } from "../vocabulary.js";
 import { PageThread } from "./page-thread.js";
 
@@ -9,9 +10,12 @@ interface PageRuntime extends LinkedRuntime {
   sendTo(this: void, url: string): void;
 }
 
-/** The thread's, of whichever copy of this version; made where there is none. */
-export function pageRuntime(): PageRuntime {
-  const known = published() as PageRuntime | null;
+/**
+ * The thread's, of whichever copy of this version; made where there is none. Test runners load what is meant for pages into Node,
+ * where the process has its own.
+ */
+export function pageRuntime(): LinkedRuntime {
+  const known = installedRuntime();
   if (known?.abi === abiVersion) return known;
   const thread = new PageThread();
   const runtime: PageRuntime = {
@@ -29,5 +33,5 @@ export function pageRuntime(): PageRuntime {
 
 /** Has the profiles of this page sent to a server while it lives: to a URL, from the page's origin. Before anything is measured. */
 export function sendTo(url: string): void {
-  pageRuntime().sendTo(url);
+  (pageRuntime() as Partial<PageRuntime>).sendTo?.(url);
 }

@@ -14,51 +14,57 @@ const patienceMs = 2_000;
 const { load, notify, store } = Atomics;
 const performanceNow = performance.now.bind(performance);
 
-function workerOfText(): Worker {
-  const url = URL.createObjectURL(new Blob([samplerText!], { type: "text/javascript" }));
+/** How it can be started, in the order in which it is tried: a page's policy may forbid workers that are no files of its own. */
+const ways: readonly (() => Worker | null)[] = [
+  () => (samplerText === null ? null : workerOfText(samplerText)),
+  // Written as bundlers know it; in what is no module there is no such file.
+  () => new Worker(new URL("./sampler-thread.js", import.meta.url), { type: "module", name: "perline sampler" }),
+];
+
+function workerOfText(text: string): Worker {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const worker = new Worker(url, { name: "perline sampler" });
   URL.revokeObjectURL(url);
   return worker;
 }
 
-/** Written as bundlers know it. */
-function workerOfFile(): Worker {
-  return new Worker(new URL("./sampler-thread.js", import.meta.url), { type: "module", name: "perline sampler" });
-}
-
 export class SampledRecorder implements Recorder {
   private readonly cells = createCells();
-  private worker: Worker;
-  /** What was told and asked for before the sampler was ready: all of it is for another one where the first cannot start. */
+  private worker: Worker | null = null;
+  /** What was said before the sampler was ready: all of it is for another one where the first cannot start. */
   private early: (SamplerBegin | Told | Request)[] = [];
 
   /** Starts it. `fail` is called, later, where that cannot be. */
-  constructor(plan: RecordingPlan, fail: () => void) {
-    this.worker = this.start(samplerText === null ? workerOfFile : workerOfText, fail);
+  constructor(plan: RecordingPlan, private readonly fail: () => void) {
     this.say({ plan, cells: this.cells });
+    this.start(0);
   }
 
   tell(told: Told): void {
     this.say(told);
   }
 
-  private start(make: () => Worker, fail: () => void): Worker {
-    const worker = make();
-    worker.addEventListener("error", (event) => {
+  /** Starts it in the first way, from that one on, that works. */
+  private start(way: number): void {
+    const make = ways[way];
+    if (make === undefined) return queueMicrotask(this.fail);
+    try {
+      this.worker = make();
+    } catch {
+      this.worker = null;
+    }
+    if (this.worker === null) return this.start(way + 1);
+    this.worker.addEventListener("error", (event) => {
       event.preventDefault();
-      if (load(this.cells.state, Cell.ready) === 1) return;
-      if (make === workerOfFile) return fail();
-      // The page's policy may forbid workers that are no files of its own.
-      this.worker = this.start(workerOfFile, fail);
-      for (const said of this.early) this.worker.postMessage(said);
+      if (load(this.cells.state, Cell.ready) === 0) this.start(way + 1);
     });
-    return worker;
+    for (const said of this.early) this.worker.postMessage(said);
   }
 
   private say(said: SamplerBegin | Told | Request): void {
     if (load(this.cells.state, Cell.ready) === 0) this.early.push(said);
     else this.early = [];
-    this.worker.postMessage(said);
+    this.worker?.postMessage(said);
   }
 
   /** Stands still until it is answered: the thread of a page cannot sleep, so it looks again and again. */
