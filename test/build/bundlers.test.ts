@@ -3,7 +3,9 @@ import { expect } from "chai";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { readProfile, selfCheck } from "@perline/format/read";
 import type { PluginOptions } from "@perline/unplugin";
+import { hitsOf } from "../cli/harness.js";
 import { runLinked, writeStub } from "../linked/program.js";
 import { root, runWell } from "../runs.js";
 import { bundlers, type Bundle } from "./bundlers.js";
@@ -66,8 +68,11 @@ describe("built programs", () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Builds a file of the program. */
-  async function built(bundle: Bundle, { entry = "src/main.ts", outfile = "linked.mjs" }, options: PluginOptions | null): Promise<string[]> {
-    return bundle({ folder, entry, outfile, options, external: ["@perline/runtime", "@perline/runtime/linked"] });
+  async function built(
+    bundle: Bundle, { entry = "src/main.ts", outfile = "linked.mjs", external = ["@perline/runtime", "@perline/runtime/linked"] },
+    options: PluginOptions | null,
+  ): Promise<string[]> {
+    return bundle({ folder, entry, outfile, options, external });
   }
 
   for (const [name, bundle] of Object.entries(bundlers)) {
@@ -83,6 +88,21 @@ describe("built programs", () => {
           for (const { path, text } of sources) expect(text).to.equal(files[path]);
         }
       });
+
+      for (const [where, external] of [["beside them", ["@perline/runtime/linked"]], ["within", []]] as const) {
+        it(`measure themselves, with the runtime ${where}`, async () => {
+          await built(bundle, { outfile: "measured.mjs", external: [...external] }, { root: folder, enabled: true });
+          const { stdout, stderr } = await runWell(["out/measured.mjs"], { cwd: folder });
+          expect({ stdout, stderr }).to.deep.equal({ stdout: "1\n4\n9\n10\n", stderr: "" });
+          const profile = readProfile(readFileSync(join(folder, "measured.perline.json"), "utf8"), "measured.perline.json");
+          rmSync(join(folder, "measured.perline.json"));
+          expect(selfCheck(profile)).to.deep.equal([]);
+          expect(profile.complete).to.equal(true);
+          const counted = Object.keys(hits).map((line) => line.split(":"))
+            .map(([path = "", line]) => [`${path}:${line}`, hitsOf(profile, path, Number(line))]);
+          expect(Object.fromEntries(counted)).to.deep.equal(hits);
+        });
+      }
 
       it("are the same to the last byte where the plugin is off", async () => {
         await built(bundle, { outfile: "bare.mjs" }, null);

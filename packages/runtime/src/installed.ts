@@ -16,8 +16,9 @@ export function installedRuntime(): LinkedRuntime | null {
   if (known !== null) return known;
   const requireFrom = nativeRequires();
   if (requireFrom === null) return null;
-  for (const from of [ownFile(), process.argv[1], `${process.cwd()}/program.js`]) {
+  for (const place of [ownFile, () => process.argv[1], () => `${process.cwd()}/program.js`]) {
     try {
+      const from = place();
       if (from !== undefined) return (requireFrom(from)("@perline/runtime/linked-node") as LinkedNode).linkedRuntime();
     } catch {
       // Perhaps from elsewhere.
@@ -26,7 +27,7 @@ export function installedRuntime(): LinkedRuntime | null {
   return null;
 }
 
-/** This file, unless it became part of an ES module. */
+/** This file, unless it became part of an ES module; webpack says there that it has a name, and then there is none. */
 function ownFile(): string | undefined {
   return typeof __filename === "string" ? __filename : undefined;
 }
