@@ -2,6 +2,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { Account } from "../../packages/runtime/dist/sampler/account.js";
 import { CallTree, logicalRoot, physicalRoot } from "../../packages/runtime/dist/sampler/call-tree.js";
+import { Habits } from "../../packages/runtime/dist/sampler/habits.js";
 import { plainSources } from "./simulation.js";
 
 // Contexts: 2 is line 1, 3 is line 2 called from line 1.
@@ -68,6 +69,19 @@ describe("the account of a thread", () => {
     expect(third).to.be.within(400, 450);
     expect(fourth).to.be.at.most(30);
     expect(standing(3, 4)[2], "it did not stand still before").to.be.within(30, 70);
+  });
+
+  it("charges no gap to where the program stood still before it, if a counter there has moved", () => {
+    let arrived = 0;
+    const account = new Account(0, plainSources(5), {
+      contexts, callTreeLimit: 1000, arrivals: { first: 1, end: 6, at: () => arrived, upTo: () => Number.NaN },
+    });
+    for (let time = 0; time < 400; time += 10) account.observe(time, stackOf(time % 20 === 0 ? 1 : 2), 1);
+    for (let time = 400; time < 800; time += 10) account.observe(time, stackOf(3), 1);
+    arrived = 5;
+    account.observe(1190, stackOf(3), 1);
+    account.close(1195);
+    expect(from1(account.figures().selfNs)[2]).to.be.within(400, 470);
   });
 
   it("shares a gap in which the program began", () => {
@@ -166,13 +180,20 @@ describe("the account of a thread", () => {
     expect(from1(account.figures().selfNs)).to.deep.equal([10, 10, 0, 0, 0]);
   });
 
-  it("partitions the time, whatever the stacks", () => {
-    const sample = fc.record({ pause: fc.nat(1000), stack: fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 6 }) });
+  it("partitions the time, whatever the stacks and the counters", () => {
+    const sample = fc.record({
+      pause: fc.oneof(fc.nat(20), fc.nat(1000)), stack: fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 6 }), arrived: fc.nat(3),
+    });
     fc.assert(fc.property(fc.array(sample), fc.nat(1000), (samples, last) => {
-      const account = newAccount(7, 16);
+      let arrived = 0;
+      const arrivals = { first: 1, end: 6, at: () => arrived, upTo: () => arrived };
+      const habits = new Habits();
+      const account = new Account(7, plainSources(5), { contexts, callTreeLimit: 16, habits, arrivals });
       let time = 7;
-      for (const { pause, stack } of samples) {
+      for (const { pause, stack, ...each } of samples) {
         time += pause;
+        arrived = each.arrived;
+        habits.see({ path: stackOf(...stack), depth: stack.length }, time, arrivals);
         account.observe(time, stackOf(...stack), stack.length);
       }
       account.close(time + last);

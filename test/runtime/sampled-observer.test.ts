@@ -87,4 +87,56 @@ describe("the sampled clock's observer", () => {
     observer.close(800);
     expect(observer.figures().selfNs[1]).to.equal(800);
   });
+
+  /** Three lines in turns of 100, 200 and 300: the thread as it is after so long. A look each 10 lies half-way around each border. */
+  const runFor = (ns: number): void => {
+    const turns = Math.floor(ns / 600);
+    const inTurn = ns % 600;
+    const line = inTurn < 100 ? 1 : inTurn < 300 ? 2 : 3;
+    stand(1);
+    memory.stack[1] = line;
+    for (let each = 1; each <= 3; each++) memory.hits[each] = turns + (each <= line ? 1 : 0);
+  };
+  const lookFrom = (from: number, to: number): void => {
+    for (let time = from; time < to; time += 10) {
+      runFor(time);
+      observer.glance(time);
+    }
+  };
+  const selfNs = (): number[] => [...observer.figures().selfNs.subarray(1, 4)];
+
+  it("shares a gap by what the counters say", () => {
+    lookFrom(5, 1250);
+    // Nobody looks from within line 1 to the middle of line 3, a turn and a half later.
+    lookFrom(2255, 3000);
+    observer.close(3000);
+    // The truth is 500, 1000, 1500. The pause that is usual has become 14 with the gap, so that is two shorter than the visits in it.
+    expect(selfNs()).to.deep.equal([500, 999, 1501]);
+  });
+
+  it("leaves a look out that was interrupted: it has seen what was at the end of the gap", () => {
+    lookFrom(5, 1250);
+    runFor(2255);
+    observer.glance(1255);
+    lookFrom(2255, 3000);
+    observer.close(3000);
+    expect(selfNs()).to.deep.equal([500, 999, 1501]);
+  });
+
+  it("knows what comes behind a gap before it charges the gap", () => {
+    lookFrom(5, 60);
+    lookFrom(805, 3000);
+    observer.close(3000);
+    expect(selfNs()).to.deep.equal([502, 1000, 1498]);
+  });
+
+  it("charges a gap in which nothing was counted to where the thread was", () => {
+    lookFrom(5, 1250);
+    runFor(1245);
+    observer.glance(2245);
+    observer.glance(2255);
+    observer.close(2260);
+    // Two turns and 50, and what came behind.
+    expect(selfNs()).to.deep.equal([1260, 400, 600]);
+  });
 });

@@ -5,6 +5,11 @@
 
 import { zeroed } from "./shared.js";
 
+/** A zeroed table of so many numbers. Its pages cost nothing until they are touched. */
+export function uncountedNumbers(length: number): Float64Array {
+  return new Float64Array(zeroed(length * 8));
+}
+
 /** A zeroed table of so many integers. Its pages cost nothing until they are touched. */
 export function uncountedIntegers(length: number): Int32Array {
   return new Int32Array(zeroed(length * 4));

@@ -3,19 +3,23 @@
  *
  * Invariants
  *   a sample is charged the time from half-way to the one before it to half-way to the one after it, in whole nanoseconds
- *   a gap (the sampler was put aside) is charged to the samples of a longer stretch before it, in equal parts, but for emptiness
- *   where the program was busy at its begin, and of one at whose end it waits, half; one in which the program woke to the sample
- *   at its end; one in which it stood still where it had been standing, to that line
+ *   a gap (the sampler was put aside) is charged to the places at which the program arrived in it, as the counters tell, and what
+ *   they leave to where it was; where they do not explain it, to the samples of a longer stretch before it, in equal parts, but for
+ *   emptiness where the program was busy at its begin, and of one at whose end it waits, half; one in which the program woke to the
+ *   sample at its end; one in which it stood still where it had been standing, to that line
  *   so the charged times are a partition: sum of self + emptyNs = chargedUntil - start, to the nanosecond
  *   a line, function or file on the stack is charged once for a sample, however often it stands there (stamps)
  *   a sample is charged when its successor arrives
  */
 import { rootContext, contextLimit, type ThreadMemory } from "../memory.js";
+import { type Arrivals, noArrivals } from "./arrivals.js";
 import { CallTree, logicalRoot, physicalRoot } from "./call-tree.js";
 import { ErrorTerms } from "./error-terms.js";
 import type { Figures } from "./figures.js";
 import { Gaps } from "./gaps.js";
 import { withRoom } from "./growing.js";
+import { Habits } from "./habits.js";
+import { type Passage, passage, stayed } from "./passage.js";
 import { RecentPaths } from "./recent-paths.js";
 import type { Sources } from "./sources.js";
 
@@ -41,6 +45,10 @@ export class Account {
   private readonly errors = new ErrorTerms();
   private readonly gaps = new Gaps();
   private readonly recent = new RecentPaths();
+  private readonly habits: Habits;
+  private readonly arrivals: Arrivals;
+  /** Program time at which the program came to where the waiting sample saw it; NaN where nobody knows. */
+  private since = Number.NaN;
   /** Numbers the charges, so that each line, function and file is charged once in each. */
   private stamp = 0;
   /** The lines of the last charge. */
@@ -58,12 +66,14 @@ export class Account {
   /** Whether anything was seen to run yet. */
   private begun = false;
 
-  /** `start`: program time from which on everything is charged. */
+  /** `start`: program time from which on everything is charged. `arrivals`: asked about what came before the sample observed last. */
   constructor(
     private start: number,
     private readonly sources: Sources,
-    private readonly options: { contexts: ContextColumns; callTreeLimit: number },
+    private readonly options: { contexts: ContextColumns; callTreeLimit: number; habits?: Habits; arrivals?: Arrivals },
   ) {
+    this.habits = options.habits ?? new Habits();
+    this.arrivals = options.arrivals ?? noArrivals;
     this.chargedUntil = start;
     this.time = start;
     this.tree = new CallTree(options.callTreeLimit);
@@ -75,14 +85,17 @@ export class Account {
    */
   observe(time: number, stack: Int32Array, depth: number): void {
     const at = Math.max(time, this.time);
+    const place = depth > 0 ? stack[depth]! : 0;
     if (this.depth >= 0) {
       const gap = this.gaps.isGap(at - this.time);
-      if (gap && this.depth > 0 && depth === 0) this.bridge(this.fellAsleep(at), true);
-      else if (gap && this.depth > 0 && !this.stoodStill(stack, depth)) this.bridge(at, depth > 0);
+      const middle = Math.floor((this.time + at) / 2);
+      if (gap && this.depth > 0) this.cross(at, place, depth);
       // A program that wakes takes the core that the sampler slept on: such a gap is that of its first work, not of its waiting.
-      else if (gap && this.depth === 0 && depth > 0 && this.begun) this.chargeUntil(this.time + Math.floor(this.gaps.usualNs / 2));
+      else if (gap && depth > 0 && this.begun) this.chargeUntil(this.time + Math.floor(this.gaps.usualNs / 2));
       // What nothing ran before says nothing about a gap in which the program began.
-      else this.chargeUntil(Math.floor((this.time + at) / 2));
+      else this.chargeUntil(middle);
+      if (gap) this.since = Number.NaN;
+      else if (this.depth === 0 || place !== this.path[this.depth]) this.since = middle;
     }
     if (depth > 0 && !this.begun) {
       // The emptiness before the program began says nothing about a gap behind that.
@@ -99,7 +112,7 @@ export class Account {
   /** Charges what is left, up to `end`, to the last sample; where there was none, to nothing. */
   close(end: number): void {
     this.depth = Math.max(this.depth, 0);
-    if (this.gaps.isGap(end - this.time)) this.bridge(end, false);
+    if (this.gaps.isGap(end - this.time)) this.fill(this.enterGap(end), false);
     this.chargeUntil(Math.max(end, this.chargedUntil));
     this.depth = -1;
     this.time = this.chargedUntil;
@@ -147,14 +160,43 @@ export class Account {
     this.recent.push(this.path, this.depth);
   }
 
-  /**
-   * Charges the sample that waits with what is usual, and the rest of the gap that ends at `at` to those before it; to none that
-   * saw the program wait where it is `busy` at both ends.
-   */
-  private bridge(at: number, busy: boolean): void {
+  /** Charges a gap up to `at`, where the program was at `place`, so many calls deep. */
+  private cross(at: number, place: number, depth: number): void {
+    const until = this.enterGap(at);
+    const from = this.path[this.depth]!;
+    const { chargedUntil, gaps: { usualNs } } = this;
+    const gap = { ns: until - chargedUntil, from, to: place, stayedNs: chargedUntil - this.since, pauseNs: usualNs };
+    const known = passage(gap, this.arrivals, this.habits);
+    if (known !== null) this.share(known, depth > 0 ? until : null);
+    // Nobody knows when it fell asleep.
+    else if (depth === 0) this.fill(Math.max(this.chargedUntil, Math.floor((this.time + at) / 2)), true);
+    else if (this.stoodStill(place, depth)) this.share(stayed, until);
+    else this.fill(until, true);
+  }
+
+  /** Charges the sample that waits with what is usual, since a gap follows; gives the time up to which the gap is to be charged. */
+  private enterGap(at: number): number {
     const usual = Math.floor(this.gaps.usualNs / 2);
     this.chargeUntil(Math.max(this.chargedUntil, Math.min(at, this.time + usual)));
-    const until = Math.max(this.chargedUntil, at - usual);
+    return Math.max(this.chargedUntil, at - usual);
+  }
+
+  /** Charges parts of a gap to their places, and what they leave up to `until` to the sample before it; null: to what follows. */
+  private share({ wentOnNs, parts, unsureNs }: Passage, until: number | null): void {
+    // In one gap of two it is where it belongs: `npm run bench -- accept interval`.
+    this.errors.bridge(unsureNs, 2, this.gaps.usualNs);
+    if (wentOnNs > 0) this.fill(this.chargedUntil + wentOnNs, true);
+    for (const { ns, stack } of parts) {
+      this.charge(stack.path, stack.depth, ns);
+      this.chargedUntil += ns;
+    }
+    if (until === null) return;
+    this.charge(this.path, this.depth, until - this.chargedUntil);
+    this.chargedUntil = until;
+  }
+
+  /** Charges a gap up to `until` to the samples before it; to none that saw the program wait where it is `busy` at both ends. */
+  private fill(until: number, busy: boolean): void {
     const gapNs = until - this.chargedUntil;
     const { recent } = this;
     const known = recent.count(Math.ceil(stretchPerGap * gapNs / this.gaps.usualNs));
@@ -173,15 +215,10 @@ export class Account {
     }
   }
 
-  /** For a gap up to `at` in which the program began to wait, nobody knows when: the end of one that is half as long. */
-  private fellAsleep(at: number): number {
-    return Math.floor((this.time + at) / 2 + this.gaps.usualNs / 2);
-  }
-
-  /** Whether the program was standing where it still stands, `stack[1..depth]`, which no gap changes. */
-  private stoodStill(stack: Int32Array, depth: number): boolean {
-    const place = stack[depth]!;
-    return depth === this.depth && place === this.path[depth] && this.recent.standsAt(place);
+  /** Whether the program was standing where it still stands, at `place`, so many calls deep, which no gap changes. */
+  private stoodStill(place: number, depth: number): boolean {
+    const moved = this.arrivals.at(place) > 0;
+    return depth === this.depth && place === this.path[depth] && !moved && this.recent.standsAt(place);
   }
 
   /** Charges a stack, `path[1..depth]`. What lines were charged is left in `charged`. */

@@ -4,11 +4,17 @@
  * A look only writes down; the account is settled later, when there is time. While the run is young, the compiler would work on
  * the code of the account in threads that compete with the program for its cores. And what a look does, V8's own code does, which
  * nothing has to be compiled for.
+ *
+ * A look is settled once there is another one, and the last before a gap is left out: who is put aside between reading the time and
+ * looking has seen what was at the gap's end, and nobody knows.
  */
 import { stackSize, type ThreadMemory } from "../memory.js";
 import { uncountedIntegers } from "../uncounted.js";
 import { Account } from "./account.js";
+import { CounterWindow } from "./counter-window.js";
 import type { Figures } from "./figures.js";
+import { Gaps } from "./gaps.js";
+import { Habits } from "./habits.js";
 import type { Observer } from "./observer.js";
 import type { Sources } from "./sources.js";
 
@@ -19,6 +25,15 @@ const waitingLooks = 1 << 15;
 const waitingCells = waitingLooks * headSize;
 /** Looks settled in one pause: more than are made meanwhile, and so few that settling leaves no gap. */
 const portion = 6;
+/** Looks learnt from in one pause: so it gets ahead of settling. */
+const learntPortion = 2 * portion;
+
+/** A look, the cell that its stack begins in, and the last look before it that was not left out; -1: the one before the first. */
+interface Cursor {
+  look: number;
+  cell: number;
+  before: number;
+}
 
 export class SampledObserver implements Observer {
   overflowDepth = 0;
@@ -29,17 +44,27 @@ export class SampledObserver implements Observer {
   /** Of looks that wait, one behind the other: the time; and the depth, the frames, outermost first, and whatever else was copied. */
   private readonly times = new Float64Array(waitingLooks + 1);
   private readonly stacks = uncountedIntegers(waitingCells + headSize + stackSize);
+  private readonly counters: CounterWindow;
   private looks = 0;
   private cellsUsed = 0;
   private knownLooks = 0;
-  private settledLooks = 0;
-  private settledCells = 0;
+  /** The next look to settle; and the next to learn from, which is ahead: what comes behind a gap tells of the gap. */
+  private settling: Cursor = { look: 0, cell: 0, before: -1 };
+  private learning: Cursor = { look: 0, cell: 0, before: -1 };
+  private readonly habits = new Habits();
+  private readonly gaps = new Gaps();
+  /** By look: 1 for the last before a gap. */
+  private readonly leftOut = new Uint8Array(waitingLooks + 1);
+  /** Whether the next look to learn from is the first behind a gap. */
+  private behindGap = true;
   /** The frames of one look at indices from 1 on, as the account wants them. */
   private path = new Int32Array(256);
 
   /** Observes from program time `start` on. */
   constructor(private readonly memory: ThreadMemory, sources: Sources, options: { start: number; callTreeLimit: number }) {
-    this.account = new Account(options.start, sources, { contexts: memory, callTreeLimit: options.callTreeLimit });
+    this.counters = new CounterWindow(memory.hits, waitingLooks + 1);
+    const { start, callTreeLimit } = options;
+    this.account = new Account(start, sources, { contexts: memory, callTreeLimit, habits: this.habits, arrivals: this.counters });
     this.head = memory.stack.subarray(0, headSize);
   }
 
@@ -52,14 +77,17 @@ export class SampledObserver implements Observer {
     this.stacks.set(this.head, at);
     const depth = this.stacks[at]!;
     this.cellsUsed = depth >= 0 && depth < headSize ? at + headSize : this.copyAll(at, depth);
-    this.times[this.looks++] = time;
-    if (this.cellsUsed > waitingCells) this.settleUpTo(this.looks);
+    this.times[this.looks] = time;
+    this.counters.copy(this.looks++);
+    if (this.cellsUsed > waitingCells) this.settleAll();
   }
 
   look(time: number): number {
     const at = this.cellsUsed;
     this.glance(time);
-    return this.depthAt(at);
+    const depth = this.depthAt(at);
+    if (depth > 0) this.counters.include(this.stacks[at + depth]!);
+    return depth;
   }
 
   known(): void {
@@ -67,11 +95,12 @@ export class SampledObserver implements Observer {
   }
 
   settle(): void {
-    this.settleUpTo(Math.min(this.knownLooks, this.settledLooks + portion));
+    this.learnUpTo(Math.min(this.looks - 1, this.learning.look + learntPortion));
+    this.settleUpTo(Math.min(this.knownLooks, this.learning.look, this.settling.look + portion));
   }
 
   close(time: number): void {
-    this.settleUpTo(this.looks);
+    this.settleAll();
     this.account.close(time);
   }
 
@@ -80,7 +109,7 @@ export class SampledObserver implements Observer {
   }
 
   figures(): Figures {
-    this.settleUpTo(this.looks);
+    this.settleAll();
     return this.account.figures();
   }
 
@@ -101,16 +130,56 @@ export class SampledObserver implements Observer {
     return depth === 1 && this.stacks[at + 1]! < 0 ? 0 : depth;
   }
 
+  private settleAll(): void {
+    if (this.looks === 0) return;
+    this.learnUpTo(this.looks - 1);
+    // Nobody knows what is going to follow the last.
+    this.leftOut[this.looks - 1] = 0;
+    this.settleUpTo(this.looks);
+    this.counters.restart(this.looks - 1);
+    this.looks = this.knownLooks = this.cellsUsed = 0;
+    this.settling = { look: 0, cell: 0, before: -1 };
+    this.learning = { look: 0, cell: 0, before: -1 };
+    this.behindGap = true;
+  }
+
   private settleUpTo(end: number): void {
-    for (; this.settledLooks < end; this.settledLooks++) {
-      const at = this.settledCells;
-      const depth = this.depthAt(at);
-      if (depth >= this.path.length) this.path = new Int32Array(2 * depth);
-      // A loop, because a subarray would be an object for each look.
-      for (let index = 1; index <= depth; index++) this.path[index] = this.stacks[at + index]!;
-      this.account.observe(this.times[this.settledLooks]!, this.path, depth);
-      this.settledCells += Math.max(this.stacks[at]! + 1, headSize);
+    for (const at = this.settling; at.look < end; this.advance(at)) {
+      if (this.leftOut[at.look] === 1) continue;
+      const depth = this.read(at);
+      this.account.observe(this.times[at.look]!, this.path, depth);
     }
-    if (this.settledLooks === this.looks) this.looks = this.settledLooks = this.knownLooks = this.cellsUsed = this.settledCells = 0;
+  }
+
+  /** Learns from looks up to that one, which is not the last. */
+  private learnUpTo(end: number): void {
+    const { gaps, habits, learning: at, times } = this;
+    for (; at.look < end; this.advance(at)) {
+      const time = times[at.look]!;
+      const gap = gaps.isGap(times[at.look + 1]! - time);
+      this.leftOut[at.look] = gap ? 1 : 0;
+      if (!gap) {
+        const stack = { depth: this.read(at), path: this.path };
+        if (this.behindGap) habits.lose(stack);
+        else habits.see(stack, (times[at.before]! + time) / 2, this.counters);
+      }
+      this.behindGap = gap;
+    }
+  }
+
+  /** Makes a look the one that the path, and the counters, are of; gives its depth. */
+  private read({ look, cell, before }: Cursor): number {
+    const depth = this.depthAt(cell);
+    if (depth >= this.path.length) this.path = new Int32Array(2 * depth);
+    // A loop, because a subarray would be an object for each look.
+    for (let index = 1; index <= depth; index++) this.path[index] = this.stacks[cell + index]!;
+    this.counters.turnTo(look, before);
+    return depth;
+  }
+
+  private advance(at: Cursor): void {
+    if (this.leftOut[at.look] === 0) at.before = at.look;
+    at.cell += Math.max(this.stacks[at.cell]! + 1, headSize);
+    at.look += 1;
   }
 }

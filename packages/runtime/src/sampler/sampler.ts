@@ -89,11 +89,13 @@ export class Sampler {
     const start = now();
     const schedule = this.schedule = new Schedule(start, this.sleepNs());
     while (Atomics.load(this.session, Session.finish) === 0) {
-      const time = now();
+      const before = now();
       const asked = Atomics.exchange(this.session, Session.wake, 0) === 1;
-      if (asked || time - this.fetchedAt > fetchPeriodNs) this.fetch(time);
+      if (asked || before - this.fetchedAt > fetchPeriodNs) this.fetch(before);
       this.obey();
-      if (time - this.requestsAt > requestPeriodNs) this.answerRequest(time);
+      if (before - this.requestsAt > requestPeriodNs) this.answerRequest(before);
+      // That may have taken a while.
+      const time = now();
       const depth = this.look(time);
       schedule.looked(time, depth < deepStack ? 0 : now() - time, depth);
       if (this.snapshots.due(time, schedule.idle(time))) this.snapshot(false);
