@@ -3,13 +3,13 @@
  * the running line goes back to where V8 sees the header's next step.
  */
 import type {
-  DoWhileStatement, ForInStatement, ForOfStatement, ForStatement, Node, Statement, WhileStatement,
+  DoWhileStatement, Expression, ForInStatement, ForOfStatement, ForStatement, Node, Statement, VariableDeclaration, WhileStatement,
 } from "@babel/types";
 import { completes } from "./hoisting.js";
 import { eachChild, isFunctionLike, someWithin } from "../1-parse/children.js";
 import { passage, type Frame, type JumpTarget, type Passage, type Turn } from "./frames.js";
 import type { Planner } from "./planner.js";
-import { endOf, givesAtHand, startOf } from "./positions.js";
+import { endOf, givesAtHand, isAtHand, startOf } from "./positions.js";
 import type { Rules } from "./rules.js";
 import { mayEndGenerator } from "./rules-expressions.js";
 import { body, declarators, innerRange, planTurn } from "./rules-statements.js";
@@ -174,11 +174,25 @@ function lineBeforeTest(node: ForStatement, planner: Planner): number {
   return planner.line === line && planner.positions.end(update) === line ? line : 0;
 }
 
-/** Plans a header part that begins a line of its own, so that it counts there. */
-function headerPart(node: Node, planner: Planner, header: number): void {
+/** Plans a header part, which counts on its line where that is not `counted` anyway. */
+function headerPart(node: Node, planner: Planner, counted: number): void {
   const line = planner.positions.start(node);
-  if (line !== header) planner.countedRoot(node, line);
+  if (line !== counted) planner.countedRoot(node, line);
   else planner.movedRoot(node, line);
+}
+
+/** Whether what a loop begins with only gives variables what is there, which cannot fail. */
+function isSafe(init: VariableDeclaration | Expression, names: ReadonlySet<string>): boolean {
+  switch (init.type) {
+    case "VariableDeclaration":
+      return givesAtHand(init, names);
+    case "SequenceExpression":
+      return init.expressions.every((each) => isSafe(each, names));
+    case "AssignmentExpression":
+      return init.operator === "=" && init.left.type === "Identifier" && names.has(init.left.name) && isAtHand(init.right, names);
+    default:
+      return false;
+  }
 }
 
 /** Plans a `while`; gives the probe of its test. */
@@ -211,11 +225,10 @@ function forLoop(node: ForStatement, planner: Planner): number {
   const loopsOver = test === null || test === undefined;
   const testLine = loopsOver ? line : positions.start(test);
   planner.arrive(node, line, { counts: testLine !== line });
-  if (init?.type === "VariableDeclaration") {
-    // What leads to the first turn's count for certain has none of its own.
-    if (testLine === line && planner.frame !== null && givesAtHand(init, planner.frame.names)) planner.counted = line;
-    declarators(init, planner);
-  } else if (init !== null && init !== undefined) headerPart(init, planner, line);
+  // What leads to the first turn's count for certain has none of its own.
+  if (testLine === line && planner.frame !== null && init && isSafe(init, planner.frame.names)) planner.counted = line;
+  if (init?.type === "VariableDeclaration") declarators(init, planner);
+  else if (init !== null && init !== undefined) headerPart(init, planner, planner.counted);
   if (!loopsOver) {
     planner.line = lineBeforeTest(node, planner);
     hit = planner.countedRoot(test, testLine);
