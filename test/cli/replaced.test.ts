@@ -34,6 +34,19 @@ describe("a program that replaces built-ins", () => {
     await expectSame(place, ["main.js"]);
   }));
 
+  it("loads what it would however it works out paths", () => inWorkplace([], async (place) => {
+    place.write("trivial.js", trivial);
+    place.write("paths.js", [
+      "const path = require('node:path'), names = [];",
+      "for (const name of ['join', 'normalize', 'relative', 'resolve']) {",
+      "  const own = path[name];",
+      "  path[name] = (...args) => (names.push(name), own(...args));",
+      "}",
+      "console.log(require('./trivial.js').one(), names);",
+    ].join("\n"));
+    await expectSame(place, ["paths.js"]);
+  }));
+
   it("goes on without the global process", () => inWorkplace([], async (place) => {
     place.write("trivial.js", trivial);
     place.write("alone.js", [

@@ -45,6 +45,16 @@ describe("the selection of files", () => {
     ]);
   });
 
+  it("names files by their way from the root", () => {
+    const selection = new FileSelection({ root, include: [], exclude: [] });
+    for (const path of ["a.ts", "src/a.ts", "../a.ts", "../../x/a.ts", "..a/b.ts", "x.fixtures/a.ts"]) {
+      expect(selection.path(join(root, path))).to.equal(path);
+    }
+    expect(selection.path(`${root}//src/./x/../a.ts`)).to.equal("src/a.ts");
+    expect(selection.path(`${root}s/a.ts`)).to.equal("../fixturess/a.ts");
+    expect(selection.path(root)).to.equal("");
+  });
+
   it("refuses what is no pattern", () => {
     for (const bad of ["src/[", "(", "", ":f", "a.ts:", "**:"]) {
       expect(() => new FileSelection({ root, include: [bad], exclude: [] }), bad).to.throw(PerlineError).with.property("code", "usage");

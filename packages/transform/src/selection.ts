@@ -10,7 +10,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { PerlineError } from "@perline/format";
 import type picomatch from "picomatch";
-import { includes, OwnMap, replaceAll, some, startsWith, tester } from "./primitives.js";
+import { findIndex, includes, join as joined, method, OwnMap, replaceAll, some, split, startsWith, sublist, tester } from "./primitives.js";
 
 /** What was asked for. */
 export interface SelectionOptions {
@@ -31,7 +31,8 @@ interface Pattern {
 }
 
 // Taken before user code can replace them.
-const { dirname, isAbsolute, join, relative } = path;
+const { dirname, isAbsolute, join, sep } = path;
+const toLowerCase = method(String.prototype, "toLowerCase");
 
 const configurationFiles = ["perline.config.js", "perline.config.ts", "perline.config.json", "package.json"];
 
@@ -43,9 +44,32 @@ export function findRoot(cwd: string): string {
   }
 }
 
-/** A file as profiles name it: relative to the root, with forward slashes. */
+/** A file as profiles name it: relative to the root, or whole on another drive, with forward slashes. Takes absolute names. */
 export function sourcePath(root: string, filename: string): string {
-  return replaceAll(relative(root, filename), "\\", "/");
+  // Node's `relative` calls `resolve`, which a program may have replaced.
+  const [from, to] = [partsOf(root), partsOf(filename)] as const;
+  const parting = findIndex(from, (part, index) => !isSamePart(part, to[index]));
+  const shared = parting < 0 ? from.length : parting;
+  if (shared === 0 && sep === "\\") return joined(to, "/");
+  let path = joined(sublist(to, shared), "/");
+  for (let above = shared; above < from.length; above++) path = path === "" ? ".." : `../${path}`;
+  return replaceAll(path, "\\", "/");
+}
+
+/** The names that an absolute path leads through. */
+function partsOf(file: string): string[] {
+  const parts: string[] = [];
+  const names = split(sep === "/" ? file : replaceAll(file, sep, "/"), "/");
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index]!;
+    if (name === "..") parts.length = parts.length > 0 ? parts.length - 1 : 0;
+    else if (name !== "" && name !== ".") parts[parts.length] = name;
+  }
+  return parts;
+}
+
+function isSamePart(one: string, other: string | undefined): boolean {
+  return one === other || (sep === "\\" && other !== undefined && toLowerCase(one) === toLowerCase(other));
 }
 
 /** The files and functions of one run. */

@@ -8,7 +8,7 @@ export type FileGoal = "module" | "commonjs";
 
 // Taken before user code can replace them.
 const { readFileSync } = fs;
-const { basename, dirname, extname, join } = path;
+const { basename, dirname, extname, sep } = path;
 const { parse } = JSON;
 
 /** Whether Node needs help to run a file: TypeScript, and JSX in a file that says so. */
@@ -47,7 +47,7 @@ function readType(folder: string): FileGoal | null {
   if (basename(folder) === "node_modules") return null;
   let text: string;
   try {
-    text = readFileSync(join(folder, "package.json"), "utf8");
+    text = readFileSync(`${folder}${sep}package.json`, "utf8");
   } catch {
     return folder === dirname(folder) ? null : packageType(dirname(folder));
   }
