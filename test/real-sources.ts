@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Goal } from "@perline/transform";
+import { saysModule } from "../packages/transform/dist/1-parse/parse.js";
 import { root } from "./runs.js";
 
 /** A file to instrument. */
@@ -38,7 +39,7 @@ export function someRealSourceFiles(count: number, seed: number): string[] {
 /** Reads one. */
 export function readRealSource(filename: string): RealSource {
   const text = readFileSync(filename, "utf8").replace(/^\uFEFF/, "");
-  const isModule = /\.m[jt]s$/.test(filename) || /^(import|export)\b/m.test(text);
+  const isModule = /\.m[jt]s$/.test(filename) || saysModule(text, { filename });
   return { filename, text, goal: isModule ? "module" : "commonjs" };
 }
 

@@ -33,11 +33,12 @@ describe("babel printer", () => {
 
   it("finds its way in a tree with nodes for parentheses", () => {
     for (const one of allCases()) {
-      for (const { text, ...file } of one.files) {
-        const source: BabelText = { text, filename: filenameOf(one, { text, ...file }), goal: syntaxOf({ text, ...file }), parentheses: true };
-        const { edits } = plan(text, programOptions({ filename: source.filename, goal: source.goal }));
-        const tree = parseByBabel(source);
-        printBabel(tree.program, edits, { filename: source.filename, base: 1, clock: "sampled", text });
+      for (const file of one.files) {
+        const { text } = file;
+        const [filename, goal] = [filenameOf(one, file), syntaxOf(file)];
+        const { edits } = plan(text, programOptions({ filename, goal }));
+        const tree = parseByBabel({ text, filename, goal, parentheses: true });
+        printBabel(tree.program, edits, { filename, base: 1, clock: "sampled", text });
       }
     }
   });

@@ -1,0 +1,5 @@
+import { frequencies } from "./words";
+
+test("counts words, however they are written", () => {
+  expect(frequencies("The cat and the hat")).toEqual({ the: 2, cat: 1, and: 1, hat: 1 });
+});
