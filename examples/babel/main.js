@@ -1,4 +1,4 @@
-import { anagrams } from "./anagrams";
+import { anagrams } from "./anagrams.js";
 
 const words = ["listen", "silent", "enlist", "stone", "notes", "onset", "elbow", "below", "study", "dusty"];
 const others = Array.from({ length: Number(process.env.WORDS ?? 600) }, (_, n) => `word${n}`);

@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../runs.js";
+import { builds } from "./builds.js";
 import { runExample, type ExampleRun } from "./run-example.js";
 
 /** Each example: how it is made small. */
@@ -28,7 +29,7 @@ describe("examples", () => {
 
   it("are all here", () => {
     const folders = readdirSync(join(root, "examples"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(folders.map((folder) => folder.name)).to.have.members(Object.keys(sizes));
+    expect(folders.map((folder) => folder.name)).to.have.members([...Object.keys(sizes), ...Object.keys(builds)]);
   });
 
   for (const [name, env] of Object.entries(sizes)) {

@@ -1,0 +1,17 @@
+/** The examples of builds, and what is to be seen of each. */
+
+/** What is to be seen of an example. */
+export interface Build {
+  /** How it is made small, and does without what an earlier run has left. */
+  env?: Record<string, string>;
+  more?: readonly string[];
+  /** The marked function's file, and the hits of its lines. */
+  file: string;
+  hits: Readonly<Record<number, number>>;
+}
+
+/** By the folder's name. */
+export const builds: Readonly<Record<string, Build>> = {
+  babel: { env: { WORDS: "90" }, file: "anagrams.js", hits: { 5: 1, 6: 101, 7: 10_100, 8: 10_000, 11: 1 } },
+  jest: { more: ["--no-cache"], file: "words.js", hits: { 3: 1, 4: 6, 5: 5, 7: 1 } },
+};
