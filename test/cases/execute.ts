@@ -16,6 +16,8 @@ export interface Program {
   within: Within;
   /** Called whenever the program prints, from within that call. */
   onPrint?: () => void;
+  /** Puts the lines of a trace where the text has them. */
+  traced?: (trace: string) => string;
 }
 
 /** Runs an action with a program's names on its global object. */
@@ -39,10 +41,11 @@ export async function execute(program: Program): Promise<Outcome> {
   const lines: string[] = [];
   const texts: string[] = [];
   const { log } = console;
+  const { traced = (trace) => trace } = program;
   let threw = false;
   console.log = (...values: unknown[]) => {
     program.onPrint?.();
-    lines.push(format(...values));
+    lines.push(traced(format(...values)));
   };
   try {
     const result = await run(program);
@@ -51,7 +54,7 @@ export async function execute(program: Program): Promise<Outcome> {
     lines.push(...result.shown);
   } catch (failure) {
     threw = true;
-    lines.push(describe(failure));
+    lines.push(describe(failure, traced));
   } finally {
     console.log = log;
   }
@@ -121,10 +124,10 @@ function runModule({ files, entry }: Program): Promise<Result> {
 }
 
 /** An error as the program's own, with the lines of the case's files in its stack. */
-function describe(failure: unknown): string {
+function describe(failure: unknown, traced: (trace: string) => string): string {
   if (!(failure instanceof Error) && !Object.prototype.toString.call(failure).includes("Error")) return `threw ${inspect(failure)}`;
   const { name, message, stack = "" } = failure as Error;
-  const lines = [...stack.matchAll(/\binput\.[cm]?[jt]sx?:(\d+):\d+\)?$/gm)].map(([, line]) => line);
+  const lines = [...traced(stack).matchAll(/\binput\.[cm]?[jt]sx?:(\d+):\d+\)?$/gm)].map(([, line]) => line);
   return `threw ${name}: ${message}${lines.length > 0 ? ` (lines ${lines.join(", ")})` : ""}`;
 }
 

@@ -1,4 +1,5 @@
 /** Runs a case, bare and through every printer and clock, and finds what differs. */
+import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { Case, CaseFile } from "./case.js";
 import { execute, type Outcome, type Within } from "./execute.js";
 import { difference, listing, withAnyNumbers } from "./listing.js";
@@ -58,12 +59,13 @@ export async function runInstrumented(one: Case, way: Way): Promise<MeasuredOutc
   };
   const compareLines = (): void => {
     const shadow = measurement.positions().map(lineOf).join(" ");
-    const v8 = linesOfStack(one.files).join(" ");
+    const v8 = linesOfStack(one.files, traced).join(" ");
     if (shadow !== v8) lines.push(`${shadow} where V8 has ${v8}`);
   };
+  const traced = printer.movesLines === true ? tracer(sources) : asItIs;
   const whole = sources.every(({ instrumented: { source } }) => source.skipped.length === 0) && !isLowered(one.entry);
   const run = (): Promise<Outcome> => execute({
-    files, entry: one.entry.name, goal: one.entry.goal, ...(whole ? { onPrint: compareLines } : {}),
+    files, entry: one.entry.name, goal: one.entry.goal, traced, ...(whole ? { onPrint: compareLines } : {}),
     within: (target, action) => withNames(target, measurement.bindings(clock), action),
   });
   const outcome = await (restoresText ? withFunctionText(run) : run());
@@ -82,13 +84,27 @@ export async function runInstrumented(one: Case, way: Way): Promise<MeasuredOutc
   return result;
 }
 
+/** Puts the places in a trace where the texts have them, as the maps of what was printed tell. */
+function tracer(sources: readonly { file: CaseFile; instrumented: Instrumented }[]): (trace: string) => string {
+  const maps = new Map(sources.map(({ file, instrumented }) => [file.name, new TraceMap(instrumented.map().toString())]));
+  return (trace) => trace.replace(/([\w.-]+):(\d+):(\d+)/g, (...[place = "", name = "", line, column]: string[]) => {
+    const map = maps.get(name);
+    const original = map === undefined ? null : originalPositionFor(map, { line: Number(line), column: Number(column) - 1 });
+    return original === null || original.line === null ? place : `${name}:${original.line}:${original.column + 1}`;
+  });
+}
+
+function asItIs(trace: string): string {
+  return trace;
+}
+
 /** The lines of a case's files in a stack trace of this moment, innermost first. */
-function linesOfStack(files: readonly CaseFile[]): string[] {
+function linesOfStack(files: readonly CaseFile[], traced: (trace: string) => string): string[] {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 200;
   const { stack = "" } = new Error();
   Error.stackTraceLimit = limit;
-  return stack.split("\n").flatMap((frame) => {
+  return traced(stack).split("\n").flatMap((frame) => {
     const place = frame.includes("at async ") ? null : /([\w.]+):(\d+):\d+\)?$/.exec(frame);
     return place !== null && files.some(({ name }) => name === place[1]) ? [place[2]!] : [];
   });

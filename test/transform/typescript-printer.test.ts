@@ -5,10 +5,8 @@ import ts from "typescript";
 import { PerlineError } from "@perline/format";
 import { instrument, type InstrumentOptions } from "@perline/transform";
 import { printTypeScript } from "../../packages/transform/dist/3-emit/typescript.js";
-import { allCases } from "../cases/case.js";
-import { filenameOf, syntaxOf } from "../cases/lowerings.js";
 import { clocks } from "../cases/measured.js";
-import { nightly, progress, runs, seed } from "../effort.js";
+import { progress, runs, seed } from "../effort.js";
 import { readRealSource, realSourceFiles, someRealSourceFiles, type RealSource } from "../real-sources.js";
 import { programOptions } from "./instrumented-program.js";
 
@@ -82,17 +80,8 @@ function build(files: Files, { measured, ...more }: ts.CompilerOptions & { measu
 }
 
 describe("the TypeScript printer", () => {
-  it("prints each case as the text printer does", () => {
-    allCases().forEach((one, index) => {
-      for (const file of one.files) {
-        const source = { filename: filenameOf(one, file), text: file.text, goal: syntaxOf(file) };
-        for (const clock of nightly ? clocks : [clocks[index % 2]!]) compare(source, clock);
-      }
-    });
-  });
-
   const files = realSourceFiles();
-  const some = someRealSourceFiles(runs({ check: 30, nightly: files.length }), seed);
+  const some = someRealSourceFiles(runs({ check: 40, nightly: files.length }), seed);
   it(`prints real files as the text printer does: ${some.length} of ${files.length} (seed ${seed})`, () => {
     expect(files.length).to.be.greaterThan(200);
     const done = progress("files", some.length);
@@ -144,6 +133,14 @@ describe("the TypeScript printer", () => {
       return (outputText.match(/\/\/ [a-z ]+|\/\*+ [a-z ]+\*\//g) ?? []).map((each) => each.trim());
     };
     expect(comments(printing(instrumented(source)))).to.deep.equal(comments(asItIs)).and.to.have.length(11);
+  });
+
+  it("begins with the comments that the file begins with", () => {
+    for (const start of ["/** @jsx make */", "/* licence */\n// @ts-check"]) {
+      const source: RealSource = { filename: "/program/start.ts", text: `${start}\nf();\nexport {};\n`, goal: "module" };
+      const { outputText } = compiled(source, printing(instrumented(source)), { removeComments: false });
+      expect(outputText.startsWith(start), outputText).to.equal(true);
+    }
   });
 
   it("maps to the lines of the text", () => {

@@ -44,8 +44,8 @@ class TreePrinter {
   readonly #inserted: InsertedPieces;
   /** The nodes of the file by kind and start, inner before outer. */
   readonly #own = new Map<number, ts.Node[]>();
-  /** Those that stand in the new tree, and whether they do so untouched. */
-  readonly #taken = new Map<ts.Node, "whole" | "anew">();
+  /** What stands in the new tree for those that have been found there: itself, where nothing of ours is in it. */
+  readonly #taken = new Map<ts.Node, ts.Node>();
   /** The places of statements, by where they begin, in lists that another transformer has put in another order. */
   readonly #moved = new Map<number, number>();
 
@@ -54,6 +54,7 @@ class TreePrinter {
     const { typescript } = place;
     this.#printed = typescript.createSourceFile(fileName, code, {
       languageVersion, impliedNodeFormat, jsDocParsingMode: typescript.JSDocParsingMode.ParseNone,
+      ...(typescript.isExternalModule(source) ? { setExternalModuleIndicator: asModule } : {}),
       // In what is no module by itself `await (…)` would be a call, though `await x` is none.
       setExternalModuleIndicator: (file) => this.#awaits(source) && Object.assign(file, { externalModuleIndicator: true }),
     });
@@ -67,6 +68,7 @@ class TreePrinter {
     this.#noteOrder(source.statements);
     const statements = this.#ordered(typescript.visitNodes(this.#printed.statements, this.#visit, typescript.isStatement));
     source.statements.forEach(this.#check);
+    this.#leadWithComments(statements);
     return factory.updateSourceFile(source, typescript.setTextRange(statements, source.statements));
   }
 
@@ -76,6 +78,16 @@ class TreePrinter {
     if (typescript.isFunctionLike(node)) return false;
     return typescript.isAwaitExpression(node) || typescript.forEachChild(node, this.#awaits) === true;
   };
+
+  /** Lets the comments that the file begins with, which may be for other tools, stand before what is ours, as in the text. */
+  #leadWithComments([first]: ts.NodeArray<ts.Statement>): void {
+    const { source: { statements: [own] }, place: { typescript } } = this;
+    const made = own === undefined ? undefined : this.#taken.get(own);
+    if (first === undefined || own === undefined || made === undefined || first.pos >= 0) return;
+    const { NoLeadingComments, NoTrailingComments } = typescript.EmitFlags;
+    typescript.setEmitFlags(typescript.setCommentRange(first, own), NoTrailingComments);
+    typescript.setEmitFlags(made, NoLeadingComments);
+  }
 
   readonly #index = (node: ts.Node): void => {
     const { typescript } = this.place;
@@ -111,7 +123,7 @@ class TreePrinter {
     // Inner ones take theirs first: what is inserted around a node may be of its kind, and look as if it were the node.
     const made = this.#copy(node, this.#inFile);
     const own = this.#ownOf(node, range);
-    if (own !== null) this.#taken.set(own, "anew");
+    if (own !== null) this.#taken.set(own, made);
     // Comments behind the last statement stand where the list ends, which is before what was inserted behind them.
     if (own !== null && typescript.isBlock(own) && typescript.isBlock(made)) typescript.setTextRange(made.statements, own.statements);
     return this.#placed(made, own);
@@ -121,7 +133,7 @@ class TreePrinter {
   #untouched(node: ts.Node, range: ts.TextRange): ts.Node {
     const own = this.#ownOf(node, range);
     if (own === null || own.end !== range.end) throw this.#failure("the printed text has a part that the file has not", node);
-    this.#taken.set(own, "whole");
+    this.#taken.set(own, own);
     return own;
   }
 
@@ -176,7 +188,7 @@ class TreePrinter {
     const { typescript } = this.place;
     const { FirstPunctuation, LastPunctuation } = typescript.SyntaxKind;
     const taken = this.#taken.get(node);
-    if (taken === "whole" || (node.kind >= FirstPunctuation && node.kind <= LastPunctuation)) return;
+    if (taken === node || (node.kind >= FirstPunctuation && node.kind <= LastPunctuation)) return;
     if (taken === undefined) throw this.#failure(`the file's ${typescript.SyntaxKind[node.kind]} is lost`, node, this.source);
     typescript.forEachChild(node, this.#check);
   };
@@ -190,6 +202,11 @@ class TreePrinter {
 
 /** Where nodes stand that are in no text. */
 const nowhere: ts.TextRange = { pos: -1, end: -1 };
+
+/** Has a file read as a module: the compiler may know by its name or package alone that it is one, and what `await` is in it. */
+function asModule(file: ts.SourceFile): void {
+  Object.assign(file, { externalModuleIndicator: true });
+}
 
 function keyOf({ kind }: ts.Node, start: number): number {
   return start * kinds + kind;
