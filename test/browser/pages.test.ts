@@ -1,8 +1,11 @@
 /** Pages in a real browser, served by Vite's dev server with perline in it. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Profile } from "@perline/format";
 import { expect } from "chai";
 import type { Browser } from "playwright-core";
 import { hitsOf } from "../cli/harness.js";
+import { root } from "../runs.js";
 import { startChromium } from "./chromium.js";
 import { Site, type SiteOptions } from "./site.js";
 
@@ -172,6 +175,18 @@ globalThis.tell = () => {
       const page = await site.open();
       await site.profile("index", isWatched);
       expect(await page.evaluate("tell()")).to.deep.equal([true, true, true]);
+    });
+  });
+
+  it("is the example of Vite and React, whose list costs what its README says", () => {
+    const folder = join(root, "examples", "vite-react");
+    const files = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+    return onSite({ files: { ...files, "main.jsx": files["main.jsx"]!.replace("2000", "200") } }, async (site) => {
+      const page = await site.open();
+      await page.click("button");
+      await page.getByText("200 words").waitFor();
+      const profile = await site.profile("index", (each) => hitsOf(each, "words.jsx", 16) === 1);
+      expect([10, 11, 12].map((line) => hitsOf(profile, "words.jsx", line))).to.deep.equal([1, 201, 200]);
     });
   });
 });

@@ -1,5 +1,5 @@
 /** A site of a few files, served by Vite with perline's plugin to a real browser; and the profiles that its pages send. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -11,20 +11,25 @@ import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { ViteDevServer } from "vite";
 import { LinkedPlace } from "../linked/workplace.js";
+import { root } from "../runs.js";
 
 /** What a site consists of: its files by name, and how it is built. */
 export interface SiteOptions {
+  /** One is `vite.config.js` where the site is configured by itself: the rest of these options does nothing then. */
   files: Readonly<Record<string, string>>;
   perline?: PluginOptions;
   /** Whether its pages are isolated; by default they are. */
   isolated?: boolean;
 }
 
+/** What a site may import beside ours. */
+const installed = ["react", "react-dom", "@vitejs/plugin-react"];
+
 /** How often something is looked for that comes by itself. */
 const periodMs = 50;
 
 export class Site {
-  private readonly place = new LinkedPlace();
+  private readonly place = new LinkedPlace(["format", "reporter", "runtime", "transform", "unplugin"]);
   private server: ViteDevServer | null = null;
   private context: BrowserContext | null = null;
   /** What pages have complained of. */
@@ -33,6 +38,9 @@ export class Site {
   constructor(private readonly browser: Browser, private readonly options: SiteOptions) {
     this.place.write("package.json", JSON.stringify({ name: "site", private: true }));
     for (const [name, text] of Object.entries(options.files)) this.place.write(name, text);
+    const modules = join(this.place.folder, "node_modules");
+    mkdirSync(join(modules, "@vitejs"));
+    for (const name of installed) symlinkSync(join(root, "node_modules", name), join(modules, name), "junction");
   }
 
   /** Opens a page of it, given by its path. */
@@ -76,11 +84,12 @@ export class Site {
   private async serve(): Promise<ViteDevServer> {
     const { createServer } = await import("vite");
     const { folder } = this.place;
+    const { files, isolated = true, perline: options } = this.options;
+    const own = "vite.config.js" in files ? {} : { configFile: false as const, plugins: [perline({ select: "all", ...options })] };
     const server = await createServer({
-      root: folder, configFile: false, logLevel: "silent", cacheDir: join(folder, ".vite"),
-      plugins: [perline({ select: "all", ...this.options.perline })],
+      ...own, root: folder, logLevel: "silent", cacheDir: join(folder, ".vite"),
       // The packages of this checkout stand outside the folder.
-      server: { host: "localhost", port: 0, fs: { strict: false }, ...(this.options.isolated === false ? notIsolated : {}) },
+      server: { host: "localhost", port: 0, fs: { strict: false }, ...(isolated ? {} : notIsolated) },
     });
     return server.listen();
   }

@@ -12,11 +12,11 @@ const path = "/@perline/profile";
 const runtime = "@perline/runtime/linked";
 /** The runtime, in a page that has a server. */
 const sending = "\0perline:runtime";
-const sendingCode = `
-import { sendTo } from "@perline/runtime/page";
-sendTo(${JSON.stringify(path)});
-export * from ${JSON.stringify(runtime)};
-`;
+const sendingCode = [
+  'import { sendTo } from "@perline/runtime/page";',
+  `sendTo(${JSON.stringify(path)});`,
+  `export * from ${JSON.stringify(runtime)};`,
+].join("\n");
 const longestMessage = 1 << 28;
 
 /** The hooks. `root`: gives the absolute folder where profiles are written. */
