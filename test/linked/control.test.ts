@@ -165,6 +165,16 @@ later().then(() => {
     expect([3, 7, 10].map((line) => hitsOf(profile, "program.cjs", line))).to.deep.equal([3, 1, 1]);
   }));
 
+  it("finds functions that the command has instrumented", () => inLinkedPlace(async (place) => {
+    place.write("program.cjs", `${head}const profiler = new LineProfiler(inner);
+profiler.run(() => outer(5));
+profiler.dump("dump.json");
+`);
+    expect(await place.perline(["run", "program.cjs"])).to.include({ code: 0, stdout: "" });
+    const profile = sound(place.read("dump.json"));
+    expect([3, 7].map((line) => hitsOf(profile, "program.cjs", line))).to.deep.equal([5, 0]);
+  }));
+
   it("does not know of others", () => inLinkedPlace(async (place) => {
     await run(place, `const [first, second] = [new LineProfiler(), new LineProfiler()];
 first.enable();

@@ -6,6 +6,8 @@
  * goes to the end.
  */
 import { compileFunction } from "node:vm";
+// Loaded here: it takes what is replaced below.
+import "./native-text.js";
 import type { nativeText } from "./native-text.js";
 import { printedText } from "./printed-text.js";
 import { originalOf } from "./stand-in.js";
