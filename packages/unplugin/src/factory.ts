@@ -19,7 +19,7 @@ export const unplugin = createUnplugin<PluginOptions | undefined, true>((options
   if (meta.framework === "esbuild") return [{ name, esbuild: { setup: (build) => instrumentFiles(host, build) } }];
   return [
     { name, enforce: "pre", ...transforming(host, "scripts"), rollup: runtimeIsThere(options), rolldown: rolldownHooks(host), vite: viteHooks(host, options) },
-    { name: `${name}:components`, ...transforming(host, "components") },
+    { name: `${name}:components`, enforce: "post", ...transforming(host, "components") },
   ];
 });
 

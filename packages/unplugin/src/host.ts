@@ -3,8 +3,9 @@
  * map, or nothing where the module stays as it is.
  */
 import { readFileSync } from "node:fs";
+import { extname } from "node:path";
 import { PerlineError } from "@perline/format";
-import { Build, type BuildHost, type PluginOptions } from "@perline/transform/build";
+import { Build, mayMark, type BuildHost, type PluginOptions } from "@perline/transform/build";
 import { fileOf, pathOf } from "./module-id.js";
 
 /** How a bundler lets a plugin speak. */
@@ -46,6 +47,9 @@ export interface SourceMapText {
   mappings: string;
 }
 
+/** Why a component's script is left alone. */
+const unplaced = "the build does not tell where its script stands in the file, as builds do that make source maps";
+
 /** Which modules a plugin is asked for: scripts as people wrote them, or what other plugins made of components. */
 export type Part = "scripts" | "components";
 
@@ -86,7 +90,12 @@ export class Host {
     const file = fileOf(id);
     if (file === null) return null;
     const { filename, language } = file;
-    const origin = text === textOf(filename) ? null : map();
+    const own = textOf(filename);
+    const origin = text === own ? null : mapTo(own, map());
+    if (origin === null && language !== extname(filename)) {
+      if (this.options?.select === "all" || mayMark.test(text)) this.#tell([`${filename}: not instrumented: ${unplaced}.`], speaker);
+      return null;
+    }
     try {
       const { instrumented, warnings } = this.#build.instrument({ filename, text, language: language ?? ".js", inNode, map: origin });
       this.#tell([...this.#build.warnings, ...warnings], speaker);
@@ -108,6 +117,14 @@ export class Host {
       speaker.warn(warning);
     }
   }
+}
+
+/** The map, if what it leads to is this text; null for one that leads elsewhere, or nowhere. */
+function mapTo(text: string | null, map: unknown): unknown {
+  if (typeof map !== "object" || map === null || !("mappings" in map) || map.mappings === "") return null;
+  const contents: unknown = "sourcesContent" in map ? map.sourcesContent : [];
+  const told = Array.isArray(contents) ? contents.filter((content) => typeof content === "string") : [];
+  return told.length === 0 || told.some((content) => content.replace(/^\uFEFF/, "") === text) ? map : null;
 }
 
 /** The text of a file as bundlers hand it out; null for one that is not there. */
