@@ -7,12 +7,12 @@ const threadsOf = (profile: Profile): ThreadRecord[] => profile.processes.flatMa
 
 /** Nanoseconds charged to instrumented lines, over all threads. */
 export function selfNs(profile: Profile): number {
-  return sum(threadsOf(profile).flatMap((thread) => thread.counters.map((counters) => sum(counters.selfNs))));
+  return sum(threadsOf(profile).flatMap((thread) => thread.counters.map((counters) => sum(counters.selfNs ?? []))));
 }
 
 /** Nanoseconds of the program, over all threads, in code that no instrumented line called. */
 export function outsideNs(profile: Profile): number {
-  return sum(threadsOf(profile).map((thread) => thread.outsideNs));
+  return sum(threadsOf(profile).map((thread) => thread.outsideNs ?? 0));
 }
 
 /** Nanoseconds charged to the lines of each function, by what both profilers call it; see {@link plainName}. */
@@ -22,7 +22,7 @@ export function selfByFunction(profile: Profile): Map<string, number> {
     const record = profile.sources[source];
     if (record === undefined) continue;
     const { functions, lines } = record;
-    column.forEach((ns, row) => {
+    column?.forEach((ns, row) => {
       const fn = lines.function[row] ?? 0;
       const name = plainName(functions.name[fn] ?? "", functions.line[fn] ?? 0);
       times.set(name, (times.get(name) ?? 0) + ns);
@@ -50,7 +50,7 @@ export function measuredLine(profile: Profile, pathEnd: string, line: number): M
   const source = profile.sources.findIndex((record) => record.path.endsWith(pathEnd));
   const row = profile.sources[source]?.lines.line.indexOf(line) ?? -1;
   const counters = mainThread(profile).counters.find((candidate) => candidate.source === source);
-  const totalNs = counters?.totalNs[row];
+  const totalNs = counters?.totalNs?.[row];
   if (totalNs === undefined) throw new Error(`the profile has no line ${line} of ${pathEnd}`);
   return { samples: counters?.samples?.[row] ?? NaN, totalNs, errorNs: counters?.errorNs?.[row] ?? NaN };
 }

@@ -30,7 +30,7 @@ describe("a build", () => {
       [{ selct: "all" }, "perline.config: perline's option \"selct\" is no setting (config-invalid). Did you mean perline's option \"select\"?"],
       [{ select: "some" }, "perline.config: perline's option \"select\" must be marked or all, not \"some\" (config-invalid)."],
       [{ include: [1] }, "perline.config: perline's option \"include\" must be a text, not 1 (config-invalid)."],
-      [{ clock: "fast" }, "perline.config: perline's option \"clock\" must be sampled or exact or auto, not \"fast\" (config-invalid)."],
+      [{ clock: "fast" }, "perline.config: perline's option \"clock\" must be sampled, exact, none or auto, not \"fast\" (config-invalid)."],
       [{ memory: true },
         "perline.config: perline's option \"memory\" must be false, since memory by line is not part of this version, not true (config-invalid)."],
       [[], "perline.config: the configuration is no object of settings (config-invalid)."],
@@ -103,6 +103,7 @@ describe("a build", () => {
     expect(clock({}, false)).to.deep.equal(["exact", "auto"]);
     expect(clock({ clock: "exact" }, true)).to.deep.equal(["exact", "exact"]);
     expect(clock({ clock: "sampled" }, false)).to.deep.equal(["sampled", "sampled"]);
+    expect(clock({ clock: "none" }, false)).to.deep.equal(["none", "none"]);
   });
 
   it("reads a file as what it says that it is, then by its name and package", () => {

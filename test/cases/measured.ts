@@ -2,7 +2,7 @@
  * What measures a case: the names of generated code, and what they counted. The real one is the runtime in this process: its memory is
  * one for all, so each source gets probe ids that no other has, and nothing need be cleared between runs.
  */
-import { abi, type AbiName } from "@perline/format";
+import { abi, type AbiName, type ClockChoice, clockChoices } from "@perline/format";
 import type { Instrumented } from "@perline/transform";
 import { setClock } from "../../packages/runtime/dist/clock.js";
 import * as exact from "../../packages/runtime/dist/exact.js";
@@ -14,9 +14,10 @@ import * as sampled from "../../packages/runtime/dist/probes.js";
 import { sources } from "../process-sources.js";
 import { deriveHits } from "../transform/derived-hits.js";
 
-/** Both clocks. */
-export const clocks = ["sampled", "exact"] as const;
-export type ClockName = (typeof clocks)[number];
+
+/** Every clock. */
+export const clocks = clockChoices;
+export type ClockName = ClockChoice;
 
 /** A runtime, as cases see it. */
 export interface Measurement {
@@ -41,6 +42,7 @@ const { stack, hits, pending } = memory;
 const values: Record<ClockName, Partial<Record<AbiName, unknown>>> = {
   sampled: { stack, hits, name, texts, ...sampled },
   exact: { stack, hits, name, texts, ...sampled, ...exact },
+  none: { hits, name, texts, keep: sampled.keep },
 };
 
 /** The runtime. */

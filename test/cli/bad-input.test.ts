@@ -31,7 +31,7 @@ const wrongs: Wrong[] = [
   { what: "a folder without a program", args: ["run", "."], code: 2, says: /^\.: this is a folder.*\(script-not-found\)\. Check the path/ },
   { what: "a script behind a period that is no number", args: ["run", "--interval", "x", "count.js"], code: 2, says: /^x: .*\(script-not-found\).*--interval: that takes a number/ },
   { what: "a missing command", args: ["run", "--", "no-such-command"], code: 2, says: /no-such-command: .*\(script-not-found\)/ },
-  { what: "a wrong clock", args: ["run", "--clock", "sundial", "count.js"], code: 2, says: /--clock must be sampled or exact.*\(usage\)/ },
+  { what: "a wrong clock", args: ["run", "--clock", "sundial", "count.js"], code: 2, says: /--clock must be sampled, exact or none.*\(usage\)/ },
   ...["soon", "", "NaN", "Infinity", "-1", "0", "1e9999", "2147484"].map((value): Wrong => ({
     what: `${JSON.stringify(value)} for a period`, args: ["run", `--interval=${value}`, "count.js"], code: 2,
     says: /^--interval must be a number of seconds above 0 and up to 2147483, not \S+ \(usage\)\.$/,

@@ -81,7 +81,7 @@ describe("settings", () => {
     expect((await place.perline(["run", "-i", "count.js", "-i"])).stdout).to.equal("45\n");
     expect((await place.perline(["run", "-i", "2", "count.js"])).stdout).to.equal("45\n");
     expect(place.profile("count.perline.json").complete).to.equal(true);
-    expect(place.profile("count.perline.json").processes[0]?.threads[0]?.callTree.folded).to.be.below(defaultCallTreeLimit);
+    expect(place.profile("count.perline.json").processes[0]?.threads[0]?.callTree?.folded).to.be.below(defaultCallTreeLimit);
   }));
 
   it("bring the profile up to date while the program runs", () => inWorkplace([], async (place) => {

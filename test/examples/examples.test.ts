@@ -56,9 +56,9 @@ describe("examples", () => {
       it("accounts for every nanosecond, and no line shows more than the run", () => {
         const { report } = run(name);
         const lines = report.files.flatMap((file) => file.lines);
-        const self = lines.reduce((sum, line) => sum + line.selfNs, 0);
-        expect(self + report.outsideNs + report.idleNs).to.equal(report.durationNs);
-        for (const line of lines) expect(line.totalNs).to.be.at.most(report.durationNs);
+        const self = lines.reduce((sum, line) => sum + line.selfNs!, 0);
+        expect(self + report.outsideNs! + report.idleNs!).to.equal(report.durationNs);
+        for (const line of lines) expect(line.totalNs).to.be.at.most(report.durationNs!);
         expect(report.complete).to.equal(true);
       });
     });
@@ -85,12 +85,12 @@ describe("examples", () => {
     it("async-pipeline waits on the lines that sleep, and hardly works anywhere", () => {
       const { report, line } = run("async-pipeline");
       expect(line("main.ts", "await sleep(20);").hits).to.equal(12);
-      const waited = line("main.ts", "await sleep(20);").awaitNs + line("main.ts", "await sleep(10);").awaitNs;
+      const waited = line("main.ts", "await sleep(20);").awaitNs! + line("main.ts", "await sleep(10);").awaitNs!;
       const everything = report.files.flatMap((file) => file.lines);
       expect(waited).to.be.greaterThan(12 * 25e6);
-      expect(line("main.ts", "await sleep(20);").selfNs).to.be.below(line("main.ts", "await sleep(20);").awaitNs / 2);
+      expect(line("main.ts", "await sleep(20);").selfNs).to.be.below(line("main.ts", "await sleep(20);").awaitNs! / 2);
       expect(line("main.ts", "has a body of").awaitNs).to.equal(0);
-      expect(everything.some((each) => each.awaitNs < 0)).to.equal(false);
+      expect(everything.some((each) => each.awaitNs! < 0)).to.equal(false);
       expect(report.files.flatMap((file) => file.functions).every((fn) => fn.pending === 0)).to.equal(true);
     });
 

@@ -6,8 +6,9 @@
  */
 import { createHash } from "node:crypto";
 import {
-  type FunctionKind, type Profile, profileVersion, type SourceCounters, type SourceRecord, type ThreadRecord,
+  type FunctionKind, type Profile, profileVersion, type SourceRecord,
 } from "@perline/format";
+import type { TimedCounters, TimedProfile, TimedThread } from "./timed.js";
 
 export interface LineSpec {
   line: number;
@@ -46,8 +47,8 @@ export interface SourceSpec {
 
 export interface ThreadSpec {
   sources: SourceSpec[];
-  thread?: Partial<ThreadRecord>;
-  profile?: Partial<Profile>;
+  thread?: Partial<TimedThread>;
+  profile?: Partial<Omit<Profile, "processes">>;
   pid?: number;
 }
 
@@ -83,7 +84,7 @@ export function buildSource(spec: SourceSpec): SourceRecord {
 }
 
 /** The measured half of a source. */
-export function buildCounters(spec: SourceSpec, source: number): SourceCounters {
+export function buildCounters(spec: SourceSpec, source: number): TimedCounters {
   const functions = spec.functions;
   const lines = functions.flatMap((fn) => fn.lines);
   const totalOf = (line: LineSpec): number => line.total ?? line.self ?? 0;
@@ -110,11 +111,11 @@ export function buildCounters(spec: SourceSpec, source: number): SourceCounters 
 }
 
 /** A profile of one process with one thread, sound unless the facts given break it. */
-export function buildProfile({ sources, thread = {}, profile = {}, pid = 100 }: ThreadSpec): Profile {
+export function buildProfile({ sources, thread = {}, profile = {}, pid = 100 }: ThreadSpec): TimedProfile {
   const counters = sources.map(buildCounters);
   const selfNs = counters.flatMap((column) => column.selfNs).reduce((sum, ns) => sum + ns, 0);
   const { outsideNs = 0, idleNs = 0 } = thread;
-  const record: ThreadRecord = {
+  const record: TimedThread = {
     id: 0, name: "main", durationNs: selfNs + outsideNs + idleNs, instrumentNs: 0, outsideNs, idleNs, gcNs: null,
     samples: 1000, intervalNs: 50_000, counters, callTree: buildCallTree(counters), ...thread,
   };
@@ -129,7 +130,7 @@ export function buildProfile({ sources, thread = {}, profile = {}, pid = 100 }: 
 }
 
 /** A flat call tree: one node below the root for each line that has self time. */
-function buildCallTree(counters: SourceCounters[]): ThreadRecord["callTree"] {
+function buildCallTree(counters: TimedCounters[]): TimedThread["callTree"] {
   const nodes = counters.flatMap((column) => column.selfNs.map((selfNs, line) => ({ source: column.source, line, selfNs })));
   return {
     parent: [-1, -1, ...nodes.map(() => 0)],

@@ -1,6 +1,6 @@
 /** One small program that several tests profile: a function, a recursion, an await, two files. */
-import { type Profile } from "@perline/format";
 import { buildProfile, type SourceSpec } from "./build-profile.js";
+import type { TimedProfile } from "./timed.js";
 
 export const app: SourceSpec = {
   path: "src/app.ts",
@@ -48,7 +48,7 @@ export const rest: SourceSpec = {
 };
 
 /** The profile of that program; a fresh copy each time. */
-export const exampleProfile = (): Profile => structuredClone(buildProfile({
+export const exampleProfile = (): TimedProfile => structuredClone(buildProfile({
   sources: [app, rest],
   thread: { outsideNs: 40_000, idleNs: 19_960_000, instrumentNs: 70_000 },
   profile: { snapshotAt: "2026-11-21T09:00:00.021Z" },

@@ -3,6 +3,7 @@ import { PerlineError, type Profile, profileVersion } from "@perline/format";
 import { readProfile, selfCheck, writeProfile } from "@perline/format/read";
 import { expect } from "chai";
 import { exampleProfile } from "./example.js";
+import { type TimedCounters, type TimedProfile, type TimedThread } from "./timed.js";
 
 /** The error of reading that text. */
 function refusal(text: string): PerlineError {
@@ -16,21 +17,19 @@ function refusal(text: string): PerlineError {
 }
 
 /** The error of reading the example with one thing changed. */
-function refusalOf(change: (profile: Profile) => unknown): PerlineError {
+function refusalOf(change: (profile: TimedProfile) => unknown): PerlineError {
   const profile = exampleProfile();
   change(profile);
   return refusal(JSON.stringify(profile));
 }
 
-type Counters = Profile["processes"][number]["threads"][number]["counters"][number];
-
-const source = (profile: Profile): Profile["sources"][number] => profile.sources[0]!;
-const thread = (profile: Profile): Profile["processes"][number]["threads"][number] => profile.processes[0]!.threads[0]!;
-const counters = (profile: Profile): Counters => thread(profile).counters[0]!;
+const source = (profile: TimedProfile): Profile["sources"][number] => profile.sources[0]!;
+const thread = (profile: TimedProfile): TimedThread => profile.processes[0]!.threads[0]!;
+const counters = (profile: TimedProfile): TimedCounters => thread(profile).counters[0]!;
 const inThread = "processes[0].threads[0]";
 
 /** A change, and the path that the refusal must name. */
-const faults: [string, (profile: Profile) => unknown][] = [
+const faults: [string, (profile: TimedProfile) => unknown][] = [
   ["complete", (p) => Object.assign(p, { complete: "yes" })],
   ["ageNs", (p) => Object.assign(p, { ageNs: -1 })],
   ["argv[1]", (p) => Object.assign(p, { argv: ["node", 2] })],
@@ -71,6 +70,10 @@ const faults: [string, (profile: Profile) => unknown][] = [
   [`${inThread}.callTree.line[4]`, (p) => { thread(p).callTree.line[4] = 5; }],
   [`${inThread}.callTree.live[2]`, (p) => Object.assign(thread(p).callTree.live, { 2: -1 })],
   [`${inThread}.callTree.samples`, (p) => thread(p).callTree.samples.pop()],
+  [`${inThread}.idleNs`, (p) => Object.assign(thread(p), { idleNs: null })],
+  [`${inThread}.callTree`, (p) => Object.assign(thread(p), { callTree: null })],
+  [`${inThread}.counters[1].selfNs`, (p) => Object.assign(thread(p).counters[1]!, { selfNs: null })],
+  [`${inThread}.outsideNs`, (p) => Object.assign(thread(p), { durationNs: null })],
 ];
 
 describe("reading a profile", () => {
@@ -139,7 +142,7 @@ describe("the self-check", () => {
     expect(selfCheck(exampleProfile())).to.deep.equal([]);
   });
 
-  const contradictions: [RegExp, (profile: Profile) => unknown][] = [
+  const contradictions: [RegExp, (profile: TimedProfile) => unknown][] = [
     [/^src\/app.ts:10 has more self time \(10000 ns\) than total \(9999 ns\)$/, (p) => { counters(p).totalNs[0] = 9_999; }],
     [/^src\/app.ts:3 has more total time .* than its function/, (p) => { counters(p).totalNs[2] = 300_001; }],
     [/^numbers at src\/app.ts:2 has more total time .* than its file/, (p) => { counters(p).functionTotalNs[1] = 1_000_001; }],

@@ -80,7 +80,7 @@ waiting.then(() => outer(3));
       const profile = sound(place.read("profile.json"));
       const [thread] = profile.processes[0]!.threads;
       const waited = thread!.counters[0]!.awaitNs!.reduce((sum, ns) => sum + ns, 0);
-      expect(waited).to.be.within(1, thread!.durationNs);
+      expect(waited).to.be.within(1, thread!.durationNs!);
       expect(turns(profile)).to.equal(3);
     }));
   }

@@ -1,5 +1,5 @@
 /** Small programs, written to a folder of their own and run twice: as they are, and with the hooks and the runtime. */
-import { type Profile } from "@perline/format";
+import type { ClockChoice, Profile } from "@perline/format";
 import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { without } from "../differences.js";
@@ -15,7 +15,7 @@ export interface Setting {
   include?: string[];
   exclude?: string[];
   select?: "all" | "marked";
-  clock?: "sampled" | "exact";
+  clock?: ClockChoice;
   /** Arguments for Node, before the script. */
   node?: string[];
   /** Name of the program's folder. */

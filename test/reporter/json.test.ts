@@ -91,12 +91,12 @@ describe("the JSON report", () => {
       const report = await reportOf(profile);
       expectValidReport(report);
       expect(report.files).to.have.length(profile.sources.length);
-      expect(selfNs(report) + report.outsideNs + report.idleNs).to.equal(report.durationNs);
+      expect(selfNs(report) + report.outsideNs! + report.idleNs!).to.equal(report.durationNs);
       for (const { functions, lines } of report.files) {
         functions.forEach((fn, index) => {
           const own = lines.filter((line) => line.function === index);
-          expect(own.reduce((sum, line) => sum + line.selfNs, 0)).to.equal(fn.selfNs);
-          expect(own.reduce((sum, line) => sum + line.awaitNs, 0)).to.equal(fn.awaitNs);
+          expect(own.reduce((sum, line) => sum + line.selfNs!, 0)).to.equal(fn.selfNs);
+          expect(own.reduce((sum, line) => sum + line.awaitNs!, 0)).to.equal(fn.awaitNs);
         });
       }
     }));

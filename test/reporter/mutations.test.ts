@@ -78,7 +78,7 @@ async function outcome(text: string): Promise<"refused" | "accepted"> {
   expect(isPart(profile, JSON.parse(text)), "figures differ from those of the document").to.equal(true);
   const report = JSON.parse(await exported("json", profile)) as Report;
   expectValidReport(report);
-  expect(selfNs(report) + report.outsideNs + report.idleNs).to.equal(report.durationNs);
+  expect(selfNs(report) + report.outsideNs! + report.idleNs!).to.equal(report.durationNs);
   expect(await exported("text", profile)).to.not.match(/NaN|Infinity|undefined|\d\.?\d*e\+\d/);
   return "accepted";
 }

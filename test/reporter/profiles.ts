@@ -2,6 +2,7 @@
 import { type Profile } from "@perline/format";
 import fc from "fast-check";
 import { buildProfile, type FunctionSpec, type LineSpec, type SourceSpec } from "../format/build-profile.js";
+import type { TimedProfile } from "../format/timed.js";
 
 const time = fc.nat(1_000_000_000);
 const count = fc.oneof(fc.constant(0), fc.nat(2 ** 31), fc.maxSafeNat().map((n) => Math.floor(n / 1000)));
@@ -29,7 +30,7 @@ const sourceSpec: fc.Arbitrary<SourceSpec> = fc.record({
 });
 
 /** A sound profile of one process and thread. */
-export const profiles: fc.Arbitrary<Profile> = fc.record({
+export const profiles: fc.Arbitrary<TimedProfile> = fc.record({
   sources: fc.array(sourceSpec, { maxLength: 3 }), outsideNs: time, idleNs: time, instrumentNs: time,
   samples: fc.nat(10_000), intervalNs: fc.nat(1_000_000), pid: fc.nat(99_999),
 }).map(({ sources, pid, ...thread }) => buildProfile({ sources, pid, thread }));

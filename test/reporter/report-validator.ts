@@ -20,5 +20,5 @@ export function expectValidReport(report: Report): void {
 
 /** Self time of all lines of a report. */
 export function selfNs(report: Report): number {
-  return report.files.flatMap((file) => file.lines).reduce((sum, line) => sum + line.selfNs, 0);
+  return report.files.flatMap((file) => file.lines).reduce((sum, line) => sum + line.selfNs!, 0);
 }

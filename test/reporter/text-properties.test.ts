@@ -16,8 +16,8 @@ describe("the text report of any profile", () => {
       const rows = rowsOf(await textOf(profile, { columns: [] }));
       const { files } = await reportOf(profile);
       const expected = files.flatMap(({ functions, lines }) => lines
-        .filter((line) => (line.hits ?? 0) > 0 && functions[line.function]!.totalNs > 0)
-        .map((line) => `${line.line} ${line.hits} ${(line.totalNs / 1000).toFixed(1)}`));
+        .filter((line) => (line.hits ?? 0) > 0 && functions[line.function]!.totalNs! > 0)
+        .map((line) => `${line.line} ${line.hits} ${(line.totalNs! / 1000).toFixed(1)}`));
       expect(rows.map(({ line, hits, time }) => `${line} ${hits} ${time}`).toSorted()).to.deep.equal(expected.toSorted());
     }));
   });

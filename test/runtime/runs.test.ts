@@ -45,11 +45,11 @@ describe("a measured process", () => {
   /** What holds for every thread of every profile. */
   function checkTimes(profile: Profile): void {
     for (const { callTree, counters, durationNs, idleNs, outsideNs } of profile.processes.flatMap(({ threads }) => threads)) {
-      const self = sum(counters.flatMap(({ selfNs }) => selfNs));
-      expect(self + outsideNs + idleNs, "partition").to.equal(durationNs);
-      expect(sum(callTree.selfNs), "tree").to.equal(self);
+      const self = sum(counters.flatMap(({ selfNs }) => selfNs!));
+      expect(self + outsideNs! + idleNs!, "partition").to.equal(durationNs);
+      expect(sum(callTree!.selfNs), "tree").to.equal(self);
       for (const { fileTotalNs, functionTotalNs, totalNs } of counters) {
-        for (const total of [...totalNs, ...functionTotalNs, fileTotalNs]) expect(total).to.be.within(0, durationNs);
+        for (const total of [...totalNs!, ...functionTotalNs!, fileTotalNs!]) expect(total).to.be.within(0, durationNs!);
       }
     }
   }
@@ -68,7 +68,7 @@ describe("a measured process", () => {
     expect(result.profile.complete).to.equal(true);
     expect(counters!.hits).to.deep.equal([1, 200_001, 200_000, 1, 200_001, 200_000]);
     expect(counters!.throws).to.equal(null);
-    expect(counters!.totalNs[0], "all is called from the module").to.equal(counters!.fileTotalNs);
+    expect(counters!.totalNs![0], "all is called from the module").to.equal(counters!.fileTotalNs);
   });
 
   it("has the same hits under the exact clock, and no errors to state", () => {
@@ -77,7 +77,7 @@ describe("a measured process", () => {
     const { counters: [counters], samples } = mainOf(result);
     expect(counters!.hits).to.deep.equal([1, 20_001, 20_000, 1, 20_001, 20_000]);
     expect([samples, counters!.errorNs, counters!.samples]).to.deep.equal([0, null, null]);
-    expect(counters!.totalNs[0]).to.equal(counters!.fileTotalNs);
+    expect(counters!.totalNs![0]).to.equal(counters!.fileTotalNs);
     expect(result.profile.probeNs ?? Infinity, "or the machine was too busy to tell").to.be.above(1);
   });
 
@@ -178,7 +178,7 @@ describe("a measured process", () => {
     const thread = mainOf(run("waiting.js"));
     expect(thread.instrumentNs).to.be.at.least(30e6);
     expect(thread.counters[0]!.awaitNs, "a suspended activation did not wait longer for it").to.satisfy(
-      (awaitNs: number[]) => awaitNs[0]! <= thread.durationNs);
+      (awaitNs: number[]) => awaitNs[0]! <= thread.durationNs!);
   });
 
   it("lives in a hostile program", () => {

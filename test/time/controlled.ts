@@ -117,7 +117,7 @@ export async function report(text: string, options: ReportOptions): Promise<stri
   stack[0] = 0;
   options.overflow?.(observer.overflowDepth);
   observer.close(time);
-  const figures = observer.figures(time);
+  const figures = observer.figures(time)!;
   deriveHits(hits, derived);
   const sum = (column: Float64Array | Int32Array, row: number): number =>
     source.probes.reduce((all, each, probe) => (each === row ? all + column[base + probe]! : all), 0);

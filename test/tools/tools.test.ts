@@ -14,8 +14,8 @@ import { root, tools } from "./tools.js";
 /** Time in the tool's own lines, and all time that is not idle. */
 function shares(profile: Profile): { own: number; all: number } {
   const threads = profile.processes.flatMap((process) => process.threads);
-  const own = threads.flatMap((thread) => thread.counters).flatMap((counters) => counters.selfNs).reduce((a, b) => a + b, 0);
-  return { own, all: own + threads.reduce((sum, thread) => sum + thread.outsideNs, 0) };
+  const own = threads.flatMap((thread) => thread.counters).flatMap((counters) => counters.selfNs ?? []).reduce((a, b) => a + b, 0);
+  return { own, all: own + threads.reduce((sum, thread) => sum + (thread.outsideNs ?? 0), 0) };
 }
 
 /** What a program itself wrote to stderr, without what may differ. */

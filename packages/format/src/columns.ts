@@ -39,7 +39,7 @@ function checkColumn(path: string, column: readonly unknown[], { length, min, ma
   }
 }
 
-/** Counts and times: any integer from 0 on. Null columns are all zero, and right. */
+/** Counts and times: any integer from 0 on. Null columns are right: all zero, or not measured. */
 function checkFigures(path: string, column: readonly unknown[] | null, length: number): void {
   if (column === null) return;
   checkLength(path, column, length);
@@ -106,10 +106,26 @@ function checkLink(path: string, column: readonly unknown[], { row, last }: { ro
   throw new InvalidPlace(`${path}[${row}]`, row < 2 ? "-1" : `a whole number from 0 to ${last}`, value);
 }
 
+/** The figures that are there in a thread whose time was measured, and in no other. */
+function* timesOf(thread: ThreadRecord): Generator<[place: string, figure: unknown]> {
+  yield ["outsideNs", thread.outsideNs];
+  yield ["idleNs", thread.idleNs];
+  yield ["callTree", thread.callTree];
+  for (const [i, counters] of thread.counters.entries()) {
+    for (const key of ["selfNs", "totalNs", "functionTotalNs", "fileTotalNs"] as const) yield [`counters[${i}].${key}`, counters[key]];
+  }
+}
+
 /** The identity that every report shows: a thread's duration is the sum of its lines' self time, outside and idle. */
 function checkDuration(path: string, thread: ThreadRecord): void {
-  let sum = thread.outsideNs + thread.idleNs;
-  for (const { selfNs } of thread.counters) for (const ns of selfNs) sum += ns;
+  const isTimed = thread.durationNs !== null;
+  for (const [place, figure] of timesOf(thread)) {
+    if ((figure !== null) === isTimed) continue;
+    throw new InvalidPlace(`${path}.${place}`, isTimed ? "a figure, as durationNs is one" : "null, as durationNs is", figure);
+  }
+  if (!isTimed) return;
+  let sum = (thread.outsideNs ?? 0) + (thread.idleNs ?? 0);
+  for (const { selfNs } of thread.counters) for (const ns of selfNs ?? []) sum += ns;
   if (sum !== thread.durationNs) {
     throw new InvalidPlace(`${path}.durationNs`, `${sum}, the sum of selfNs, outsideNs and idleNs`, thread.durationNs);
   }
@@ -121,7 +137,7 @@ export function checkColumns(profile: Profile): void {
   profile.processes.forEach((process, i) => process.threads.forEach((thread, j) => {
     const path = `processes[${i}].threads[${j}]`;
     thread.counters.forEach((counters, k) => checkCounters(`${path}.counters[${k}]`, counters, profile.sources));
-    checkCallTree(`${path}.callTree`, thread.callTree, profile.sources);
+    if (thread.callTree !== null) checkCallTree(`${path}.callTree`, thread.callTree, profile.sources);
     checkDuration(path, thread);
   }));
 }

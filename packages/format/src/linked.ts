@@ -3,16 +3,18 @@
  * its ids follow from the base that the runtime gives it when it is loaded.
  */
 import type { DerivedProbe, SourceRecord } from "./probe-table.js";
+import type { ClockChoice } from "./profile.js";
 
 /** What a linked source tells the runtime about itself, as JSON text, when it is loaded. */
 export interface LinkedSource {
   /** The ABI number of what printed it. Where the runtime has another one nothing of the source is measured. */
   abi: number;
   /**
-   * The clock that was asked for. `sampled`: it was printed with plain stores. `exact` and `auto`: with calls of `enter`, `line`, `move`
-   * and `leave`, under which either clock can run; under `auto` whoever runs it decides.
+   * The clock that was asked for. `sampled`: it was printed with plain stores. `exact` and `auto`: with calls of `enter`, `line`,
+   * `move` and `leave`, under which any clock can run; under `auto` whoever runs it decides. `none`: with counts alone, of which no
+   * time can be measured.
    */
-  clock: "sampled" | "exact" | "auto";
+  clock: ClockChoice | "auto";
   /** At least one, in the order of their probes' ids: the text's, or one for each original that it was compiled from. */
   sources: readonly SourceRecord[];
   /** Probes that no code counts, by local ids over all of {@link sources}: the first one is 0. */

@@ -2,7 +2,8 @@
  * The profile file: raw counters beside the static tables, per process and thread.
  *
  * Rules: times are integer nanoseconds; identity is an index, never a string; nothing derived (percentages, time per hit) is
- * stored; what was not measured is null. Readers ignore keys they do not know; a higher `version` is refused.
+ * stored; what was not measured is null, as all times are of a thread under the clock `none`. Readers ignore keys they do not
+ * know; a higher `version` is refused.
  */
 import type { SourceRecord } from "./probe-table.js";
 
@@ -12,8 +13,14 @@ export const profileVersion = 1;
 /** Call-tree nodes a thread keeps unless told otherwise. */
 export const defaultCallTreeLimit = 200_000;
 
-/** `sampled`: time observed from outside. `exact`: a clock read at each transition. `fake`: a test's clock. */
-export type ClockKind = "sampled" | "exact" | "fake";
+/** The clocks to choose from. `sampled`: time observed from outside. `exact`: a clock read at each transition. `none`: hits alone. */
+export const clockChoices = ["sampled", "exact", "none"] as const;
+
+/** One of {@link clockChoices}. */
+export type ClockChoice = (typeof clockChoices)[number];
+
+/** The clock of a profile; `fake`: a test's. Under `none` no time was measured, nor what takes time to find out: awaits, throws. */
+export type ClockKind = ClockChoice | "fake";
 
 /** A whole profile: one file. */
 export interface Profile {
@@ -55,30 +62,33 @@ export interface ProcessRecord {
   spunNs?: number;
 }
 
-/** One thread: for each, durationNs = sum of selfNs + outsideNs + idleNs, to the nanosecond. */
+/** One thread: durationNs = sum of selfNs + outsideNs + idleNs, to the nanosecond, or all of them are null. */
 export interface ThreadRecord {
   /** `worker_threads.threadId`; 0 for the main thread. */
   id: number;
   name: string;
   /** Program time of the thread, instrumentNs left out. */
-  durationNs: number;
-  /** Time the program stood waiting for perline to instrument a file. */
+  durationNs: number | null;
+  /** Time the program stood waiting for perline to instrument a file; known under every clock. */
   instrumentNs: number;
   /** Time in code that no instrumented line called. */
-  outsideNs: number;
+  outsideNs: number | null;
   /** Time the event loop waited. */
-  idleNs: number;
+  idleNs: number | null;
   /** Time in collections; null where not measured. */
   gcNs: number | null;
-  /** Samples taken; 0 under the exact clock. */
+  /** Samples taken; 0 under another clock than the sampled one. */
   samples: number;
-  /** Mean time between samples; 0 under the exact clock. */
+  /** Mean time between samples; 0 where none were taken. */
   intervalNs: number;
   counters: SourceCounters[];
-  callTree: CallTree;
+  callTree: CallTree | null;
 }
 
-/** Counters of one source in one thread. A null column is all zero. */
+/**
+ * Counters of one source in one thread. Where time was measured, selfNs is there, and a column by probe that is null is all zero;
+ * where it was not, hits is all there is.
+ */
 export interface SourceCounters {
   /** Index into {@link Profile.sources}. */
   source: number;
@@ -91,17 +101,17 @@ export interface SourceCounters {
   /** By probe: exceptions that propagated out of a frame with this probe as its position. */
   throws: number[] | null;
   /** By line (row of the line table). */
-  selfNs: number[];
+  selfNs: number[] | null;
   /** By line: time with the line as running line of a live frame. */
-  totalNs: number[];
+  totalNs: number[] | null;
   /** By line: samples that saw the line on the stack. */
   samples: number[] | null;
   /** By line: half-width of the 95 % interval of totalNs; null under the exact clock. */
   errorNs: number[] | null;
   /** By function: time with the function on the stack, recursion counted once. */
-  functionTotalNs: number[];
+  functionTotalNs: number[] | null;
   /** Time with the file on the stack. */
-  fileTotalNs: number;
+  fileTotalNs: number | null;
 }
 
 /**

@@ -14,7 +14,7 @@ export { selfCheck } from "./self-check.js";
 
 /**
  * Reads a profile. After it, indices are in range, columns agree in length, figures are whole numbers from 0 on, and for
- * each thread durationNs = sum of selfNs + outsideNs + idleNs.
+ * each thread durationNs = sum of selfNs + outsideNs + idleNs, or no time is there at all.
  *
  * @param text the whole file
  * @param name the file as the person named it, for messages

@@ -4,6 +4,7 @@
  * The annotation of {@link reportSchema} makes the compiler compare it with the types key by key; a test compares the file.
  */
 import * as v from "valibot";
+import { clockChoices } from "./profile.js";
 import { type Report } from "./report.js";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -15,11 +16,11 @@ const reportFunction = v.object({
   column: whole,
   endLine: line,
   calls: v.nullable(whole),
-  totalNs: whole,
-  selfNs: whole,
-  awaitNs: whole,
-  pending: whole,
-  throws: whole,
+  totalNs: v.nullable(whole),
+  selfNs: v.nullable(whole),
+  awaitNs: v.nullable(whole),
+  pending: v.nullable(whole),
+  throws: v.nullable(whole),
   gcNs: v.nullable(whole),
 });
 
@@ -28,10 +29,10 @@ const reportLine = v.object({
   function: whole,
   countable: v.boolean(),
   hits: v.nullable(whole),
-  totalNs: whole,
-  selfNs: whole,
-  awaitNs: whole,
-  throws: whole,
+  totalNs: v.nullable(whole),
+  selfNs: v.nullable(whole),
+  awaitNs: v.nullable(whole),
+  throws: v.nullable(whole),
   gcNs: v.nullable(whole),
   samples: v.nullable(whole),
   errorNs: v.nullable(whole),
@@ -48,12 +49,12 @@ export const reportSchema: v.GenericSchema<Report> = v.object({
   complete: v.boolean(),
   argv: v.array(v.string()),
   root: v.string(),
-  clock: v.picklist(["sampled", "exact", "fake"]),
-  durationNs: whole,
-  wallNs: whole,
+  clock: v.picklist([...clockChoices, "fake"]),
+  durationNs: v.nullable(whole),
+  wallNs: v.nullable(whole),
   instrumentNs: whole,
-  outsideNs: whole,
-  idleNs: whole,
+  outsideNs: v.nullable(whole),
+  idleNs: v.nullable(whole),
   gcNs: v.nullable(whole),
   samples: whole,
   intervalNs: whole,
@@ -62,7 +63,7 @@ export const reportSchema: v.GenericSchema<Report> = v.object({
     pid: whole,
     ppid: whole,
     argv: v.exactOptional(v.array(v.string())),
-    threads: v.array(v.object({ id: whole, name: v.exactOptional(v.string()), durationNs: whole })),
+    threads: v.array(v.object({ id: whole, name: v.exactOptional(v.string()), durationNs: v.nullable(whole) })),
   })),
   skipped: v.array(v.object({ path: v.string(), line: whole, reason: v.string() })),
   warnings: v.array(v.string()),

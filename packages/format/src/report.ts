@@ -23,20 +23,20 @@ export interface Report {
   /** Absolute folder that paths are relative to. */
   root: string;
   clock: ClockKind;
-  /** Program time: sum of the selfNs of all lines + outsideNs + idleNs. */
-  durationNs: number;
+  /** Program time: sum of the selfNs of all lines + outsideNs + idleNs. Null, as all times, where none was measured. */
+  durationNs: number | null;
   /** The longest thread's duration. */
-  wallNs: number;
+  wallNs: number | null;
   /** Time the program stood waiting for perline to instrument files; not part of durationNs. */
   instrumentNs: number;
   /** Time in code that no instrumented line called. */
-  outsideNs: number;
+  outsideNs: number | null;
   /** Time event loops waited. */
-  idleNs: number;
+  idleNs: number | null;
   gcNs: number | null;
-  /** Samples taken; 0 under the exact clock. */
+  /** Samples taken; 0 under another clock than the sampled one. */
   samples: number;
-  /** Mean time between samples; 0 under the exact clock. */
+  /** Mean time between samples; 0 where none were taken. */
   intervalNs: number;
   /** Measured cost of one probe. Not an integer. */
   probeNs: number | null;
@@ -55,7 +55,7 @@ export interface ReportProcess {
   /** Its command line; a report that another tool made may lack it. */
   argv?: string[];
   /** `name`: `main`, what the program calls a worker, or `worker` with its id; may be lacking too. */
-  threads: { id: number; name?: string; durationNs: number }[];
+  threads: { id: number; name?: string; durationNs: number | null }[];
 }
 
 /** One source. */
@@ -79,16 +79,16 @@ export interface ReportFunction {
   endLine: number;
   /** Activations whose body started; null where they cannot be counted. */
   calls: number | null;
-  /** Time with the function on the stack; recursion counts once. */
-  totalNs: number;
+  /** Time with the function on the stack; recursion counts once. Null, as the next four, where no time was measured. */
+  totalNs: number | null;
   /** Time with the function innermost among those instrumented. */
-  selfNs: number;
+  selfNs: number | null;
   /** Time its activations stood suspended at awaits, summed; may exceed the run. */
-  awaitNs: number;
+  awaitNs: number | null;
   /** Activations still suspended at the end. */
-  pending: number;
+  pending: number | null;
   /** Exceptions that propagated out of its lines. */
-  throws: number;
+  throws: number | null;
   gcNs: number | null;
 }
 
@@ -102,17 +102,17 @@ export interface ReportLine {
   countable: boolean;
   /** How often control arrived there; null where it cannot be counted. */
   hits: number | null;
-  /** Time with the line running in a live frame, callees included. */
-  totalNs: number;
+  /** Time with the line running in a live frame, callees included. Null, as the next three, where no time was measured. */
+  totalNs: number | null;
   /** The same, callees that are instrumented excluded. */
-  selfNs: number;
+  selfNs: number | null;
   /** Time suspended at awaits of the line, summed over activations. */
-  awaitNs: number;
-  throws: number;
+  awaitNs: number | null;
+  throws: number | null;
   gcNs: number | null;
-  /** Samples that saw the line on a stack; null under the exact clock. */
+  /** Samples that saw the line on a stack; null under another clock than the sampled one. */
   samples: number | null;
-  /** Half-width of the 95 % interval of totalNs; null under the exact clock. */
+  /** Half-width of the 95 % interval of totalNs; null under another clock than the sampled one. */
   errorNs: number | null;
   /**
    * An estimate of how much of selfNs is the cost of the line's own probes; null where that is not known. A report that another

@@ -6,7 +6,7 @@
  */
 import * as v from "valibot";
 import { type FunctionKind } from "./probe-table.js";
-import { type ClockKind, type Profile, profileVersion } from "./profile.js";
+import { clockChoices, type ClockKind, type Profile, profileVersion } from "./profile.js";
 
 /** True for the only numbers a column may hold besides its own sentinels: exact integers, at least 0. */
 export function isWhole(value: unknown): value is number {
@@ -21,7 +21,7 @@ const time = v.custom<string>(
   "a time as ISO 8601 writes it",
 );
 const cost = v.custom<number>((value) => typeof value === "number" && value >= 0 && value <= 1e9, "a number from 0 to 1e9");
-const clocks: readonly ClockKind[] = ["sampled", "exact", "fake"];
+const clocks: readonly ClockKind[] = [...clockChoices, "fake"];
 
 const sourceRecord = v.object({
   path: v.string(),
@@ -47,12 +47,12 @@ const sourceCounters = v.object({
   awaitNs: v.nullable(column<number>()),
   pending: v.nullable(column<number>()),
   throws: v.nullable(column<number>()),
-  selfNs: column<number>(),
-  totalNs: column<number>(),
+  selfNs: v.nullable(column<number>()),
+  totalNs: v.nullable(column<number>()),
   samples: v.nullable(column<number>()),
   errorNs: v.nullable(column<number>()),
-  functionTotalNs: column<number>(),
-  fileTotalNs: whole,
+  functionTotalNs: v.nullable(column<number>()),
+  fileTotalNs: v.nullable(whole),
 });
 
 const callTree = v.object({
@@ -68,15 +68,15 @@ const callTree = v.object({
 const thread = v.object({
   id: whole,
   name: v.string(),
-  durationNs: whole,
+  durationNs: v.nullable(whole),
   instrumentNs: whole,
-  outsideNs: whole,
-  idleNs: whole,
+  outsideNs: v.nullable(whole),
+  idleNs: v.nullable(whole),
   gcNs: v.nullable(whole),
   samples: whole,
   intervalNs: whole,
   counters: v.array(sourceCounters),
-  callTree,
+  callTree: v.nullable(callTree),
 });
 
 /** Everything of a {@link Profile} but the insides of its columns. */

@@ -6,16 +6,23 @@
  */
 import { type Profile, type SourceCounters, type SourceRecord } from "@perline/format";
 
-/** Figures of one source. By probe: hits, awaitNs, pending, throws; by line: the rest but functionTotalNs. Times in ns. */
+/** Figures of one source. */
 export interface SourceFigures {
   source: SourceRecord;
+  /** By probe; of all threads. */
   hits: Float64Array;
+  /** Of the threads whose time was measured; null where there is none. */
+  times: SourceTimes | null;
+}
+
+/** By probe: awaitNs, pending, throws; by line: the rest but functionTotalNs. Times in ns. */
+export interface SourceTimes {
   awaitNs: Float64Array;
   pending: Float64Array;
   throws: Float64Array;
   selfNs: Float64Array;
   totalNs: Float64Array;
-  /** Null where no thread had samples: under the exact clock. */
+  /** Null where no thread had samples: under another clock than the sampled one. */
   samples: Float64Array | null;
   /** Half-width of the 95 % interval of totalNs; null where no thread had one. */
   errorNs: Float64Array | null;
@@ -30,17 +37,32 @@ function add(into: Float64Array, column: readonly number[] | null): void {
   for (let i = 0; i < column.length; i++) into[i] = (into[i] ?? 0) + (column[i] ?? 0);
 }
 
-function combineSource(source: SourceRecord, counters: readonly SourceCounters[], probeNs: number | null): SourceFigures {
-  const [probes, lines] = [source.probes.length, source.lines.line.length];
-  const sum = (length: number, column: (block: SourceCounters) => readonly number[] | null): Float64Array => {
+/** The sum of a column over blocks. */
+type Sum = (length: number, column: (block: SourceCounters) => readonly number[] | null) => Float64Array;
+
+function sumOver(blocks: readonly SourceCounters[]): Sum {
+  return (length, column) => {
     const total = new Float64Array(length);
-    for (const block of counters) add(total, column(block));
+    for (const block of blocks) add(total, column(block));
     return total;
   };
-  const squares = (errorNs: number[] | null): number[] | null => errorNs?.map((ns) => ns * ns) ?? null;
+}
+
+function combineSource(source: SourceRecord, counters: readonly SourceCounters[], { clock, probeNs }: Profile): SourceFigures {
+  const timed = counters.filter(({ selfNs }) => selfNs !== null);
+  const isUntimed = timed.length === 0 && (counters.length > 0 || clock === "none");
   return {
     source,
-    hits: sum(probes, (block) => block.hits),
+    hits: sumOver(counters)(source.probes.length, (block) => block.hits),
+    times: isUntimed ? null : timesOf(source, timed, probeNs),
+  };
+}
+
+function timesOf(source: SourceRecord, counters: readonly SourceCounters[], probeNs: number | null): SourceTimes {
+  const [probes, lines] = [source.probes.length, source.lines.line.length];
+  const sum = sumOver(counters);
+  const squares = (errorNs: number[] | null): number[] | null => errorNs?.map((ns) => ns * ns) ?? null;
+  return {
     awaitNs: sum(probes, (block) => block.awaitNs),
     pending: sum(probes, (block) => block.pending),
     throws: sum(probes, (block) => block.throws),
@@ -63,5 +85,5 @@ export function combineThreads(profile: Profile): SourceFigures[] {
       for (const counters of thread.counters) blocks[counters.source]?.push(counters);
     }
   }
-  return profile.sources.map((source, i) => combineSource(source, blocks[i] ?? [], profile.probeNs));
+  return profile.sources.map((source, i) => combineSource(source, blocks[i] ?? [], profile));
 }

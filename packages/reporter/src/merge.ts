@@ -26,14 +26,18 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
   const clocks = new Set(profiles.map(({ clock }) => clock));
   const [snapshotAt] = profiles.flatMap((profile) => (profile.complete ? [] : (profile.snapshotAt ?? []))).toSorted();
   const warnings = profiles.flatMap((profile) => profile.warnings);
-  if (clocks.size > 1) warnings.push(`profiles of different clocks are added up: ${[...clocks].toSorted().join(" and ")}`);
+  const timing = [...clocks].filter((clock) => clock !== "none").toSorted();
+  if (timing.length > 1) warnings.push(`profiles of different clocks are added up: ${timing.join(" and ")}`);
+  if (clocks.has("none") && timing.length > 0) {
+    warnings.push("no time was measured in some of the profiles (clock none): hits are of all, times of the others alone, and Per Hit too little");
+  }
   for (const path of changedPaths(sources.all)) warnings.push(`${path} is there in several versions; their figures stand apart`);
   return {
     ...first,
     complete: profiles.every(({ complete }) => complete),
     ageNs: ages.length === 0 ? null : Math.max(...ages),
     ...(snapshotAt === undefined ? {} : { snapshotAt }),
-    clock: clocks.has("sampled") ? "sampled" : first.clock,
+    clock: timing.includes("sampled") ? "sampled" : (timing[0] ?? "none"),
     probeNs: costs.length === 0 ? null : Math.max(...costs),
     sources: sources.all,
     processes,
@@ -93,7 +97,7 @@ function renumber(process: ProcessRecord, indices: readonly number[]): ProcessRe
     threads: process.threads.map((thread) => ({
       ...thread,
       counters: thread.counters.map((counters) => ({ ...counters, source: renumbered(counters.source) })),
-      callTree: { ...thread.callTree, source: thread.callTree.source.map(renumbered) },
+      callTree: thread.callTree && { ...thread.callTree, source: thread.callTree.source.map(renumbered) },
     })),
   };
 }

@@ -36,28 +36,31 @@ export function noteOf(warning: string): string {
  */
 export function absence(profile: Profile, summary: Summary, all: readonly FunctionRow[]): string | null {
   if (summary.threads === 0) return "Nothing was measured: the profile holds no process.";
-  if (summary.durationNs === 0) return "Nothing was measured: the program ended before its measurement began.";
+  if (summary.times?.durationNs === 0) return "Nothing was measured: the program ended before its measurement began.";
   if (all.every((fn) => fn.hits === 0)) return "No instrumented line ran.";
-  const isShort = profile.clock === "sampled" && all.every((fn) => fn.totalNs === 0);
+  const isShort = profile.clock === "sampled" && all.every((fn) => (fn.times?.totalNs ?? 0) === 0);
   return isShort ? "The program was too short for the sampled clock; --clock exact times every line." : null;
 }
 
-/** Where the run's time went, to the nanosecond: duration = self + outside + idle. */
+/** Where the run's time went, to the nanosecond: duration = self + outside + idle; or that it was not measured. */
 export function accounting(summary: Summary): string {
-  const { processes, threads, durationNs, selfNs, outsideNs, idleNs, instrumentNs, gcNs } = summary;
+  const { processes, threads, times, instrumentNs, gcNs } = summary;
   const where = `${countOf(processes, "process")}, ${countOf(threads, "thread")}`;
+  if (times === null) return `Hits: no time was measured (clock none; ${where})`;
+  const { durationNs, selfNs, outsideNs, idleNs } = times;
   const parts = `self ${formatExactSeconds(selfNs)} + outside ${formatExactSeconds(outsideNs)} + idle ${formatExactSeconds(idleNs)}`;
   const collected = gcNs === null ? "" : `; ${formatDuration(gcNs)} of it in garbage collection`;
   const waited = instrumentNs === 0 ? "" : `; ${formatDuration(instrumentNs)} of instrumenting left out`;
   return `Duration: ${formatExactSeconds(durationNs)} s = ${parts} (${where}${collected}${waited})`;
 }
 
-/** How exact the times are: samples and their error, or the clock; and what a probe costs. */
-export function exactness(profile: Profile, summary: Summary, shown: readonly FunctionRow[]): string {
+/** How exact the times are: samples and their error, or the clock; and what a probe costs. Null where there are none. */
+export function exactness(profile: Profile, { times, samples, intervalNs }: Summary, shown: readonly FunctionRow[]): string | null {
+  if (times === null) return null;
   const cost = profile.probeNs === null ? "" : `; a probe costs ${formatDuration(profile.probeNs)}`;
-  if (summary.samples === 0 || summary.durationNs === 0) return `Times: ${profile.clock} clock, no samples${cost}`;
-  const errors = shown.flatMap(({ lines }) => lines.map(({ hits, errorNs }) => (hits === 0 ? 0 : (errorNs ?? 0))));
+  if (samples === 0 || times.durationNs === 0) return `Times: ${profile.clock} clock, no samples${cost}`;
+  const errors = shown.flatMap(({ lines }) => lines.map((line) => (line.hits === 0 ? 0 : (line.times?.errorNs ?? 0))));
   const widest = errors.reduce((most, error) => Math.max(most, error), 0);
   const error = widest === 0 ? "" : `, sampling errors (95 %) up to ${formatDuration(widest)} (column error has each)`;
-  return `Times: ${countOf(summary.samples, "sample")}, one each ${formatDuration(summary.intervalNs)}${error}${cost}`;
+  return `Times: ${countOf(samples, "sample")}, one each ${formatDuration(intervalNs)}${error}${cost}`;
 }

@@ -12,13 +12,23 @@ export interface Selection {
 
 /** Figures to sort by; names sort by text. */
 const figures: Readonly<Record<Exclude<SortKey, "name" | "file">, (row: FunctionRow) => number>> = {
-  time: (row) => row.totalNs + row.awaitNs,
-  total: (row) => row.totalNs,
-  self: (row) => row.selfNs,
-  await: (row) => row.awaitNs,
+  time: timeOf,
+  total: ({ times }) => times?.totalNs ?? 0,
+  self: ({ times }) => times?.selfNs ?? 0,
+  await: ({ times }) => times?.awaitNs ?? 0,
   calls: (row) => row.calls ?? 0,
   hits: (row) => row.hits,
 };
+
+function timeOf({ times }: FunctionRow): number {
+  return times === null ? 0 : times.totalNs + times.awaitNs;
+}
+
+/** By what functions are sorted whose time nobody knows: by hits, where time was asked for. */
+function sortOf({ sort }: ReportOptions, rows: readonly FunctionRow[]): SortKey {
+  const wantsTime = sort === "time" || sort === "total" || sort === "self" || sort === "await";
+  return wantsTime && rows.length > 0 && rows.every(({ times }) => times === null) ? "hits" : sort;
+}
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -34,15 +44,16 @@ function order(sort: SortKey): (a: FunctionRow, b: FunctionRow) => number {
 
 /** Whether nothing of the function ever ran. */
 function neverRan(row: FunctionRow): boolean {
-  return (row.calls ?? 0) === 0 && row.hits === 0 && row.totalNs === 0 && row.awaitNs === 0;
+  return (row.calls ?? 0) === 0 && row.hits === 0 && timeOf(row) === 0;
 }
 
 /**
  * Applies the options to the functions of a profile.
  *
- * @param durationNs of the run, what minPercent is a share of
+ * @param durationNs of the run, what minPercent is a share of; null where it was not measured: then that rule hides nothing
  */
-export function selectFunctions(rows: readonly FunctionRow[], options: ReportOptions, durationNs: number): Selection {
+export function selectFunctions(rows: readonly FunctionRow[], options: ReportOptions, durationNs: number | null): Selection {
+  const sort = sortOf(options, rows);
   const hidden: string[] = [];
   let shown = rows;
   const keep = (rule: (row: FunctionRow) => boolean, why: string): void => {
@@ -61,16 +72,16 @@ export function selectFunctions(rows: readonly FunctionRow[], options: ReportOpt
     keep((row) => row.name.search(pattern) !== -1, "of other names");
   }
   if (options.skipZero) keep((row) => !neverRan(row), "that never ran");
-  if (options.minPercent > 0) {
+  if (options.minPercent > 0 && durationNs !== null) {
     const least = (durationNs * options.minPercent) / 100;
-    keep((row) => figures.time(row) >= least, `under ${options.minPercent} % of the run`);
+    keep((row) => row.times === null || timeOf(row) >= least, `under ${options.minPercent} % of the run`);
   }
   if (options.limit !== null && options.limit < shown.length) {
-    const isByText = options.sort === "name" || options.sort === "file";
-    const rank = isByText ? "time" : options.sort;
+    const isByText = sort === "name" || sort === "file";
+    const rank = isByText ? sortOf({ ...options, sort: "time" }, rows) : sort;
     const largest = new Set(shown.toSorted(order(rank)).slice(shown.length - options.limit));
     const most = isByText || options.limit === 0 ? `limit of ${options.limit}` : `${countOf(options.limit, "function")} with most ${rank}`;
     keep((row) => largest.has(row), `beyond the ${most}`);
   }
-  return { shown: shown.toSorted(order(options.sort)), hidden };
+  return { shown: shown.toSorted(order(sort)), hidden };
 }

@@ -37,7 +37,7 @@ export function* roll({ processes }: Profile): Generator<string> {
   if (threadsOf(processes).length < 2) return;
   for (const process of processes.slice(0, listed)) {
     const byId = process.threads.toSorted((a, b) => a.id - b.id);
-    const threads = byId.map(({ id, name, durationNs }) => `${id} (${name}) ${formatDuration(durationNs)}`);
+    const threads = byId.map(({ id, name, durationNs }) => `${id} (${name})${durationNs === null ? "" : ` ${formatDuration(durationNs)}`}`);
     yield `Process ${processName(process)}: thread ${shortened(threads)}`;
   }
   if (processes.length > listed) yield `... and ${countOf(processes.length - listed, "process")} more`;

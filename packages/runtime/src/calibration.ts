@@ -2,13 +2,16 @@
  * What one probe costs on this machine: measured where it disturbs nobody, by the main thread before there is a program, while the
  * sampler's thread comes up, on memory of its own.
  */
-import type { ClockKind } from "@perline/format";
+import type { ClockChoice } from "@perline/format";
 import { now } from "./clock.js";
 import { zeroed } from "./shared.js";
 
 const turns = 1_000;
+/** A clock that reads time. */
+type TimingClock = Exclude<ClockChoice, "none">;
+
 /** Until V8 has optimised the code, a probe seems to cost more nanoseconds than this, on any machine. */
-const optimisedNs: Readonly<Record<ClockKind, number>> = { sampled: 8, exact: 120, fake: 8 };
+const optimisedNs: Readonly<Record<TimingClock, number>> = { sampled: 8, exact: 120 };
 /** Rounds of optimised code; one is enough unless the machine is busy. */
 const optimisedRounds = 100;
 /** Where V8 never compiles it, or did so before. */
@@ -40,9 +43,11 @@ function exactLines(): void {
 
 /**
  * Nanoseconds of one probe: the best of many rounds, the first of which warm the code up. Takes some 2 ms. Null where V8 did not
- * optimise it in time: what it costs until then says nothing of a program that runs for long.
+ * optimise it in time: what it costs until then says nothing of a program that runs for long; and where there is no time that it
+ * could be a part of.
  */
-export function measureProbeNs(clock: ClockKind): number | null {
+export function measureProbeNs(clock: ClockChoice): number | null {
+  if (clock === "none") return null;
   const lines = clock === "exact" ? exactLines : sampledLines;
   const start = now();
   let best = Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 /** What a program can ask of its own measurement: "@perline/runtime" has these by name. */
-import type { Profile } from "@perline/format";
+import type { ClockChoice, Profile } from "@perline/format";
 
 /** A function of a profile. */
 export interface FunctionPlace {
@@ -11,8 +11,8 @@ export interface FunctionPlace {
 
 /** How linked code is measured outside `perline run`. What is not given is as the environment says (`PERLINE_CLOCK` and so on). */
 export interface MeasureOptions {
-  /** By default `sampled`, unless the first instrumented file was built for the exact clock. */
-  clock?: "sampled" | "exact";
+  /** By default `sampled`, unless the first instrumented file was built for another clock. */
+  clock?: ClockChoice;
   /** Where the profile goes, from the working directory; by default `<script name>.perline.json`. */
   output?: string;
   /** Seconds between rolling snapshots; by default as often as is cheap. */

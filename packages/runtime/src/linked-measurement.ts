@@ -31,7 +31,7 @@ const nsPerSecond = 1e9;
 
 /** How to measure, all of it known. */
 export interface MeasurementSettings extends Omit<LinkedSettings, "autostart" | "clock"> {
-  clock: "sampled" | "exact";
+  clock: ThreadSettings["clock"];
 }
 
 /**
@@ -73,7 +73,7 @@ export function attachThread({ clock }: ThreadSettings): void {
 
 /** Chooses the clock of linked code; gives what begins it. */
 function clockOf(clock: ThreadSettings["clock"]): () => void {
-  if (clock === "sampled") return () => undefined;
+  if (clock !== "exact") return () => undefined;
   const exact = load("./exact.js") as typeof exactClock;
   exact.limitTree(defaultCallTreeLimit);
   return () => {

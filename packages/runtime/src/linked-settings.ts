@@ -1,10 +1,11 @@
 /** How linked code is measured where its program does not say: by the environment, in the words of `perline run`. */
+import type { ClockChoice } from "@perline/format";
 import type { Configuration } from "./control.js";
 
 /** All settings; null where there is a default that is known later. */
 export interface LinkedSettings {
   autostart: boolean;
-  clock: "sampled" | "exact" | null;
+  clock: ClockChoice | null;
   output: string | null;
   interval: number | null;
   delay: number;
@@ -35,7 +36,7 @@ export function settingsOf(environment: Readonly<NodeJS.ProcessEnv>): Told {
   const flag = (text: string): boolean | undefined =>
     yes.includes(text.toLowerCase()) ? true : no.includes(text.toLowerCase()) ? false : undefined;
   const seconds = (text: string): number | undefined => (Number(text) >= 0 ? Number(text) : undefined);
-  const clock = (text: string): LinkedSettings["clock"] | undefined => (text === "sampled" || text === "exact" ? text : undefined);
+  const clock = (text: string): ClockChoice | undefined => (text === "sampled" || text === "exact" || text === "none" ? text : undefined);
   const settings: LinkedSettings = {
     autostart: environment["PERLINE"] !== "0" && read("AUTOSTART", true, flag),
     clock: read<LinkedSettings["clock"]>("CLOCK", null, clock),

@@ -3,7 +3,7 @@
  *
  * Nothing here fails: what cannot be measured gets ids at the end of the tables, which nobody reads, and runs as it is.
  */
-import type { DerivedProbe, LinkedSource } from "@perline/format";
+import type { ClockChoice, DerivedProbe, LinkedSource } from "@perline/format";
 import { probeLimit } from "./memory.js";
 import type { Told } from "./sampler/plan.js";
 import { abiVersion } from "./vocabulary.js";
@@ -33,7 +33,7 @@ export class LinkedSources {
   /** Whether the clock is known, and is the exact one. */
   private isExact = false;
   private hasPlain = false;
-  private firstClock: "sampled" | "exact" | null = null;
+  private firstClock: ClockChoice | null = null;
 
   constructor(private readonly tables: IdTables) {}
 
@@ -47,7 +47,7 @@ export class LinkedSources {
   }
 
   /** The clock that a source asked for first; null where none did. */
-  get clock(): "sampled" | "exact" | null {
+  get clock(): ClockChoice | null {
     return this.firstClock;
   }
 
@@ -62,8 +62,8 @@ export class LinkedSources {
   }
 
   /** The clock to measure by, where that one is wanted: code built for the sampled clock does not tell what the other needs. */
-  clockFor(wanted: "sampled" | "exact"): "sampled" | "exact" {
-    const clock = this.hasPlain ? "sampled" : wanted;
+  clockFor(wanted: ClockChoice): ClockChoice {
+    const clock = wanted === "exact" && this.hasPlain ? "sampled" : wanted;
     if (clock !== wanted) this.warn("the clock is the sampled one, which the program was built for, and not the exact one");
     this.isExact = clock === "exact";
     return clock;

@@ -55,6 +55,7 @@ export interface Measurement extends ThreadMeasurement {
 
 const { stack, hits } = memory;
 
+/** For the sampled clock; where no time is measured, generated code asks for some of them. */
 function sampledBindings(): Bindings {
   const { keep, fail, suspend, resume, handle, aim, disposable, open, close, pause } = sampled;
   // What only the exact clock's code calls has no meaning here.

@@ -2,7 +2,8 @@
  * Profiles of one process at several moments, as figures of the times between them. Pure.
  *
  * Tables only grow while a process runs, so what has an index in an earlier profile has it in a later one. What holds for each profile
- * holds for the results: a thread's duration is the sum of self, outside and idle. They have no call tree and no sampling errors.
+ * holds for the results: a thread's duration is the sum of self, outside and idle. They have no call tree and no sampling errors;
+ * where no time is measured, no times either.
  */
 import type { Profile, SourceCounters, SourceRecord, ThreadRecord } from "@perline/format";
 import type { FunctionPlace } from "./control.js";
@@ -29,7 +30,9 @@ export function restricted(profile: Profile, places: readonly FunctionPlace[]): 
   const rows = profile.sources.map((_, index) => new Set(places.filter(({ source }) => source === index).map(({ row }) => row)));
   const threadOf = (thread: ThreadRecord): ThreadRecord => {
     const counters = thread.counters.map((each) => ofFunctions(each, profile.sources[each.source]!, rows[each.source]!));
-    return { ...thread, counters, outsideNs: thread.durationNs - thread.idleNs - selfOf(counters), callTree: noTree };
+    const { durationNs, idleNs } = thread;
+    if (durationNs === null || idleNs === null) return { ...thread, counters };
+    return { ...thread, counters, outsideNs: durationNs - idleNs - selfOf(counters), callTree: noTree };
   };
   return { ...profile, processes: profile.processes.map((process) => ({ ...process, threads: process.threads.map(threadOf) })) };
 }
@@ -46,11 +49,11 @@ function ofFunctions(counters: SourceCounters, { lines, probes, functions }: Sou
     awaitNs: keptOrNull(awaitNs, keepsProbe),
     pending: keptOrNull(pending, keepsProbe),
     throws: keptOrNull(throws, keepsProbe),
-    selfNs: kept(selfNs, keepsLine),
-    totalNs: kept(totalNs, keepsLine),
+    selfNs: keptOrNull(selfNs, keepsLine),
+    totalNs: keptOrNull(totalNs, keepsLine),
     samples: keptOrNull(samples, keepsLine),
     errorNs: keptOrNull(errorNs, keepsLine),
-    functionTotalNs: kept(functionTotalNs, keepsFunction),
+    functionTotalNs: keptOrNull(functionTotalNs, keepsFunction),
   };
 }
 
@@ -75,16 +78,18 @@ function combined(later: Profile, earlier: Profile, combine: Combine): Profile {
 }
 
 function combinedThread(later: ThreadRecord, earlier: ThreadRecord | undefined, combine: Combine): ThreadRecord {
-  const figure = (key: "durationNs" | "idleNs" | "instrumentNs" | "samples"): number => combine(later[key], earlier?.[key] ?? 0);
+  const figure = (key: "durationNs" | "idleNs" | "instrumentNs" | "samples"): number => combine(later[key] ?? 0, earlier?.[key] ?? 0);
   const before = new Map(earlier?.counters.map((each) => [each.source, each]));
   const counters = later.counters.map((each) => combinedCounters(each, before.get(each.source), combine));
+  const instrumentNs = Math.max(0, figure("instrumentNs"));
+  if (later.durationNs === null) return { ...later, counters, instrumentNs };
   const durationNs = figure("durationNs");
   const samples = figure("samples");
   const emptyNs = durationNs - selfOf(counters);
   // How long it was idle was not known as exactly at every moment.
   const idleNs = Math.min(emptyNs, Math.max(0, figure("idleNs")));
   return {
-    ...later, durationNs, samples, counters, idleNs, instrumentNs: Math.max(0, figure("instrumentNs")), outsideNs: emptyNs - idleNs,
+    ...later, durationNs, samples, counters, idleNs, instrumentNs, outsideNs: emptyNs - idleNs,
     intervalNs: samples === 0 ? 0 : Math.round(durationNs / samples), callTree: noTree,
   };
 }
@@ -97,12 +102,12 @@ function combinedCounters(later: SourceCounters, earlier: SourceCounters | undef
     hits: full(later.hits, earlier?.hits),
     awaitNs: column(later.awaitNs, earlier?.awaitNs),
     throws: column(later.throws, earlier?.throws),
-    selfNs: full(later.selfNs, earlier?.selfNs),
-    totalNs: full(later.totalNs, earlier?.totalNs),
+    selfNs: column(later.selfNs, earlier?.selfNs),
+    totalNs: column(later.totalNs, earlier?.totalNs),
     samples: column(later.samples, earlier?.samples),
     errorNs: null,
-    functionTotalNs: full(later.functionTotalNs, earlier?.functionTotalNs),
-    fileTotalNs: combine(later.fileTotalNs, earlier?.fileTotalNs ?? 0),
+    functionTotalNs: column(later.functionTotalNs, earlier?.functionTotalNs),
+    fileTotalNs: later.fileTotalNs === null ? null : combine(later.fileTotalNs, earlier?.fileTotalNs ?? 0),
   };
 }
 
@@ -111,5 +116,5 @@ function zeros(column: Column): number[] {
 }
 
 function selfOf(counters: readonly SourceCounters[]): number {
-  return counters.reduce((sum, { selfNs }) => sum + selfNs.reduce((all, ns) => all + ns, 0), 0);
+  return counters.reduce((sum, { selfNs }) => sum + (selfNs ?? []).reduce((all, ns) => all + ns, 0), 0);
 }

@@ -1,11 +1,12 @@
 /** `perline run`, with each of its clocks. */
 import { join } from "node:path";
+import type { ClockChoice } from "@perline/format";
 import { perline } from "../../runs.js";
 import { type Rival } from "./rival.js";
 
 type Facts = Pick<Rival, "what" | "share" | "mostRounds">;
 
-const rival = (id: string, clock: "sampled" | "exact", facts: Facts): Rival => ({
+const rival = (id: string, clock: ClockChoice, facts: Facts): Rival => ({
   id,
   ...facts,
   command: (args, { include }, { run }) => ({
@@ -17,6 +18,8 @@ const rival = (id: string, clock: "sampled" | "exact", facts: Facts): Rival => (
 export const sampled = rival("perline", "sampled", {
   what: "`perline run`: hits and times of every line", share: 1, mostRounds: Infinity,
 });
+
+export const hitsOnly = rival("perline hits only", "none", { what: "`perline run --clock none`: hits of every line", share: 1, mostRounds: Infinity });
 
 /** A clock read at each line makes some programs a hundred times slower. */
 export const exact = rival("perline exact", "exact", { what: "`perline run --clock exact`", share: 0.1, mostRounds: 1 });

@@ -1,7 +1,8 @@
 /** `perline instrument`: prints the instrumented source, to see what is done. */
 import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
-import { mark, PerlineError } from "@perline/format";
+import { clockChoices, mark, PerlineError } from "@perline/format";
+import { eitherOf } from "@perline/transform/settings";
 import type { Command } from "../command-line/command.js";
 import type { Given } from "../command-line/given.js";
 import { refusalOf } from "../refusal.js";
@@ -15,7 +16,7 @@ export const instrumentCommand: Command = {
   usage: ["[options] <file>"],
   words: { name: "file", meaning: "JavaScript or TypeScript", atLeast: 1, atMost: 1, passedOn: false },
   options: [
-    { flags: "--clock <kind>", meaning: "sampled (default) or exact" },
+    { flags: "--clock <kind>", meaning: "sampled (default), exact or none" },
     { flags: "--select <what>", meaning: "all functions (default), or those that are marked" },
     { flags: "--marks", meaning: "print the invisible marks too" },
   ],
@@ -27,7 +28,7 @@ async function printInstrumented(given: Given): Promise<void> {
   const { words: [file = ""] } = given;
   const filename = resolve(file);
   requireProgram(file);
-  const clock = oneOf("--clock", given.text("clock"), ["sampled", "exact"]);
+  const clock = oneOf("--clock", given.text("clock"), clockChoices);
   const select = oneOf("--select", given.text("select"), ["all", "marked"]);
   const text = read(filename, file);
   const { instrument } = await import("../scripting/instrument.js");
@@ -69,5 +70,5 @@ function withHint(file: string, instrumentIt: () => string): string {
 function oneOf<T extends string>(option: string, text: string | undefined, allowed: readonly [T, ...T[]]): T {
   const found = text === undefined ? allowed[0] : allowed.find((one) => one === text);
   if (found !== undefined) return found;
-  throw new PerlineError("usage", `${option} must be ${allowed.join(" or ")}, not ${JSON.stringify(text)}`);
+  throw new PerlineError("usage", `${option} must be ${eitherOf(allowed)}, not ${JSON.stringify(text)}`);
 }

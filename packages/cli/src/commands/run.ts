@@ -23,7 +23,7 @@ export const runCommand: Command = {
     { flags: "--node-arg <flag>", meaning: "a flag for the program's Node, as --node-arg=--expose-gc; may be repeated" },
     { flags: "-o, --output <file>", meaning: "where the profile goes (default: <script name>.perline.json)" },
     { flags: "-v, --view", meaning: "print the report on stdout at the end" },
-    { flags: "--clock <kind>", meaning: "sampled (default) or exact" },
+    { flags: "--clock <kind>", meaning: "sampled (default); exact: for long lines; none: hits alone, when time does not matter, at the least cost" },
     { flags: "--select <what>", meaning: "all functions (default), or those marked with profile" },
     { flags: "-p, --include <glob>", meaning: "profile exactly these files, or file:function; may be repeated" },
     { flags: "--exclude <glob>", meaning: "leave these out; wins; may be repeated" },

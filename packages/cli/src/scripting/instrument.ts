@@ -1,6 +1,6 @@
 /** Instrumenting for scripts: a text becomes another one. */
 import { resolve } from "node:path";
-import { PerlineError } from "@perline/format";
+import { type ClockChoice, PerlineError } from "@perline/format";
 import { instrument as instrumentText, type Goal, type Instrumented as Result } from "@perline/transform";
 import { findRoot, sourcePath } from "@perline/transform/selection";
 
@@ -11,7 +11,7 @@ export interface Instrumentation {
   /** What it is: by default CommonJS, unless only an ES module can be written like that, or the extension says so. */
   goal?: Goal;
   /** By default `sampled`. */
-  clock?: "sampled" | "exact";
+  clock?: ClockChoice;
   /** By default `all`. */
   select?: "all" | "marked";
   /** Keep the text in what is known of it; by default true. */

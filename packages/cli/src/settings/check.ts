@@ -1,4 +1,5 @@
 /** Checks what one place says, whichever way settings are given there. */
+import { clockChoices } from "@perline/format";
 import { type Check, checkSettings, flag, globs, oneOf, seconds, text, type Origin } from "@perline/transform/settings";
 import type { Layer } from "./settings.js";
 
@@ -6,7 +7,7 @@ const fromZero = seconds("from 0 to", (value) => value >= 0);
 const aboveZero = seconds("above 0 and up to", (value) => value > 0);
 
 const checks: Readonly<Record<keyof Layer, Check>> = {
-  clock: oneOf("sampled", "exact"), select: oneOf("all", "marked"), include: globs, exclude: globs, output: text, view: flag,
+  clock: oneOf(...clockChoices), select: oneOf("all", "marked"), include: globs, exclude: globs, output: text, view: flag,
   interval: aboveZero, delay: fromZero, duration: aboveZero, children: flag, source: flag, cache: flag, verbose: flag,
 };
 

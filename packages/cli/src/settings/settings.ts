@@ -1,8 +1,9 @@
 /** The settings of a run: what there is to set, and what holds where nobody says otherwise. */
+import type { ClockChoice } from "@perline/format";
 
 /** The settings of a run, all of them. */
 export interface Settings {
-  clock: "sampled" | "exact";
+  clock: ClockChoice;
   /** Every function, or those that carry a mark. */
   select: "all" | "marked";
   /** Globs of files, or `file:function`; none: the files under the root outside node_modules. */

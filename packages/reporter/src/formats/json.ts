@@ -18,12 +18,13 @@ import { summarise } from "../views/summary.js";
 /** Everything of the report but its files. */
 function envelope(profile: Profile, hidden: readonly string[]): Omit<Report, "files"> {
   const summary = summarise(profile);
+  const { times } = summary;
   const incomplete = incompleteness(profile);
   return {
     format: "perline-report", version: reportVersion, perline: profile.perline, complete: profile.complete,
     argv: profile.argv, root: profile.root, clock: profile.clock,
-    durationNs: summary.durationNs, wallNs: summary.wallNs, instrumentNs: summary.instrumentNs,
-    outsideNs: summary.outsideNs, idleNs: summary.idleNs, gcNs: summary.gcNs,
+    durationNs: times?.durationNs ?? null, wallNs: times?.wallNs ?? null, instrumentNs: summary.instrumentNs,
+    outsideNs: times?.outsideNs ?? null, idleNs: times?.idleNs ?? null, gcNs: summary.gcNs,
     samples: summary.samples, intervalNs: summary.intervalNs, probeNs: profile.probeNs,
     processes: profile.processes.map(({ pid, ppid, argv, threads }) => ({
       pid, ppid, argv, threads: threads.map(({ id, name, durationNs }) => ({ id, name, durationNs })),
@@ -33,13 +34,20 @@ function envelope(profile: Profile, hidden: readonly string[]): Omit<Report, "fi
   };
 }
 
-function functionOf({ name, line, column, endLine, calls, totalNs, selfNs, awaitNs, pending, throws }: FunctionRow): ReportFunction {
-  return { name, line, column, endLine, calls, totalNs, selfNs, awaitNs, pending, throws, gcNs: null };
+/** What a function has where no time was measured. */
+const untimedFunction = { totalNs: null, selfNs: null, awaitNs: null, pending: null, throws: null };
+
+function functionOf({ name, line, column, endLine, calls, times }: FunctionRow): ReportFunction {
+  return { name, line, column, endLine, calls, ...(times ?? untimedFunction), gcNs: null };
 }
+
+/** What a line has there. */
+const untimedLine = { totalNs: null, selfNs: null, awaitNs: null, throws: null, samples: null, errorNs: null, probeNs: null };
 
 /** @param index of the line's function among those shown */
 function lineOf(row: LineRow, index: number): ReportLine {
-  const { line, countable, hits, totalNs, selfNs, awaitNs, throws, samples, errorNs, probeNs } = row;
+  const { line, countable, hits } = row;
+  const { totalNs, selfNs, awaitNs, throws, samples, errorNs, probeNs } = row.times ?? untimedLine;
   return {
     line, function: index, countable, hits, totalNs, selfNs, awaitNs, throws, gcNs: null, samples, errorNs, probeNs,
     allocations: null, bytes: null,
@@ -55,7 +63,7 @@ function* exportJson(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
   const options = { ...defaultReportOptions, ...asked };
   const { profile, hidden: others } = selectThreads(whole, options);
   const sources = combineThreads(profile).map(functionRows);
-  const { shown, hidden } = selectFunctions(sources.flat(), options, summarise(profile).durationNs);
+  const { shown, hidden } = selectFunctions(sources.flat(), options, summarise(profile).times?.durationNs ?? null);
   const shownRows = new Set(shown);
   yield `${JSON.stringify(envelope(profile, [...others, ...hidden])).slice(0, -1)},"files":[`;
   let separator = "\n";

@@ -71,7 +71,7 @@ export function functionTable(fn: FunctionRow, columns: readonly Column[], { sou
 
   const header = join("Line #", padded(columns.map(({ title }) => title)), "Line Contents");
   const body = lines.map(({ number, row, text }, n) => {
-    const share = row === undefined || context.functionNs === 0 ? 0 : (100 * row.totalNs) / context.functionNs;
+    const share = context.functionNs === 0 ? 0 : (100 * (row?.times?.totalNs ?? 0)) / context.functionNs;
     const warm = heat(source.colours, share);
     const warmed = padded(cells[n] ?? []).map((cell, i) => (columns[i]?.heated === true && cell.trim() !== "" ? warm(cell) : cell));
     return join(number, warmed, text);

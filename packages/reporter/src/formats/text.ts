@@ -14,8 +14,8 @@ import { absence, accounting, exactness, hiddenOf, incompleteness, noteOf, warni
 import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectFunctions } from "../select.js";
 import { roll, selectThreads } from "../threads.js";
-import { countOf, formatSeconds, formatUnit, resolveUnit } from "../units.js";
-import { type FunctionRow, functionRows } from "../views/functions.js";
+import { countOf, formatCount, formatSeconds, formatUnit, resolveUnit } from "../units.js";
+import { type FunctionRow, functionRows, type FunctionTimes } from "../views/functions.js";
 import { summarise } from "../views/summary.js";
 import { type Colours, coloursIf } from "./colours.js";
 import { type Column, columnsFor } from "./text-columns.js";
@@ -40,23 +40,25 @@ function splitLines(text: string): string[] {
 }
 
 /** Await and pending activations of a function as an addition to its time; empty for one that never waited. */
-function waits({ awaitNs, pending }: FunctionRow, secondsOf: (ns: number) => string): string {
+function waits({ awaitNs, pending }: FunctionTimes, secondsOf: (ns: number) => string): string {
   if (awaitNs === 0 && pending === 0) return "";
   return ` (${secondsOf(awaitNs)} await${pending === 0 ? "" : `, ${countOf(pending, "activation")} pending`})`;
 }
 
 function functionBlock(fn: FunctionRow, facts: FileFacts, unit: number): string {
   const { bold } = facts.source.colours;
-  const inLines = fn.lines.reduce((sum, line) => sum + line.totalNs, 0);
+  const { lines, times } = fn;
+  const functionNs = times?.totalNs ?? 0;
+  const inLines = lines.reduce((sum, line) => sum + (line.times?.totalNs ?? 0), 0);
   // Rounding may add a nanosecond to each line; more is a line counted inside itself.
-  const recursive = inLines > fn.totalNs + fn.lines.length;
+  const recursive = inLines > functionNs + lines.length;
   return [
-    `Total time: ${formatSeconds(fn.totalNs)} s${waits(fn, (ns) => `${formatSeconds(ns)} s`)}`,
+    ...(times === null ? [] : [`Total time: ${formatSeconds(functionNs)} s${waits(times, (ns) => `${formatSeconds(ns)} s`)}`]),
     `File: ${fn.path}`,
     `Function: ${bold(fn.name)} at line ${fn.line}`,
     ...(facts.withoutText ? ["The source text is not in this profile.", "Continuing without the function's contents."] : []),
     "",
-    functionTable(fn, facts.columns, { source: facts.source, context: { unit, functionNs: fn.totalNs } }),
+    functionTable(fn, facts.columns, { source: facts.source, context: { unit, functionNs } }),
     ...(recursive ? ["Recursive: lines hold the time of the calls they make, so that % Time adds up to more than 100."] : []),
     "\n",
   ].join("\n");
@@ -64,7 +66,7 @@ function functionBlock(fn: FunctionRow, facts: FileFacts, unit: number): string 
 
 /** Digits after the point: line_profiler's two, more where a time below 0.1 s needs them for three significant digits. */
 function summaryDigits(shown: readonly FunctionRow[]): number {
-  const times = shown.flatMap((fn) => [fn.totalNs, fn.awaitNs]).filter((ns) => ns > 0);
+  const times = shown.flatMap((fn) => [fn.times?.totalNs ?? 0, fn.times?.awaitNs ?? 0]).filter((ns) => ns > 0);
   const shortest = times.reduce((least, ns) => Math.min(least, ns), Infinity);
   return shortest >= 1e8 ? 2 : Math.min(6, 2 - Math.floor(Math.log10(shortest / 1e9)));
 }
@@ -73,9 +75,11 @@ function summaryDigits(shown: readonly FunctionRow[]): number {
 function* summaryLines(shown: readonly FunctionRow[]): Generator<string> {
   const digits = summaryDigits(shown);
   const seconds = (ns: number): string => (ns / 1e9).toFixed(digits);
-  const width = shown.reduce((most, fn) => Math.max(most, seconds(fn.totalNs).length), 6);
+  const figureOf = ({ hits, times }: FunctionRow): string => (times === null ? formatCount(hits) : seconds(times.totalNs));
+  const width = shown.reduce((most, fn) => Math.max(most, figureOf(fn).length), 6);
   for (const fn of shown) {
-    yield `${seconds(fn.totalNs).padStart(width)} seconds - ${fn.path}:${fn.line} - ${fn.name}${waits(fn, (ns) => `${seconds(ns)} seconds`)}\n`;
+    const waited = fn.times === null ? "" : waits(fn.times, (ns) => `${seconds(ns)} seconds`);
+    yield `${figureOf(fn).padStart(width)} ${fn.times === null ? "hits" : "seconds"} - ${fn.path}:${fn.line} - ${fn.name}${waited}\n`;
   }
 }
 
@@ -96,14 +100,15 @@ function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
   const files = new Map(combineThreads(profile).map((figures) => [figures, functionRows(figures)]));
   // A function that was not chosen stands in the tables without a line: there is nothing to show of it.
   const all = [...files.values()].flat().filter((fn) => fn.lines.length > 0);
-  const { shown: selected, hidden: functions } = selectFunctions(all, options, summary.durationNs);
+  const { shown: selected, hidden: functions } = selectFunctions(all, options, summary.times?.durationNs ?? null);
   const shown = selected.map((fn) => ({ ...fn, path: visible(fn.path), name: visible(fn.name) }));
   const hidden = [...others, ...functions];
-  const unit = resolveUnit(options.unit, shown.reduce((most, fn) => Math.max(most, fn.totalNs, fn.awaitNs), 0));
+  const longestNs = shown.reduce((most, { times }) => Math.max(most, times?.totalNs ?? 0, times?.awaitNs ?? 0), 0);
+  const unit = resolveUnit(options.unit, longestNs);
 
   const incomplete = incompleteness(profile);
   if (incomplete !== null) yield `${colours.yellow(visible(incomplete))}\n\n`;
-  yield `Timer unit: ${formatUnit(unit)} s\n\n`;
+  if (summary.times !== null) yield `Timer unit: ${formatUnit(unit)} s\n\n`;
   const facts = new Map<FunctionRow["figures"], FileFacts>();
   for (const fn of shown) {
     const known = facts.get(fn.figures) ?? {
@@ -117,7 +122,7 @@ function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
   if (shown.some((fn) => fn.lines.some((line) => line.hits === null))) yield "-  a line whose hits cannot be counted\n";
   const missing = absence(profile, summary, all);
   if (missing !== null) yield `${missing}\n`;
-  yield `${accounting(summary)}\n${exactness(profile, summary, shown)}\n`;
+  for (const line of [accounting(summary), exactness(profile, summary, shown)]) if (line !== null) yield `${line}\n`;
   for (const line of roll(profile)) yield `${visible(line)}\n`;
   for (const warning of warningsOf(profile, [])) yield `${colours.yellow(visible(noteOf(warning)))}\n`;
   if (hidden.length > 0) yield `${colours.yellow(visible(hiddenOf(hidden)))}\n`;

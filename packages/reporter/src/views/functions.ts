@@ -3,7 +3,7 @@ import { type FunctionKind } from "@perline/format";
 import { type SourceFigures } from "../figures.js";
 import { type LineRow, lineRows } from "./lines.js";
 
-/** What one function did. Times in nanoseconds. */
+/** What one function did. */
 export interface FunctionRow {
   figures: SourceFigures;
   /** Index into the source's functions. */
@@ -21,6 +21,14 @@ export interface FunctionRow {
   calls: number | null;
   /** Hits of all its lines. */
   hits: number;
+  /** Null where no time was measured. */
+  times: FunctionTimes | null;
+  /** In the order of the line table. */
+  lines: LineRow[];
+}
+
+/** What a function took. Times in nanoseconds. */
+export interface FunctionTimes {
   /** Time with the function on the stack; recursion counts once. */
   totalNs: number;
   /** Sum over its lines, as are the three below. */
@@ -28,13 +36,11 @@ export interface FunctionRow {
   awaitNs: number;
   pending: number;
   throws: number;
-  /** In the order of the line table. */
-  lines: LineRow[];
 }
 
 /** The functions of a source in the order of its function table. */
 export function functionRows(figures: SourceFigures): FunctionRow[] {
-  const { functions, path, probes } = figures.source;
+  const { functions, path } = figures.source;
   const rows = functions.name.map((name, index): FunctionRow => {
     const probe = functions.calls[index] ?? -1;
     return {
@@ -45,12 +51,7 @@ export function functionRows(figures: SourceFigures): FunctionRow[] {
       endLine: functions.endLine[index] ?? 1,
       calls: probe === -1 ? null : (figures.hits[probe] ?? 0),
       hits: 0,
-      totalNs: figures.functionTotalNs[index] ?? 0,
-      selfNs: 0,
-      // A probe that only counts calls belongs to no line, but can be a frame's position when it throws.
-      throws: probes[probe] === -1 ? (figures.throws[probe] ?? 0) : 0,
-      awaitNs: 0,
-      pending: 0,
+      times: timesOf(figures, index, probe),
       lines: [],
     };
   });
@@ -59,10 +60,16 @@ export function functionRows(figures: SourceFigures): FunctionRow[] {
     if (row === undefined) continue;
     row.lines.push(line);
     row.hits += line.hits ?? 0;
-    row.selfNs += line.selfNs;
-    row.awaitNs += line.awaitNs;
-    row.pending += line.pending;
-    row.throws += line.throws;
+    if (row.times === null || line.times === null) continue;
+    for (const figure of ["selfNs", "awaitNs", "pending", "throws"] as const) row.times[figure] += line.times[figure];
   }
   return rows;
+}
+
+/** What a function took, its lines left out. `probe` counts its calls; -1: none does. */
+function timesOf({ source: { probes }, times }: SourceFigures, index: number, probe: number): FunctionTimes | null {
+  if (times === null) return null;
+  // A probe that only counts calls belongs to no line, but can be a frame's position when it throws.
+  const throws = probes[probe] === -1 ? times.throws[probe] ?? 0 : 0;
+  return { totalNs: times.functionTotalNs[index] ?? 0, selfNs: 0, awaitNs: 0, pending: 0, throws };
 }

@@ -1,7 +1,7 @@
 /** The line view: one plain row for each line that holds a probe, for each function it belongs to. */
-import { type SourceFigures } from "../figures.js";
+import { type SourceFigures, type SourceTimes } from "../figures.js";
 
-/** What one line of one function did. Times in nanoseconds. */
+/** What one line of one function did. */
 export interface LineRow {
   /** 1-based. */
   line: number;
@@ -11,15 +11,21 @@ export interface LineRow {
   countable: boolean;
   /** The most of any of its probes; null where they cannot be counted. */
   hits: number | null;
+  /** Null where no time was measured. */
+  times: LineTimes | null;
+}
+
+/** What a line took. Times in nanoseconds. */
+export interface LineTimes {
   totalNs: number;
   selfNs: number;
   /** Sum over its probes, as are the two below. */
   awaitNs: number;
   pending: number;
   throws: number;
-  /** Null under the exact clock. */
+  /** Null under another clock than the sampled one. */
   samples: number | null;
-  /** Half-width of the 95 % interval of totalNs; null under the exact clock. */
+  /** Half-width of the 95 % interval of totalNs; null under another clock than the sampled one. */
   errorNs: number | null;
   /** An estimate of how much of selfNs its own probes cost: hits times the cost of one. Null where either is not known. */
   probeNs: number | null;
@@ -27,30 +33,40 @@ export interface LineRow {
 
 /** The rows of a source in the order of its line table. */
 export function lineRows(figures: SourceFigures): LineRow[] {
-  const { lines, probes } = figures.source;
+  const { hits, source: { lines, probes }, times } = figures;
   const rows = lines.line.map((line, row): LineRow => ({
     line,
     function: lines.function[row] ?? 0,
     countable: lines.countable[row] === 1,
     hits: lines.countable[row] === 1 ? 0 : null,
-    totalNs: figures.totalNs[row] ?? 0,
-    selfNs: figures.selfNs[row] ?? 0,
-    awaitNs: 0,
-    pending: 0,
-    throws: 0,
-    samples: figures.samples?.[row] ?? null,
-    errorNs: figures.errorNs?.[row] ?? null,
-    probeNs: lines.countable[row] === 1 && figures.probeNs !== null ? 0 : null,
+    times: times === null ? null : timesOfLine(times, row, lines.countable[row] === 1),
   }));
-  const costNs = figures.probeNs ?? 0;
   for (let probe = 0; probe < probes.length; probe++) {
     const row = rows[probes[probe] ?? -1];
     if (row === undefined) continue;
-    if (row.hits !== null) row.hits = Math.max(row.hits, figures.hits[probe] ?? 0);
-    if (row.probeNs !== null) row.probeNs = Math.min(row.selfNs, Math.round(row.probeNs + costNs * (figures.hits[probe] ?? 0)));
-    row.awaitNs += figures.awaitNs[probe] ?? 0;
-    row.pending += figures.pending[probe] ?? 0;
-    row.throws += figures.throws[probe] ?? 0;
+    if (row.hits !== null) row.hits = Math.max(row.hits, hits[probe] ?? 0);
+    if (times !== null && row.times !== null) addProbe(row.times, times, { probe, hits: hits[probe] ?? 0 });
   }
   return rows;
+}
+
+function timesOfLine(times: SourceTimes, row: number, countable: boolean): LineTimes {
+  return {
+    totalNs: times.totalNs[row] ?? 0,
+    selfNs: times.selfNs[row] ?? 0,
+    awaitNs: 0,
+    pending: 0,
+    throws: 0,
+    samples: times.samples?.[row] ?? null,
+    errorNs: times.errorNs?.[row] ?? null,
+    probeNs: countable && times.probeNs !== null ? 0 : null,
+  };
+}
+
+/** Adds what one of a line's probes has. */
+function addProbe(line: LineTimes, times: SourceTimes, { probe, hits }: { probe: number; hits: number }): void {
+  if (line.probeNs !== null) line.probeNs = Math.min(line.selfNs, Math.round(line.probeNs + (times.probeNs ?? 0) * hits));
+  line.awaitNs += times.awaitNs[probe] ?? 0;
+  line.pending += times.pending[probe] ?? 0;
+  line.throws += times.throws[probe] ?? 0;
 }

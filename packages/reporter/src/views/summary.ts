@@ -5,6 +5,19 @@ import { type Profile, type ThreadRecord } from "@perline/format";
 export interface Summary {
   processes: number;
   threads: number;
+  /** Of the threads whose time was measured; null where there is none. */
+  times: RunTimes | null;
+  /** Not part of the duration. */
+  instrumentNs: number;
+  /** Null where no thread measured it. */
+  gcNs: number | null;
+  samples: number;
+  /** Mean over all samples; 0 where none were taken. */
+  intervalNs: number;
+}
+
+/** How long a run took, and where that went. */
+export interface RunTimes {
   /** selfNs + outsideNs + idleNs. */
   durationNs: number;
   /** The longest thread's duration. */
@@ -12,13 +25,6 @@ export interface Summary {
   selfNs: number;
   outsideNs: number;
   idleNs: number;
-  /** Not part of durationNs. */
-  instrumentNs: number;
-  /** Null where no thread measured it. */
-  gcNs: number | null;
-  samples: number;
-  /** Mean over all samples; 0 under the exact clock. */
-  intervalNs: number;
 }
 
 /** The summary of a profile. */
@@ -29,14 +35,19 @@ export function summarise(profile: Profile): Summary {
   return {
     processes: profile.processes.length,
     threads: threads.length,
-    durationNs: sum((thread) => thread.durationNs),
-    wallNs: Math.max(0, ...threads.map((thread) => thread.durationNs)),
-    selfNs: sum((thread) => thread.durationNs - thread.outsideNs - thread.idleNs),
-    outsideNs: sum((thread) => thread.outsideNs),
-    idleNs: sum((thread) => thread.idleNs),
+    times: timesOf(threads, profile),
     instrumentNs: sum((thread) => thread.instrumentNs),
     gcNs: threads.some((thread) => thread.gcNs !== null) ? sum((thread) => thread.gcNs ?? 0) : null,
     samples,
     intervalNs: samples === 0 ? 0 : Math.round(sum((thread) => thread.samples * thread.intervalNs) / samples),
   };
+}
+
+function timesOf(threads: readonly ThreadRecord[], { clock }: Profile): RunTimes | null {
+  const timed = threads.filter(({ durationNs }) => durationNs !== null);
+  if (timed.length === 0 && (threads.length > 0 || clock === "none")) return null;
+  const sum = (key: "durationNs" | "outsideNs" | "idleNs"): number => timed.reduce((total, thread) => total + (thread[key] ?? 0), 0);
+  const [durationNs, outsideNs, idleNs] = [sum("durationNs"), sum("outsideNs"), sum("idleNs")];
+  const wallNs = Math.max(0, ...timed.map((thread) => thread.durationNs ?? 0));
+  return { durationNs, wallNs, selfNs: durationNs - outsideNs - idleNs, outsideNs, idleNs };
 }

@@ -1,12 +1,14 @@
 /** How a thread of a page can be timed, by what the page allows and how its code was built. Pure. */
 
-/** `sampled`: a thread beside it looks. `exact`: it times itself. `counted`: it counts, and nobody times it. */
-export type Method = "sampled" | "exact" | "counted";
+import type { ClockChoice } from "@perline/format";
+
+/** `sampled`: a thread beside it looks. `exact`: it times itself. `none`: it counts, and nobody times it. */
+export type Method = ClockChoice;
 
 /** What decides. */
 export interface Circumstances {
   /** The clock that was asked for; null for whichever is best. */
-  wanted: "sampled" | "exact" | null;
+  wanted: ClockChoice | null;
   /** Whether the page is cross-origin isolated, so that its threads can share memory. */
   isolated: boolean;
   /** Whether the code was built so that it can time itself: for the clocks `exact` and `auto`. */
@@ -15,20 +17,20 @@ export interface Circumstances {
 
 /** The method, and what the profile has to say about it: sentences. */
 export function methodOf({ wanted, isolated, timesItself }: Circumstances): { method: Method; warnings: string[] } {
-  if (wanted === "exact" && timesItself) return { method: "exact", warnings: [] };
+  if (wanted === "none" || (wanted === "exact" && timesItself)) return { method: wanted, warnings: [] };
   if (wanted === "exact") {
     const built = "The code was built for the sampled clock, which is what it is measured by.";
-    return isolated ? { method: "sampled", warnings: [built] } : { method: "counted", warnings: [untimed] };
+    return isolated ? { method: "sampled", warnings: [built] } : { method: "none", warnings: [untimed] };
   }
   if (isolated) return { method: "sampled", warnings: [] };
-  if (!timesItself) return { method: "counted", warnings: [untimed] };
+  if (!timesItself) return { method: "none", warnings: [untimed] };
   return { method: "exact", warnings: wanted === null ? [] : [`The exact clock is used: the sampled one needs a page that is cross-origin isolated. ${isolate}`] };
 }
 
 /** What can be done where the sampler could not be started. */
 export function withoutSampler(timesItself: boolean): { method: Exclude<Method, "sampled">; warnings: string[] } {
   const told = "The sampler's thread could not be started: the page's policy forbids workers, or its file was not found.";
-  return timesItself ? { method: "exact", warnings: [`${told} The exact clock is used.`] } : { method: "counted", warnings: [told, noTimes] };
+  return timesItself ? { method: "exact", warnings: [`${told} The exact clock is used.`] } : { method: "none", warnings: [told, noTimes] };
 }
 
 const isolate = "Serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: credentialless.";

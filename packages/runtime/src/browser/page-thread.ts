@@ -6,7 +6,6 @@ import type { Profile } from "@perline/format";
 import { now, setClock } from "../clock.js";
 import type { Configuration, Control, FunctionPlace, MeasureOptions } from "../control.js";
 import * as exact from "../exact.js";
-import { Times } from "../exact-memory.js";
 import { forgetCounts } from "../forget.js";
 import { locate } from "../function-place.js";
 import { useClock } from "../linked-names.js";
@@ -140,7 +139,6 @@ export class PageThread implements Control {
   private record(method: Method, warnings: readonly string[]): void {
     const plan = this.plan(method, warnings);
     if (method !== "sampled") {
-      exactMemory.times[Times.last] = now();
       if (method === "exact") {
         this.linked.clockFor("exact");
         exact.limitTree(callTreeLimit);
@@ -160,12 +158,12 @@ export class PageThread implements Control {
     const { membership, server } = this;
     const { delay = 0, duration, interval } = this.settings;
     const options: MeasurementOptions = {
-      clock: method === "sampled" ? "sampled" : "exact",
+      clock: method,
       outFile: this.name(), root: "/", argv: [location.href], perline: version, callTreeLimit,
       rollingMs: interval === undefined ? null : interval * 1000, delayNs: delay * nsPerSecond,
       durationNs: duration === undefined ? null : duration * nsPerSecond,
     };
-    const exactBuffer = method === "sampled" ? null : exactMemory.buffer;
+    const exactBuffer = method === "exact" ? exactMemory.buffer : null;
     const thread = { buffer: memory.buffer, exact: exactBuffer, id: 0, name: membership.worker ?? "", systemId: null };
     return { thread, options, membership, server, warnings };
   }

@@ -159,11 +159,12 @@ export class Recording {
       if (!this.indices.has(json)) this.indices.set(json, this.indices.size);
       return this.indices.get(json)!;
     });
+    const { callTree } = record;
     return {
       ...record,
       name: record.id === 0 ? "main" : record.name || `worker ${record.id}`,
       counters: record.counters.map((counters) => ({ ...counters, source: numbers[counters.source]! })),
-      callTree: { ...record.callTree, source: record.callTree.source.map((source) => (source < 0 ? source : numbers[source]!)) },
+      callTree: callTree && { ...callTree, source: callTree.source.map((source) => (source < 0 ? source : numbers[source]!)) },
     };
   }
 

@@ -21,7 +21,7 @@ export class WatchedPageThread extends WatchedThread {
 
   override record(time: number, nodes: number): ThreadRecord | null {
     const record = super.record(time, nodes);
-    if (record === null) return null;
+    if (record === null || record.durationNs === null || record.outsideNs === null) return record;
     return { ...record, durationNs: record.durationNs + this.unseenNs, outsideNs: record.outsideNs + this.unseenNs };
   }
 

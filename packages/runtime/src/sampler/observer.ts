@@ -1,4 +1,4 @@
-/** How a thread's time is observed: the one seam between the two clocks on the sampler's side. */
+/** How a thread's time is observed: the one seam between the clocks on the sampler's side. */
 import type { Figures } from "./figures.js";
 
 export interface Observer {
@@ -14,8 +14,8 @@ export interface Observer {
   close(time: number): void;
   /** Observes again, from program time `time` on: what it sees is added to what it saw before it was closed. */
   reopen(time: number): void;
-  /** The figures as of program time `time`, or of closing. */
-  figures(time: number): Figures;
+  /** The figures as of program time `time`, or of closing; null where no time is measured. */
+  figures(time: number): Figures | null;
   /** Deepest stack seen beyond what the memory holds; 0 for none. */
   readonly overflowDepth: number;
   /** Looks that found a depth below zero, which only code that is not ours can have written: taken for an empty stack. */

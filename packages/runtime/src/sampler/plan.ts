@@ -1,12 +1,12 @@
 /** What the program's threads tell the sampler: plain data, cloned into its thread. */
 import type { MessagePort } from "node:worker_threads";
-import type { ClockKind } from "@perline/format";
+import type { ClockChoice } from "@perline/format";
 import { type ProcessMemory, Session } from "../process-memory.js";
 import type { SourceMessage } from "./sources.js";
 
 /** What a run wants from its measurement; all times in nanoseconds. */
 export interface MeasurementOptions {
-  clock: Extract<ClockKind, "sampled" | "exact">;
+  clock: ClockChoice;
   /** Absolute path of the profile: rolling snapshots first, the final profile at the end. */
   outFile: string;
   /** Absolute folder that source paths are relative to. */
@@ -44,7 +44,7 @@ export interface SamplerPlan {
 export interface ThreadPlan {
   /** Its {@link ThreadMemory}. */
   buffer: ArrayBufferLike;
-  /** Its {@link ExactMemory}; null under the sampled clock. */
+  /** Its {@link ExactMemory}; null under another clock. */
   exact: ArrayBufferLike | null;
   /** `worker_threads.threadId`; 0 for the main thread. */
   id: number;

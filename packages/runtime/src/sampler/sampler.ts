@@ -31,8 +31,8 @@ const requestPeriodNs = 8e6;
 const lastWordNs = 1e9;
 /** Beside a run as long as this some milliseconds more at its end are little. */
 const longRunNs = 200e6;
-/** Under the exact clock there is nothing to see between snapshots. */
-const exactPace: Pace = { meanNs: 10e6, sleepNs: 0, looks: 1, settles: false };
+/** Under another clock than the sampled one there is nothing to see between snapshots; but others ask, and threads end. */
+const unhurried: Pace = { meanNs: 10e6, sleepNs: 0, looks: 1, settles: false };
 
 export class Sampler {
   private readonly session = processMemory.session;
@@ -101,7 +101,7 @@ export class Sampler {
       if (this.snapshots.due(time, schedule.idle(time))) this.snapshot(false);
       // Who has just taken the wake-up that asks to finish must not go to sleep.
       if (Atomics.load(this.session, Session.finish) === 1) break;
-      const pace = this.plan.options.clock === "sampled" ? schedule.pace(time) : exactPace;
+      const pace = this.plan.options.clock === "sampled" ? schedule.pace(time) : unhurried;
       schedule.spun(this.glances.take(this.threads, pace));
     }
   }

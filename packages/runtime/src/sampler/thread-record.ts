@@ -8,8 +8,11 @@ import type { KnownSource, Sources } from "./sources.js";
 export interface ThreadFacts {
   id: number;
   name: string;
-  /** Time the event loop waited: what of it was seen as empty is idle; the rest of the empty time is outside. */
-  idleNs: number;
+  /**
+   * Time the event loop waited: what of it was seen as empty is idle; the rest of the empty time is outside. Null where nobody
+   * knows: then all of it is idle.
+   */
+  idleNs: number | null;
   /** Time the thread itself stood waiting for perline, which its program clock leaves out. */
   instrumentNs: number;
   /** Time a loader thread waited for perline, while this one idled. */
@@ -42,6 +45,16 @@ const ofSourceOrNull = (column: Numbers, source: KnownSource): number[] | null =
   const values = ofSource(column, source);
   return values.some((value) => value !== 0) ? values : null;
 };
+
+/** Where no time was measured: hits are all there is. */
+function hitsOf(source: KnownSource, { hits }: Columns): SourceCounters {
+  return {
+    source: source.index,
+    hits: ofSource(hits, source),
+    awaitNs: null, pending: null, throws: null, selfNs: null, totalNs: null, samples: null, errorNs: null, functionTotalNs: null,
+    fileTotalNs: null,
+  };
+}
 
 function countersOf(source: KnownSource, figures: Figures, columns: Columns): SourceCounters {
   const { index, record, firstLine, firstFunction } = source;
@@ -77,10 +90,14 @@ function treeOf(tree: TreeColumns, sources: Sources): CallTreeTable {
   };
 }
 
-/** The record of a thread. durationNs = sum of selfNs + outsideNs + idleNs, since the figures partition the time. */
-export function threadRecord(figures: Figures, sources: Sources, facts: ThreadFacts): ThreadRecord {
+/**
+ * The record of a thread. durationNs = sum of selfNs + outsideNs + idleNs, since the figures partition the time; null where there are
+ * no figures.
+ */
+export function threadRecord(figures: Figures | null, sources: Sources, facts: ThreadFacts): ThreadRecord {
+  if (figures === null) return untimedRecord(sources, facts);
   const { emptyNs, sampleCount } = figures;
-  const waitedNs = Math.min(emptyNs, Math.max(0, Math.round(facts.idleNs)));
+  const waitedNs = Math.min(emptyNs, Math.max(0, Math.round(facts.idleNs ?? emptyNs)));
   const loadingNs = Math.min(waitedNs, Math.round(facts.loadingNs));
   const idleNs = waitedNs - loadingNs;
   const durationNs = figures.durationNs - loadingNs;
@@ -96,5 +113,12 @@ export function threadRecord(figures: Figures, sources: Sources, facts: ThreadFa
     intervalNs: sampleCount === 0 ? 0 : Math.round(figures.durationNs / sampleCount),
     counters: sources.all.map((source) => countersOf(source, figures, facts.columns)),
     callTree: treeOf(figures.tree, sources),
+  };
+}
+
+function untimedRecord(sources: Sources, { id, name, instrumentNs, loadingNs, columns }: ThreadFacts): ThreadRecord {
+  return {
+    id, name, durationNs: null, instrumentNs: instrumentNs + Math.round(loadingNs), outsideNs: null, idleNs: null, gcNs: null,
+    samples: 0, intervalNs: 0, counters: sources.all.map((source) => hitsOf(source, columns)), callTree: null,
   };
 }

@@ -11,6 +11,7 @@ import { Clock, State, viewMemory, type ThreadMemory } from "../memory.js";
 import { type Columns, readColumns, since, withDerived } from "./columns.js";
 import { ExactObserver } from "./exact-observer.js";
 import { largestPaths } from "./largest-paths.js";
+import { noObserver } from "./no-observer.js";
 import type { Observer } from "./observer.js";
 import { OsTimes } from "./os-times.js";
 import type { MeasurementOptions, ThreadPlan } from "./plan.js";
@@ -153,10 +154,10 @@ export class WatchedThread {
     if (this.observer === null) return null;
     const { columns, waitedNs } = readingSince(this.before, this.after ?? this.read(time));
     const figures = this.observer.figures(programTime(this.memory, time));
-    return threadRecord({ ...figures, tree: largestPaths(figures.tree, nodes) }, this.sources, {
+    return threadRecord(figures && { ...figures, tree: largestPaths(figures.tree, nodes) }, this.sources, {
       id: this.plan.id,
       name: this.plan.name,
-      idleNs: this.idleNs() ?? figures.emptyNs,
+      idleNs: this.idleNs(),
       instrumentNs: waitedNs,
       loadingNs: this.memory.clock[Clock.loading]!,
       columns: withDerived(columns, this.sources.derived),
@@ -188,6 +189,7 @@ export class WatchedThread {
     this.windowEnd = this.window()[1];
     this.osTimes.begin();
     if (late) this.before = this.read(time);
+    if (options.clock === "none") return noObserver;
     if (plan.exact === null) return new SampledObserver(memory, sources, { start: begin, callTreeLimit: options.callTreeLimit });
     const exact = viewExactMemory(plan.exact);
     return new ExactObserver({ thread: memory, exact }, sources, late ? programTime(memory, time) : null);

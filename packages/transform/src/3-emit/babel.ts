@@ -48,7 +48,9 @@ class TreePrinter {
   readonly #cursor: EditCursor;
 
   constructor(private readonly insertions: Insertions, text: string) {
-    this.#cursor = new EditCursor(insertions.edits, { filename: insertions.filename, text });
+    // What nothing is printed for leaves the tree as it is.
+    const edits = insertions.edits.filter((edit) => insertions.pieces(edit).some((piece) => piece !== ""));
+    this.#cursor = new EditCursor(edits, { filename: insertions.filename, text });
   }
 
   print(program: Program): void {

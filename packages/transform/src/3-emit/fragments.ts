@@ -3,45 +3,19 @@
  * and behind an edit's range. One line each, starting with a word or punctuation that cannot join what stands before it, unless the
  * edit says to keep it separate.
  */
-import { abi, delegating, outcome, paused, suspended } from "@perline/format";
+import { abi, type ClockChoice, delegating, outcome, paused, suspended } from "@perline/format";
 import type { Edit, EditKind, EditOf, Leaving } from "../2-plan/edits.js";
+import { counts } from "./counts.js";
 import type { Ids } from "./ids.js";
-
-/** What to put before and behind a range. */
-export type Pieces = readonly [opener: string, closer: string];
+import { alone, aside, behind, count, countingLoop, kept, keep, type Counting, type One, pass, type Pieces } from "./pieces.js";
 
 /** The pieces for each kind of edit; `ids` writes their ids. */
 export type Fragments = { readonly [Kind in EditKind]: (edit: EditOf<Kind>, ids: Ids) => Pieces };
 
-const { stack: s, hits: h, frame: p, value: v, local: u, returning: q, keep: k } = abi;
-
-/**
- * A name or place of ours among values: V8 gives a function without a name one for stack traces, made of what names stand before it
- * and what is assigned next. What is in parentheses it leaves out.
- */
-function aside(name: string): string {
-  return `(${name})`;
-}
-
-/** What adds one. The longer has V8 forget the last function without a name, which then gets none, as before a call. */
-type One = "++" | "+=1";
+const { stack: s, hits: h, frame: p, value: v, returning: q } = abi;
 
 /** A frame's index on the shadow stack: of a bound frame, and of one without a binding. */
 const top = { bound: p, open: `${s}[0]` } as const;
-
-/** What counts, and where. */
-interface Counting {
-  hit: number;
-  local?: readonly number[];
-}
-
-/** Turns after which a loop's variables are added to memory, less one: a power of two, less one. */
-const turnsApart = 2 ** 14 - 1;
-
-/** Adds a variable to the counter it stands for. */
-function added(hit: number, ids: Ids): string {
-  return `${h}[${ids.of(hit)}]+=${u}${ids.suffix(hit)}`;
-}
 
 /** The two things a clock does at an arrival, as expressions. */
 interface Clock {
@@ -63,8 +37,8 @@ interface Clock {
   proceed(id: string): string;
 }
 
-/** What is called and assigned among values. */
-const [keep, frame, value, depth, running] = [aside(k), aside(p), aside(v), aside(`${s}[0]`), aside(`${s}[${p}]`)];
+/** What is assigned among values. */
+const [frame, value, depth, running] = [aside(p), aside(v), aside(`${s}[0]`), aside(`${s}[${p}]`)];
 
 const sampledClock: Clock = {
   enter({ position, hit, holdsValue, arrow }, ids) {
@@ -81,16 +55,8 @@ const sampledClock: Clock = {
     const count = hit < 0 ? "" : this.count(edit, ids, one);
     return move === "" || count === "" ? count + move : `${count},${move}`;
   },
-  count({ hit, local }, ids, one = "++") {
-    if (local === undefined) return `${h}[${ids.of(hit)}]${one}`;
-    if (local.length === 0) return `${u}${ids.suffix(hit)}++`;
-    const flush = local.map((each) => `${added(each, ids)},${aside(`${u}${ids.suffix(each)}`)}=0`).join(",");
-    return `${u}${ids.suffix(hit)}++&${turnsApart}^${turnsApart}||(${flush})`;
-  },
-  loop(hits, ids) {
-    const variables = hits.map((hit) => `${u}${ids.suffix(hit)}=0`).join(",");
-    return [`{let ${variables};try{`, `}finally{${hits.map((hit) => added(hit, ids)).join(",")}}}`];
-  },
+  count,
+  loop: countingLoop,
   leave: { now: `${depth}=${p}-1,${frame}=0`, marked: `${frame}=~${p}`, unguarded: `${depth}=-2-(${frame}=~${p})` },
   pause: (position, beyond, ids) => `${depth}=${p}-1,${frame}=-${ids.of(position, paused + beyond)}`,
   proceed: (id) => `${frame}=${s}[0]+1,${running}=${id},${depth}=${p}`,
@@ -184,10 +150,7 @@ function makeFragments(clock: Clock): Fragments {
     // A name begins it, or a semicolon: a parenthesis could join what stands before.
     line: (edit, ids) => [`${edit.hit < 0 ? ";" : ""}${alone(clock.arrive(edit, ids), edit.transparent)}`, ""],
     turn: (edit, ids) => [`;${alone(clock.arrive(edit, ids), edit.transparent)}`, ""],
-    before(edit, ids) {
-      const opener = `(${clock.arrive(edit, ids, "+=1")},`;
-      return edit.quoted ? hidden(opener, ")") : [opener, ")"];
-    },
+    before: (edit, ids) => behind(clock.arrive(edit, ids, "+=1"), edit),
     // Parentheses of its own: a comma expression would be several arguments.
     after: (edit, ids) => kept(edit, "(", `),${clock.arrive(edit, ids)}`),
     block: () => ["{", "}"],
@@ -217,10 +180,7 @@ function makeFragments(clock: Clock): Fragments {
       const index = style === "open" ? [`${p}=${top.open}`] : [];
       return [`{let ${[...how, ...index].join(",")};`, "}"];
     },
-    pass({ binding, turns, hit, transparent }, ids) {
-      const left = hit < 0 ? outcome.left : ids.of(hit, outcome.left);
-      return [`;${alone(`${q}${binding}=${turns ? outcome.turned : left}`, transparent)}`, ""];
-    },
+    pass,
     // Behind it goes on what it interrupted: a return (negative) or jump from its position, or an exception, counted, from none.
     finally(edit) {
       const how = `${q}${edit.binding}`;
@@ -292,16 +252,6 @@ function named({ names }: { names: boolean }): string {
   return names ? `,${frame}=${p}` : "";
 }
 
-/** Around a value that stays, with what else is evaluated as further arguments. */
-function kept({ quoted }: { quoted: boolean }, opener: string, closer: string): Pieces {
-  return quoted ? hidden(opener, closer) : [`${keep}(${opener}`, `${closer})`];
-}
-
-/** The same, as an optional chain in parentheses, which V8 does not quote. */
-function hidden(opener: string, closer: string): Pieces {
-  return [`(${keep}?.(${opener}`, `${closer}))`];
-}
-
 /** Entry of a finally: whether the activation is returning. From here on its own binding knows, for a finally inside it is not. */
 function enterFinally({ binding, returnAwaits }: { binding: number; returnAwaits: boolean }): string {
   const returned = `${q}${binding}=${outcome.returned};`;
@@ -314,20 +264,11 @@ function ended(returnAwaits: boolean): string {
   return returnAwaits ? `${q}?${abi.resume}(${p}):${failed}` : failed;
 }
 
-/** An expression as a statement of its own, which has no completion value where that could be seen. */
-function alone(expression: string, transparent: boolean): string {
-  return transparent ? `{let ${q}=(${expression});}` : statement(expression);
-}
-
-/** An arrival as statements: cheaper to compile than one comma expression. */
-function statement(expression: string): string {
-  return `${expression};`;
-}
-
 /** The texts of each clock. */
-export const fragments: { readonly sampled: Fragments; readonly exact: Fragments } = {
+export const fragments: { readonly [Each in ClockChoice]: Fragments } = {
   sampled: makeFragments(sampledClock),
   exact: makeFragments(exactClock),
+  none: counts,
 };
 
 /** The pieces of any edit. */

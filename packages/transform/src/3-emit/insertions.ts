@@ -1,7 +1,9 @@
 /** What a printer puts into a text, whatever it prints into: each edit's pieces, and what stands before all else. */
+import type { ClockChoice } from "@perline/format";
 import type { Edit } from "../2-plan/edits.js";
-import { fragments, piecesOf, type Pieces } from "./fragments.js";
+import { fragments, piecesOf } from "./fragments.js";
 import { absoluteIds, linkedIds } from "./ids.js";
+import type { Pieces } from "./pieces.js";
 import { namesIn, type Prologue } from "./prologue.js";
 
 /** What a printer needs to know. */
@@ -9,7 +11,7 @@ export interface PrintOptions {
   filename: string;
   /** Absolute id of the first probe; nothing to linked code. */
   base: number;
-  clock: "sampled" | "exact";
+  clock: ClockChoice;
   /** Of linked code: what it begins with. */
   prologue?: Prologue;
 }

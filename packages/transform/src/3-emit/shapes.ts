@@ -4,7 +4,7 @@
  */
 import { abiPrefix } from "@perline/format";
 import type { Edit, EditKind } from "../2-plan/edits.js";
-import type { Pieces } from "./fragments.js";
+import type { Pieces } from "./pieces.js";
 
 /**
  * `statements`: statements of one list become statements among others; of an empty range, others are put between them.

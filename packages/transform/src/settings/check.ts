@@ -29,7 +29,12 @@ export type Check = (value: unknown) => Refusal | null;
 
 /** One of a few words. */
 export function oneOf(...words: readonly string[]): Check {
-  return (value) => (words.some((word) => word === value) ? null : { value, wanted: words.join(" or ") });
+  return (value) => (words.some((word) => word === value) ? null : { value, wanted: eitherOf(words) });
+}
+
+/** Words of which one is wanted: `a, b or c`. */
+export function eitherOf(words: readonly string[]): string {
+  return words.join(", ").replace(/, ([^,]*)$/, " or $1");
 }
 
 /** What a timer of Node's holds, in whole seconds: some 24 days. */

@@ -1,4 +1,5 @@
 /** The options of perline's plugins: one shape for every host, checked as the command checks its settings. */
+import { type ClockChoice, clockChoices } from "@perline/format";
 import { type Check, checkSettings, flag, globs, oneOf, text } from "../../settings/index.js";
 
 /** What a plugin can be told. */
@@ -10,7 +11,7 @@ export interface PluginOptions {
   /** What stays out, whatever else includes it. */
   exclude?: string | readonly string[] | undefined;
   /** `auto`: whoever runs the code decides, which is what holds where the host does not know that this is Node. */
-  clock?: "sampled" | "exact" | "auto" | undefined;
+  clock?: ClockChoice | "auto" | undefined;
   /** Memory by line is not part of this version: false. */
   memory?: boolean | undefined;
   /** The specifier by which instrumented code imports the runtime. */
@@ -32,7 +33,7 @@ const oneOrMore: Check = (value) => globs(typeof value === "string" ? [value] : 
 const notYet: Check = (value) => (value === false ? null : { value, wanted: "false, since memory by line is not part of this version" });
 
 const checks: Readonly<Record<keyof PluginOptions, Check>> = {
-  select: oneOf("marked", "all"), include: oneOrMore, exclude: oneOrMore, clock: oneOf("sampled", "exact", "auto"), memory: notYet,
+  select: oneOf("marked", "all"), include: oneOrMore, exclude: oneOrMore, clock: oneOf(...clockChoices, "auto"), memory: notYet,
   runtime: text, source: flag, enabled: flag, root: text,
 };
 

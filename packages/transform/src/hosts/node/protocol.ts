@@ -1,6 +1,6 @@
 /** What the threads of a process ask the one instrumenter, and what it answers: plain data. */
 import type { MessagePort } from "node:worker_threads";
-import type { DerivedProbe, SourceRecord } from "@perline/format";
+import type { ClockChoice, DerivedProbe, SourceRecord } from "@perline/format";
 import type { Goal } from "../../1-parse/parse.js";
 import type { FileGoal } from "./goal.js";
 import type { PreparedEntry } from "./prepared-entry.js";
@@ -12,7 +12,7 @@ export interface HostOptions {
   select: "all" | "marked";
   include: string[];
   exclude: string[];
-  clock: "sampled" | "exact";
+  clock: ClockChoice;
   /** Keep source text in the records. */
   keepText: boolean;
   /** Have Node ask for the excerpts of uncaught errors: it does for code that names a source map. */

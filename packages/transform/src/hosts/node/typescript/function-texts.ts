@@ -19,7 +19,7 @@ export interface Print {
   map: string;
 }
 
-/** The first probe id in a function's text, under either clock. */
+/** The first probe id in a function's text, under any clock. */
 const firstId = new RegExp(`(?:${abi.hits}\\[|${abi.line}\\([^,]*, ?)(\\d+)`);
 
 /** The instrumented print, with a line of ours behind its directives that hands over the text of the functions in `bare`. */

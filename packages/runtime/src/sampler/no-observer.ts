@@ -1,0 +1,14 @@
+/** The observer where no time is measured: there is no stack to look at, and counters are read whatever the clock. */
+import type { Observer } from "./observer.js";
+
+export const noObserver: Observer = {
+  overflowDepth: 0,
+  brokenLooks: 0,
+  look: () => 0,
+  glance: () => undefined,
+  known: () => undefined,
+  settle: () => undefined,
+  close: () => undefined,
+  reopen: () => undefined,
+  figures: () => null,
+};
