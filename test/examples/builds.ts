@@ -14,4 +14,5 @@ export interface Build {
 export const builds: Readonly<Record<string, Build>> = {
   babel: { env: { WORDS: "90" }, file: "anagrams.js", hits: { 5: 1, 6: 101, 7: 10_100, 8: 10_000, 11: 1 } },
   jest: { more: ["--no-cache"], file: "words.js", hits: { 3: 1, 4: 6, 5: 5, 7: 1 } },
+  webpack: { env: { LENGTH: "10" }, file: "src/distance.js", hits: { 7: 1, 8: 11, 9: 10, 10: 110, 11: 100, 12: 100, 14: 10, 16: 1 } },
 };
