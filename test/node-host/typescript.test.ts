@@ -117,6 +117,8 @@ describe("TypeScript, with hooks", () => {
   it("shows the line of a syntax error, and what is wrong", async () => {
     const ours = await runProgram({ "a.ts": "const a: number = 1;\nconst b: = 2;\n" }, "a.ts");
     expect(ours.code).to.equal(1);
-    expect(ours.stderr).to.match(/a\.ts:2\nconst b: = 2;\n {9}\^\n\nSyntaxError: Unexpected "="\n/);
+    // Where Node strips types itself the words are its own.
+    const said = Reflect.get(process.features, "typescript") ? /SyntaxError \[ERR_INVALID_TYPESCRIPT_SYNTAX\]: .+/ : /SyntaxError: Unexpected "="/;
+    expect(ours.stderr).to.match(/a\.ts:2\nconst b: = 2;\n {9}\^\n\nSyntaxError/).and.to.match(said);
   });
 });

@@ -172,7 +172,7 @@ function replace(context: HookContext, module: NodeModule, given: CompileArgumen
   const answer = ask(context, { filename, text: content, goal: typeScript ? goalByName(filename) : goalOf(format), only });
   const modulesMayCome = answer.goal === "module" || answer.hasDynamicImport || (answer.code === null && mentionsModules(content));
   if (modulesMayCome) context.moduleHooks.install();
-  if (answer.error !== null) throw syntaxErrorOf(answer.error, context.client.excerptKey);
+  if (answer.error !== null) throw syntaxErrorOf({ text: content, fault: answer.error, excerptKey: context.client.excerptKey });
   if (typeScript && answer.code === null && context.moduleHooks.synchronous) return null;
   if (answer.hasMap) process.setSourceMapsEnabled(true);
   if (!typeScript && answer.code === null) return null;

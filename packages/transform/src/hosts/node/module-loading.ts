@@ -123,7 +123,7 @@ export class ModuleLoading {
     const { goal, code, error, hasMap } = this.client.instrument({ filename, text, goal: goalByName(filename), only: "module" });
     // The hook of CommonJS reads and instruments it.
     if (goal === "commonjs") return { kind: "leave", format: "commonjs" };
-    if (error !== null) throw syntaxErrorOf(error, this.client.excerptKey);
+    if (error !== null) throw syntaxErrorOf({ text, fault: error, excerptKey: this.client.excerptKey });
     return { kind: "done", hasMap, loaded: { format: "module", source: code ?? text, shortCircuit: true } };
   }
 }
