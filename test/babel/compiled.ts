@@ -1,6 +1,8 @@
 /** Files compiled by Babel with perline's plugin, as a build does it, beside an installation of the runtime. */
+import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync, type PluginItem, type TransformOptions } from "@babel/core";
+import { root } from "../runs.js";
 import { LinkedPlace } from "../linked/workplace.js";
 
 /** The plugin, by the name that stands in a configuration. */
@@ -14,6 +16,11 @@ export interface Compiling extends Pick<TransformOptions, "presets" | "plugins" 
 
 /** A folder of compiled programs. */
 export class CompiledPlace extends LinkedPlace {
+  /** Installs a package, as it is installed here. */
+  install(name: string): void {
+    symlinkSync(join(root, "node_modules", name), join(this.folder, "node_modules", name), "junction");
+  }
+
   /** Compiles a text as if it stood in the folder; gives the code. */
   compile(name: string, text: string, { perline = {}, plugins = [], ...others }: Compiling = {}): string {
     const ours: PluginItem[] = perline === null ? [] : [[plugin, { root: this.folder, ...perline }]];

@@ -3,8 +3,11 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { type Profile } from "@perline/format";
 import { readProfile, selfCheck } from "@perline/format/read";
+import { transformSync as stripped } from "esbuild";
 import { hitsOf } from "../cli/harness.js";
 import { inCompiledPlace, type CompiledPlace, type Compiling } from "./compiled.js";
+
+type InputSourceMap = NonNullable<Compiling["inputSourceMap"]>;
 
 function profileOf(place: CompiledPlace, name: string): Profile {
   const profile = readProfile(place.read(name), name);
@@ -73,6 +76,83 @@ describe("babel plugin", () => {
       expect(profile.sources[0]?.functions.name).to.include.members(["numbers", "sum"]);
     }));
   }
+
+  const page = `import { renderToString } from "react-dom/server";
+const log: string[] = [];
+function logged(value: Function, { name }: { name: string | symbol }): void {
+  log.push(String(name));
+}
+
+class Shop<T extends { price: number }> {
+  #items: T[] = [];
+  constructor(private readonly rate: number) {}
+  /** @profile */
+  @logged
+  add(item: T): this {
+    this.#items.push(item);
+    return this;
+  }
+
+  /** @profile */
+  total(): number {
+    let sum = 0;
+    for (const { price } of this.#items) sum += price;
+    return sum * this.rate;
+  }
+}
+
+/** @profile */
+function Total({ shop }: { shop: Shop<{ price: number }> }) {
+  const sum = shop.total();
+  return <b>{sum > 10 ? "much" : "little"} {sum}</b>;
+}
+
+export enum Rate { Normal = 2 }
+console.log(log.join(), renderToString(<Total shop={new Shop(Rate.Normal).add({ price: 1 }).add({ price: 5 })} />));
+`;
+  for (const runtime of ["classic", "automatic"] as const) {
+    for (const targets of ["node 20", "ie 11"]) {
+      it(`counts under TypeScript, decorators and React, its ${runtime} runtime, for ${targets}`, () => inCompiledPlace(async (place) => {
+        for (const name of ["react", "react-dom"]) place.install(name);
+        place.build("program.tsx", runtime === "classic" ? `import React from "react"; ${page}` : page, {
+          as: "program.cjs",
+          presets: [["@babel/preset-env", { targets }], ["@babel/preset-react", { runtime }], "@babel/preset-typescript"],
+          plugins: [["@babel/plugin-proposal-decorators", { version: "2023-11" }]],
+        });
+        const { stdout, profile } = await run(place, "program.cjs");
+        expect(stdout).to.equal("add <b>much<!-- --> <!-- -->12</b>\n");
+        const lines = [13, 14, 19, 20, 21, 27, 28];
+        expect(lines.map((line) => hitsOf(profile, "program.tsx", line))).to.deep.equal([2, 2, 1, 3, 1, 1, 1]);
+      }));
+    }
+  }
+
+  it("follows the map that comes with a text, to the lines of its original", () => inCompiledPlace(async (place) => {
+    const original = "\n\n\n\nfunction twice(n: number): number {\n  return 2 * n;\n}\nconsole.log(twice(2), twice(3));\n";
+    place.write("program.ts", original);
+    const { code, map } = stripped(original, { sourcefile: "program.ts", loader: "ts", sourcemap: "external" });
+    place.build("program.cjs", code, { perline: { select: "all" }, inputSourceMap: JSON.parse(map) as InputSourceMap });
+    const { stdout, profile } = await run(place, "program.cjs");
+    expect(stdout).to.equal("4 6\n");
+    expect(hitsOf(profile, "program.ts", 6)).to.equal(2);
+  }));
+
+  it("leaves to the React Compiler what is not measured, wherever either stands", () => inCompiledPlace((place) => {
+    const components = `/** @profile */
+export function Measured({ items }) {
+  return <ul>{items.map((item) => <li key={item}>{item}</li>)}</ul>;
+}
+export function Other({ items }) {
+  return <ul>{items.map((item) => <li key={item}>{item}</li>)}</ul>;
+}
+`;
+    const code = place.compile("program.jsx", components, {
+      presets: ["@babel/preset-react"], plugins: ["babel-plugin-react-compiler"], perline: { source: false },
+    });
+    const [measured = "", other = ""] = code.slice(code.indexOf("function Measured")).split("function Other");
+    expect([measured.includes("_c("), measured.includes("__perline")]).to.deep.equal([false, true]);
+    expect([other.includes("_c("), other.includes("__perline")]).to.deep.equal([true, false]);
+  }));
 
   it("counts in an import cycle a function that runs before its module's first statement", () => inCompiledPlace(async (place) => {
     const compiling: Compiling = { presets: [["@babel/preset-env", { targets: "node 20" }]], perline: { select: "all" } };
