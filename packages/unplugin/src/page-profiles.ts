@@ -35,10 +35,11 @@ export class PageProfiles {
    */
   receive(text: string): boolean {
     const { page: number, name, knownSources, profile } = messageOf(text);
-    const page = this.pages.get(number) ?? this.begin(number, name);
-    if (knownSources > page.sources.length) return false;
-    const sources = [...page.sources.slice(0, knownSources), ...profile.sources];
+    const told = this.pages.get(number)?.sources ?? [];
+    if (knownSources > told.length) return false;
+    const sources = [...told.slice(0, knownSources), ...profile.sources];
     const whole = readProfile(JSON.stringify({ ...profile, sources, root: this.root }), "the profile of a page");
+    const page = this.pages.get(number) ?? this.begin(number, name);
     page.heardAt = Date.now();
     const at = Date.parse(whole.snapshotAt ?? "");
     // A message that was overtaken by a later one.

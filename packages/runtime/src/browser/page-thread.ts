@@ -60,7 +60,7 @@ export class PageThread implements Control {
     this.linked.warn(warning);
   }
 
-  /** Has profiles sent to that URL from now on, if nothing is measured yet. */
+  /** Has profiles sent to that URL, of the page's own origin, by a measurement that has not begun. */
   sendTo(url: string): void {
     this.server = new URL(url, location.origin).href;
   }

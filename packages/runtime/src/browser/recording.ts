@@ -2,7 +2,7 @@
  * What is known of a page: the account of one thread, here, and of the page's workers as far as they have told of themselves. It is
  * sent to a server while the page lives, since nothing can be counted on when it ends.
  */
-import type { Profile, ThreadRecord } from "@perline/format";
+import type { Profile, SourceRecord, ThreadRecord } from "@perline/format";
 import { now } from "../clock.js";
 import type { Told } from "../sampler/plan.js";
 import type { Sources } from "../sampler/sources.js";
@@ -34,7 +34,8 @@ export class Recording {
   private readonly number = Math.random();
   /** What workers told last; in the order in which they came up. */
   private readonly parts = new Map<number, Part>();
-  /** By its JSON: the index of each source of the page. */
+  /** The page's sources, and by its JSON the index of each. */
+  private readonly records: SourceRecord[] = [];
   private readonly indices = new Map<string, number>();
   private readonly startedAt = new Date().toISOString();
   /** Sources that the server has. */
@@ -45,7 +46,7 @@ export class Recording {
   private isPaused = false;
   private lastAt = Number.NEGATIVE_INFINITY;
   private costNs = 0;
-  /** What was counted at the last message; none is sent where it is the same. */
+  /** What was counted at the last message; none is sent where it is the same. -1: there is something else to tell. */
   private lastCount = -1;
 
   constructor(private readonly plan: RecordingPlan, private readonly sources: Sources) {
@@ -71,6 +72,7 @@ export class Recording {
     this.isPaused = request === "pause" || (this.isPaused && request !== "resume");
     this.thread[request](time);
     if (request === "reset") this.parts.clear();
+    this.lastCount = -1;
     if (this.isPage) this.say({ kind: "request", request });
     return "";
   }
@@ -110,11 +112,11 @@ export class Recording {
     if (isNew && this.isPaused) this.say({ kind: "request", request: "pause" });
   }
 
-  /** A number that is another one once anything was counted; never the same while a line runs. */
+  /** A number, not -1, that is another one once anything was counted; never the same while a line runs. */
   private count(): number {
     const { hits, stack } = this.thread.memory;
-    if (load(stack, 0) > 0) return -1 - this.lastAt;
-    let count = this.lastCount === -1 ? 0.5 : 0;
+    if (load(stack, 0) > 0) return -2 - this.lastAt;
+    let count = 0;
     for (let id = 0; id < this.sources.probeCount; id++) count += hits[id]!;
     return count;
   }
@@ -147,7 +149,7 @@ export class Recording {
       cpus: navigator.hardwareConcurrency,
       clock: options.clock,
       probeNs: null,
-      sources: [...this.indices.keys()].map((json) => JSON.parse(json) as Profile["sources"][number]),
+      sources: this.records,
       processes: [{ pid: membership.page, ppid: 0, argv: options.argv, threads }],
       warnings: [...new Set(parts.flatMap(({ warnings }) => warnings))],
     };
@@ -156,8 +158,10 @@ export class Recording {
   /** The record of a thread that numbers its sources by itself, with the page's numbers. */
   private renumbered(record: ThreadRecord, sources: readonly string[]): ThreadRecord {
     const numbers = sources.map((json) => {
-      if (!this.indices.has(json)) this.indices.set(json, this.indices.size);
-      return this.indices.get(json)!;
+      const known = this.indices.get(json);
+      if (known !== undefined) return known;
+      this.indices.set(json, this.records.length);
+      return this.records.push(JSON.parse(json) as SourceRecord) - 1;
     });
     const { callTree } = record;
     return {
