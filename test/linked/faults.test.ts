@@ -38,6 +38,18 @@ describe("linked programs in trouble", () => {
     ]);
   }));
 
+  it("run on beside code of another version, which the profile tells", () => inLinkedPlace(async (place) => {
+    const other = join(place.folder, "other");
+    install(other).change("@perline/runtime/dist/vocabulary.js", /exports\.abiVersion = \d+/, "exports.abiVersion = 0");
+    place.link("part.cjs", twice);
+    place.write("other/part.cjs", place.read("part.cjs"));
+    place.link("program.cjs", "const { twice } = require('./other/part.cjs');\nconsole.log(twice(2), require('./part.cjs').twice(3));\n");
+    expect(await place.node(["program.cjs"])).to.include({ code: 0, stdout: "4 6\n", stderr: "" });
+    const profile = place.profile("program.perline.json");
+    expect([hitsOf(profile, "program.cjs", 2), hitsOf(profile, "part.cjs", 2)]).to.deep.equal([1, 1]);
+    expect(profile.warnings).to.deep.equal(["code of another version of @perline/runtime is not measured; install the same version of all packages"]);
+  }));
+
   it("have the clock that they were built for", () => inLinkedPlace(async (place) => {
     place.link("plain.cjs", twice);
     place.link("either.cjs", twice, { clock: "exact" });

@@ -43,8 +43,6 @@ export interface Control {
   stop(this: void): boolean;
   /** Forgets all that has counted. Gives false where nothing is measured. */
   reset(this: void): boolean;
-  /** Whether it has begun, and is not stopped. */
-  running(this: void): boolean;
   /**
    * Writes the profile as it stands into a file. Gives its absolute path; null where nothing is measured.
    * @throws Error where the file cannot be written

@@ -4,16 +4,22 @@
  */
 import { published, type LinkedRuntime } from "./linked-place.js";
 import { nativeRequires } from "./native-require.js";
+import { abiVersion } from "./vocabulary.js";
 
 /** What of "@perline/runtime/linked-node" is. */
 interface LinkedNode {
   linkedRuntime(this: void): LinkedRuntime;
 }
 
-/** The thread's runtime, of whichever copy; null where there is none yet and none is installed, and where this is not Node. */
+/**
+ * The thread's runtime, of whichever copy; null where there is none yet and none is installed, where this is not Node, and where it
+ * speaks another language than this copy's code, which its profile then tells.
+ */
 export function installedRuntime(): LinkedRuntime | null {
   const known = published();
-  if (known !== null) return known;
+  if (known?.abi === abiVersion) return known;
+  known?.warn("code of another version of @perline/runtime is not measured; install the same version of all packages");
+  if (known !== null) return null;
   const requireFrom = nativeRequires();
   if (requireFrom === null) return null;
   for (const place of [ownFile, () => process.argv[1], () => `${process.cwd()}/program.js`]) {

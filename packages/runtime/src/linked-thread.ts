@@ -82,8 +82,6 @@ export class LinkedThread implements Control {
 
   readonly reset = (): boolean => this.hasBegun() && this.order("reset");
 
-  readonly running = (): boolean => this.state === "running";
-
   readonly snapshot = (file?: string): string | null => {
     if (!this.hasBegun()) return null;
     const place = resolve(file ?? this.file ?? defaultFile());
