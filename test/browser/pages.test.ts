@@ -34,7 +34,9 @@ function slowestLine(profile: Profile, path: string): number {
 const isWatched = ({ processes }: Profile): boolean =>
   processes.some(({ threads }) => threads.some(({ durationNs }) => durationNs > 0));
 
-describe("a page in a browser", () => {
+describe("a page in a browser", function () {
+  // What is waited for comes by itself, or never.
+  this.timeout(120_000);
   let browser: Browser;
   before(async () => {
     browser = await startChromium();
