@@ -1,5 +1,6 @@
 /** Random programs behave and count under perline as they do without it. */
 import fc from "fast-check";
+import { clockChoices } from "@perline/format";
 import { progress, runs, seed } from "../effort.js";
 import { judge, truthOf } from "./judge.js";
 import { programs } from "./programs.js";
@@ -19,7 +20,8 @@ describe(`random programs (seed ${seed})`, function () {
     const property = fc.asyncProperty(programs, async (program) => {
       tell();
       const { differences, ...truth } = await truthOf(program);
-      for (const clock of ["sampled", "exact"] as const) {
+      // What counts stands in the same places under each clock: a look now and then has to do.
+      for (const clock of program.bare.length % 4 === 0 ? clockChoices : clockChoices.filter((each) => each !== "none")) {
         for (const difference of await judge(program, truth, { clock })) differences.push(`${clock}: ${difference}`);
       }
       if (differences.length > 0) throw new Error(`${differences.join("\n")}\n${listing(program)}`);
