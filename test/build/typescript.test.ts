@@ -1,7 +1,7 @@
 /** The TypeScript transformer under everything that applies it: a marked function is measured, and else nothing is otherwise. */
 import { expect } from "chai";
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join, relative } from "node:path";
 import ts from "typescript";
 import { PerlineError } from "@perline/format";
@@ -134,7 +134,9 @@ describe("the TypeScript transformer", () => {
   it("measures what a patched tsc compiles", () => inProject(async (project) => {
     const own = join(project.folder, "node_modules", "typescript");
     rmSync(own);
-    cpSync(join(root, "node_modules", "typescript"), own, { recursive: true });
+    // A copy, even where the checkout's own is a link: of a link it would be one, and the one that everybody uses would be patched.
+    cpSync(realpathSync(join(root, "node_modules", "typescript")), own, { recursive: true });
+    expect(realpathSync(own)).to.equal(own);
     await project.compile(join("ts-patch", "bin", "ts-patch.js"), ["patch", "tsc.js"]);
     expect(await project.compile(tsc)).to.equal("");
     await project.expectMeasured(["out/main.js"]);
