@@ -1,12 +1,14 @@
 /**
  * Where the runtime of linked code is found: one for each thread, whatever copies, bundles, module formats and contexts load it.
  *
- * The first copy that is loaded publishes its own in a place that all see, under a key that no list of its properties shows: on an
- * object of Node's, which contexts and test runners hand out as it is; in a browser on the global one.
+ * The first copy that is loaded publishes its own in a place that all see: in Node a constant of script scope, which is no property of
+ * any object, and which copies in other contexts ask for too; in a browser a property of the global object that no list shows.
  */
+import type * as nodeVm from "node:vm";
 import { builtin } from "./builtin.js";
 import type { Control } from "./control.js";
 import type { LinkedNames } from "./linked-names.js";
+import { abi } from "./vocabulary.js";
 
 /** What linked code of a thread shares. */
 export interface LinkedRuntime {
@@ -20,19 +22,25 @@ export interface LinkedRuntime {
   readonly control: Control;
 }
 
-const key = Symbol.for("perline.linked");
+/** The name of the constant, and of the property. */
+const name = `${abi.link}runtime`;
 
 /** What is published in this thread, of whichever version; null where nothing is. */
 export function published(): LinkedRuntime | null {
-  return (Reflect.get(place(), key) as LinkedRuntime | undefined) ?? null;
+  const vm = virtualMachine();
+  const find: unknown = vm === undefined ? Reflect.get(globalThis, name) : vm.runInThisContext(`typeof ${name}==="undefined"?undefined:${name}`);
+  return (find as (() => LinkedRuntime) | undefined)?.() ?? null;
 }
 
-/** Publishes what is made with the first look at it: most programs that are measured have no linked code. */
+/** Publishes what is made with the first look at it: most programs that are measured have no linked code. Once in a thread. */
 export function publish(make: () => LinkedRuntime): void {
   let runtime: LinkedRuntime | null = null;
-  Object.defineProperty(place(), key, { get: () => (runtime ??= make()), configurable: true });
+  const find = (): LinkedRuntime => (runtime ??= make());
+  const vm = virtualMachine();
+  if (vm === undefined) Object.defineProperty(globalThis, name, { value: find });
+  else (vm.runInThisContext(`let ${name};(find)=>{${name}=find}`) as (find: () => LinkedRuntime) => void)(find);
 }
 
-function place(): object {
-  return (builtin("node:worker_threads") as object | undefined) ?? globalThis;
+function virtualMachine(): typeof nodeVm | undefined {
+  return builtin("node:vm") as typeof nodeVm | undefined;
 }
