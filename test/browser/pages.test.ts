@@ -25,14 +25,14 @@ function slowestLine(profile: Profile, path: string): number {
   const { line } = profile.sources[index]!.lines;
   const self = line.map(() => 0);
   for (const { counters } of profile.processes.flatMap(({ threads }) => threads)) {
-    for (const { source, selfNs } of counters) if (source === index) selfNs.forEach((ns, row) => (self[row]! += ns));
+    for (const { source, selfNs } of counters) if (source === index) selfNs?.forEach((ns, row) => (self[row]! += ns));
   }
   return line[self.indexOf(Math.max(...self))]!;
 }
 
 /** Whether a sampler has seen the page. */
 const isWatched = ({ processes }: Profile): boolean =>
-  processes.some(({ threads }) => threads.some(({ durationNs }) => durationNs > 0));
+  processes.some(({ threads }) => threads.some(({ durationNs }) => (durationNs ?? 0) > 0));
 
 describe("a page in a browser", function () {
   // What is waited for comes by itself, or never.
