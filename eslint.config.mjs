@@ -170,7 +170,7 @@ export default tseslint.config(
       "no-restricted-syntax": ["error", ...everywhere],
     },
   },
-  { files: ["eslint.config.mjs", "examples/*/vite.config.js"], rules: { "no-restricted-syntax": "off" } },
+  { files: ["eslint.config.mjs", "examples/*/vite.config.js", "examples/*/vitest.config.mjs"], rules: { "no-restricted-syntax": "off" } },
   {
     files: written,
     extends: [tseslint.configs.recommendedTypeChecked],
