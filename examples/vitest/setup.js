@@ -1,5 +1,9 @@
-// vitest ends its workers by a signal, so each has its profile written before.
-import { snapshot } from "@perline/runtime";
+// vitest ends its workers by a signal: what is measured has to be there before.
+import { snapshot, start, stop } from "@perline/runtime";
 import { afterAll } from "vitest";
 
-afterAll(() => void snapshot());
+start();
+afterAll(() => {
+  stop();
+  snapshot();
+});

@@ -85,6 +85,24 @@ waiting.then(() => outer(3));
     }));
   }
 
+  it("lacks nothing of a program that stopped it and was killed", () => inLinkedPlace(async (place) => {
+    place.link("program.cjs", `${head}const written = () => require("node:fs").statSync("program.perline.json", { bigint: true }).mtimeNs;
+start({ interval: 0.001 });
+inner(10);
+stop();
+snapshot();
+for (let before = written(), others = 0; others < 3;) {
+  const last = written();
+  if (last !== before) others++;
+  before = last;
+}
+process.kill(process.pid, "SIGKILL");
+`);
+    expect(await place.node(["program.cjs"], { env: manual })).to.include({ stdout: "", stderr: "" });
+    const profile = sound(place.read("program.perline.json"));
+    expect([profile.complete, turns(profile)]).to.deep.equal([true, 10]);
+  }));
+
   it("takes what a program configures before its first instrumented file", () => inLinkedPlace(async (place) => {
     place.write("main.cjs", `require("@perline/runtime").configure({ output: "other.json", clock: "exact" });
 require("./program.cjs");

@@ -198,7 +198,7 @@ export class Sampler {
     const time = now();
     const queued = queuedNs();
     this.fetch(time);
-    const whole = complete || this.windowIsOver() || time - this.answeredAt < lastWordNs;
+    const whole = complete || this.allIsMeasured() || time - this.answeredAt < lastWordNs;
     const threads = this.threads.flatMap((thread) => thread.record(time, whole ? Infinity : rollingNodes) ?? []);
     return {
       time, costNs: () => now() - time - (queuedNs() - queued), complete: whole, threads, warnings: this.warnings(),
@@ -206,9 +206,9 @@ export class Sampler {
     };
   }
 
-  /** Whether all that was asked for is measured, though the program goes on. */
-  private windowIsOver(): boolean {
-    return this.plan.options.durationNs !== null && this.threads.every((thread) => thread.closed);
+  /** Whether all that was asked for is measured, though the program goes on: it stopped the measurement, or the time is over. */
+  private allIsMeasured(): boolean {
+    return this.paused || (this.plan.options.durationNs !== null && this.threads.every((thread) => thread.closed));
   }
 
   private warnings(): string[] {
