@@ -82,11 +82,19 @@ if (process.argv.length === 2) {
 
   it("is measured in the threads alone that load instrumented code, each by itself", () => inLinkedPlace(async (place) => {
     place.write("program.cjs", `const { Worker } = require("node:worker_threads");
-for (const _ of [1, 2]) new Worker("./worker.cjs").on("online", function () { console.log(this.threadId); });
+const workers = [1, 2].map(() => new Worker("./worker.cjs"));
+let measured = 0;
+for (const worker of workers) worker.on("message", () => {
+  if (++measured === workers.length) for (const each of workers) each.postMessage("end");
+});
 `);
-    place.link("worker.cjs", `${sum}sum(100);\nsetTimeout(() => undefined, 50);\n`);
+    place.link("worker.cjs", `const { parentPort } = require("node:worker_threads");
+${sum}sum(100);
+parentPort.once("message", () => undefined);
+parentPort.postMessage("measured");
+`);
     expect(await place.node(["program.cjs"])).to.include({ code: 0, stderr: "" });
-    const hits = profilesIn(place).map((name) => hitsOf(profileOf(place, name), "worker.cjs", 4));
+    const hits = profilesIn(place).map((name) => hitsOf(profileOf(place, name), "worker.cjs", 5));
     expect(hits).to.deep.equal([100, 100]);
   }));
 
