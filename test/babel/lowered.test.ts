@@ -27,6 +27,7 @@ const exceptions: Readonly<Record<string, string>> = {
   "environment/serialised-functions": functionText,
   "errors/messages-that-quote": "Messages quote what the preset puts values into, which is more where more is evaluated.",
   "expressions/function-text": functionText,
+  "names/in-stack-traces": "Babel's printer leaves out the parentheses that keep ours out of the names that V8 makes up.",
   "files/carriage-returns": "Babel's printer does not keep its lines.",
   "files/directive-lookalikes": "Babel makes a directive of a string in parentheses, where it stands first.",
   "jsx/components-keep-their-names": unsupported,
