@@ -5,7 +5,7 @@
 import { abi, outcome } from "@perline/format";
 import type { Fragments } from "./fragments.js";
 import type { Ids } from "./ids.js";
-import { alone, behind, count, countingLoop, kept, pass, type Counting, type Pieces } from "./pieces.js";
+import { alone, behind, count, countingLoop, kept, of, pass, type Counting, type Pieces } from "./pieces.js";
 
 const { hits: h, returning: q } = abi;
 
@@ -50,8 +50,8 @@ export const counts: Fragments = {
   finally({ binding, outer, continues, completes }) {
     const how = `${q}${binding}`;
     const [held, passed] = outer < 0 ? nothing : [
-      `let ${how}o=${q}${outer};${q}${outer}=${outcome.thrown};`,
-      `if(${how}!==${outcome.thrown})${q}${outer}=${how}o;`,
+      `let ${how}${of.toldOuter}=${q}${outer};${q}${outer}=${outcome.thrown};`,
+      `if(${how}!==${outcome.thrown})${q}${outer}=${how}${of.toldOuter};`,
     ];
     const counted = continues ? `if(${how}>${outcome.left})${h}[${how}-${outcome.left}]++;` : "";
     return [held, completes && passed + counted !== "" ? `;${passed}${counted}` : ""];

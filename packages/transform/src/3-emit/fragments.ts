@@ -1,13 +1,13 @@
 /**
- * The texts a printer inserts, by clock and kind of edit: the only place that spells code of ours. Each gives what to put before
- * and behind an edit's range. One line each, starting with a word or punctuation that cannot join what stands before it, unless the
- * edit says to keep it separate.
+ * The texts a printer inserts, by clock and kind of edit: with counts.ts, pieces.ts and prologue.ts the only place that spells code of
+ * ours. Each gives what to put before and behind an edit's range. One line each, starting with a word or punctuation that cannot join
+ * what stands before it, unless the edit says to keep it separate.
  */
 import { abi, type ClockChoice, delegating, outcome, paused, suspended } from "@perline/format";
 import type { Edit, EditKind, EditOf, Leaving } from "../2-plan/edits.js";
 import { counts } from "./counts.js";
 import type { Ids } from "./ids.js";
-import { alone, aside, behind, count, countingLoop, kept, keep, type Counting, type One, pass, type Pieces } from "./pieces.js";
+import { alone, aside, behind, count, countingLoop, kept, keep, type Counting, of, type One, pass, type Pieces } from "./pieces.js";
 
 /** The pieces for each kind of edit; `ids` writes their ids. */
 export type Fragments = { readonly [Kind in EditKind]: (edit: EditOf<Kind>, ids: Ids) => Pieces };
@@ -86,9 +86,6 @@ const exactClock: Clock = {
   pause: awaitingPause,
   proceed: (id) => `${frame}=${abi.enter}(${id})`,
 };
-
-/** What follows the name of a binding in those of others that belong to it; abi.ts tells each. */
-const of = { turn: "t", toldOuter: "o", leftFrom: "l", disposed: "d" } as const;
 
 /** Whether the activation is suspended at an await. */
 const waits = `${p}<-${suspended}&&${p}>-${paused}`;

@@ -31,6 +31,9 @@ export interface Counting {
   readonly local?: readonly number[];
 }
 
+/** What follows the name of a binding in those of others that belong to it; abi.ts tells each. */
+export const of = { turn: "t", toldOuter: "o", leftFrom: "l", disposed: "d" } as const;
+
 /** Turns after which a loop's variables are added to memory, less one: a power of two, less one. */
 const turnsApart = 2 ** 14 - 1;
 
