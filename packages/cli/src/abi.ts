@@ -1,6 +1,6 @@
 /** Generated code and what it calls must be made for each other: packages of different versions may not be. */
 import { PerlineError } from "@perline/format";
-import { abiVersion as ofRuntime } from "@perline/runtime";
+import { abiVersion as ofRuntime } from "@perline/runtime/abi";
 import { abiVersion as ofTransform } from "@perline/transform/abi";
 
 /** @throws PerlineError `abi-mismatch` where the installed packages speak two languages */

@@ -1,5 +1,5 @@
 /** What measure.ts needs once its threads are on their way: apart, so that loading it delays them by nothing. */
-export { enableGlobal } from "@perline/runtime";
+export { enableGlobal } from "@perline/runtime/mark";
 export { start } from "@perline/runtime/node";
 export { withoutWarnings } from "@perline/transform/binding";
 export { installHooks } from "@perline/transform/node";

@@ -6,7 +6,7 @@
 import { createRequire } from "node:module";
 import process from "node:process";
 import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
-import { enableGlobal } from "@perline/runtime";
+import { enableGlobal } from "@perline/runtime/mark";
 import { attach, countUnmeasured, type ThreadMeasurement } from "@perline/runtime/node";
 import type * as host from "@perline/transform/node";
 import { hearLastWords } from "./last-words.js";
