@@ -1,4 +1,4 @@
-/** Cases, compiled by Babel's presets for engines of long ago and of today. */
+/** Cases, compiled by Babel's presets for engines of long ago and of today, by Babel 8 too, and by React Native's preset. */
 import { expect } from "chai";
 import { allCases, readCase } from "../cases/case.js";
 import { nightly } from "../effort.js";
@@ -7,16 +7,46 @@ import { differenceIn, type Stack } from "./lowered.js";
 const typescript = ["@babel/preset-typescript", { allowDeclareFields: true }] as const;
 
 const old: Stack = {
-  name: "old engines",
+  name: "old engines", by: "",
   presets: [["@babel/preset-env", { targets: "ie 11", modules: false }], typescript, "@babel/preset-react"],
   plugins: [["@babel/plugin-proposal-decorators", { version: "legacy" }]],
   unread: ["typescript/standard-decorators"],
+  slice: /./,
 };
 const current: Stack = {
-  name: "today's engines",
+  name: "today's engines", by: "",
   presets: [["@babel/preset-env", { targets: "node 20", modules: false }], typescript, ["@babel/preset-react", { runtime: "classic" }]],
   plugins: [["@babel/plugin-proposal-decorators", { version: "2023-11" }]],
   unread: ["typescript/legacy-decorators"],
+  slice: /^(classes|jsx|typescript)/,
+};
+const castInBrackets = "typescript/types-are-transparent";
+const oldByEight: Stack = {
+  ...old, name: "old engines by Babel 8", by: "eight",
+  presets: [["@babel/preset-env", { targets: "ie 11", modules: false }], "@babel/preset-typescript", ["@babel/preset-react", { runtime: "classic" }]],
+  unread: [...old.unread, castInBrackets],
+  slice: /^(async|typescript)/,
+};
+const currentByEight: Stack = {
+  ...current, name: "today's engines by Babel 8", by: "eight",
+  presets: [["@babel/preset-env", { targets: "node 20", modules: false }], "@babel/preset-typescript", ["@babel/preset-react", { runtime: "classic" }]],
+  unread: [...current.unread, castInBrackets],
+  slice: /^(classes|jsx)/,
+};
+const metro: Stack = {
+  name: "React Native, parsed by Flow's parser", by: "metro",
+  presets: [["@react-native/babel-preset", {
+    disableImportExportTransform: true, enableBabelRuntime: false, disableDeepImportWarnings: true, hermesParserOptions: { parseLangTypes: "all" },
+  }]],
+  plugins: [],
+  unread: [
+    "async/top-level", "classes/anonymous-with-statics", "classes/members", "classes/statics-without-words-of-functions", "classes/text-of-classes",
+    "expressions/heritage", "expressions/import-and-meta", "expressions/private-names-in", "files/line-separator-in-a-string", "functions/empty",
+    "functions/new-target", "generators/yield-in-expressions", "jsx/leading-pragma", "modules/dynamic-imports-that-fail",
+    "modules/import-attributes", "statements/for-heads", "typescript/await-using", "typescript/await-using-left-in-each-way",
+    "typescript/decorator-metadata", "typescript/legacy-decorators", "typescript/standard-decorators", castInBrackets, "typescript/using",
+  ],
+  slice: /^(expressions|functions|generators)/,
 };
 
 const functionText = "It reads the text of functions, which is the instrumented one in a build.";
@@ -42,10 +72,11 @@ const exceptions: Readonly<Record<string, string>> = {
 // No plugin has a script: what it links is a module, or a CommonJS file.
 const cases = allCases().filter(({ entry }) => entry.goal !== "script");
 
-describe("cases compiled by Babel", () => {
-  for (const stack of [old, current]) {
+describe("cases compiled by Babel", function () {
+  this.timeout(120_000);
+  for (const stack of [old, current, oldByEight, currentByEight, metro]) {
     for (const one of cases.filter(({ name }) => !(name in exceptions || stack.unread.includes(name)))) {
-      if (stack === current && !nightly && !/^(classes|jsx|typescript)/.test(one.name)) continue;
+      if (!nightly && !stack.slice.test(one.name)) continue;
       it(`${one.name}, for ${stack.name}`, async () => expect(await differenceIn(one, stack, "sampled")).to.equal(""));
     }
   }

@@ -2,7 +2,7 @@
  * Cases through Babel's presets: what they make of an instrumented tree counts as the tree did. The bare run is compiled alike, so
  * that what the presets themselves change is in both.
  */
-import { transformSync, type PluginItem } from "@babel/core";
+import type { PluginItem } from "@babel/core";
 import { instrument, plan, type Instrumented } from "@perline/transform";
 import { printBabel } from "../../packages/transform/dist/3-emit/babel.js";
 import { runBare, runInstrumented, type Way } from "../cases/judge.js";
@@ -11,14 +11,18 @@ import { difference, withAnyNumbers } from "../cases/listing.js";
 import type { Lowered, Lowering } from "../cases/lowerings.js";
 import { measured, type ClockName } from "../cases/measured.js";
 import type { Printer } from "../cases/printers.js";
+import { babelOf, type Installation } from "./compiled.js";
 
 /** Presets and plugins that somebody compiles with. */
 export interface Stack {
   name: string;
+  by: Installation;
   presets: readonly (PluginItem | readonly [string, object])[];
   plugins: readonly PluginItem[];
-  /** Cases in another dialect of decorators. */
+  /** Cases that it does not compile, or not to what they are: in another dialect of decorators, for one. */
   unread: readonly string[];
+  /** Those that `check` compiles; the others are compiled nightly. */
+  slice: RegExp;
 }
 
 /** By what a printer gave: what puts the edits into Babel's tree, before all else. */
@@ -41,13 +45,14 @@ const printer: Printer = {
   },
 };
 
-function lowering({ name, presets, plugins }: Stack): Lowering {
+function lowering({ name, by, presets, plugins }: Stack): Lowering {
+  const { babel, folder: cwd } = babelOf(by);
   return {
     name,
     lower({ filename, text, goal, instrumented }: Lowered) {
       const first = instrumented === null ? undefined : insertions.get(instrumented);
-      const compiled = transformSync(text, {
-        filename, sourceType: goal === "module" ? "module" : "script", configFile: false, babelrc: false, retainLines: true,
+      const compiled = babel.transformSync(text, {
+        filename, cwd, sourceType: goal === "module" ? "module" : "script", configFile: false, babelrc: false, retainLines: true,
         compact: false, presets: presets as PluginItem[], plugins: [...(first === undefined ? [] : [first]), ...plugins],
         parserOpts: { allowReturnOutsideFunction: goal === "commonjs" },
       });

@@ -5,7 +5,7 @@ import { type Profile } from "@perline/format";
 import { readProfile, selfCheck } from "@perline/format/read";
 import { transformSync as stripped } from "esbuild";
 import { hitsOf } from "../cli/harness.js";
-import { inCompiledPlace, type CompiledPlace, type Compiling } from "./compiled.js";
+import { inCompiledPlace, type CompiledPlace, type Compiling, type Installation } from "./compiled.js";
 
 type InputSourceMap = NonNullable<Compiling["inputSourceMap"]>;
 
@@ -61,15 +61,18 @@ sum(6).then((result) => console.log(...result));
 
 const stacks: readonly ({ name: string; as: string } & Compiling)[] = [
   { name: "no preset", as: "program.mjs" },
-  { name: "CommonJS for today's Node", as: "program.cjs", presets: [["@babel/preset-env", { targets: "node 20" }]] },
-  { name: "CommonJS for old engines", as: "program.cjs", presets: [["@babel/preset-env", { targets: "ie 11" }]] },
+  { name: "CommonJS for today's Node", as: "program.cjs", presets: [["@babel/preset-env", { targets: "node 20", modules: "commonjs" }]] },
+  { name: "CommonJS for old engines", as: "program.cjs", presets: [["@babel/preset-env", { targets: "ie 11", modules: "commonjs" }]] },
   { name: "ES modules for old engines", as: "program.mjs", presets: [["@babel/preset-env", { targets: "ie 11", modules: false }]] },
 ];
 
+/** Who compiles, by the name that tests give it. */
+const compilers: Readonly<Record<string, Installation>> = { "Babel 7": "", "Babel 8": "eight" };
+
 describe("babel plugin", () => {
-  for (const { name, as, ...compiling } of stacks) {
-    it(`counts marked functions: ${name}`, () => inCompiledPlace(async (place) => {
-      place.build("program.js", marked, { as, ...compiling });
+  for (const { name, as, ...compiling } of stacks) for (const [compiler, by] of Object.entries(compilers)) {
+    it(`counts marked functions in ${compiler}: ${name}`, () => inCompiledPlace(async (place) => {
+      place.build("program.js", marked, { as, by, ...compiling });
       const { stdout, profile } = await run(place, as);
       expect(stdout).to.equal("9 5\n");
       expect([19, 20, 21, 27, 28, 29, 30, 32].map((line) => hitsOf(profile, "program.js", line))).to.deep.equal([7, 6, 6, 1, 7, 6, 3, 1]);
@@ -111,12 +114,12 @@ export enum Rate { Normal = 2 }
 console.log(log.join(), renderToString(<Total shop={new Shop(Rate.Normal).add({ price: 1 }).add({ price: 5 })} />));
 `;
   for (const runtime of ["classic", "automatic"] as const) {
-    for (const targets of ["node 20", "ie 11"]) {
-      it(`counts under TypeScript, decorators and React, its ${runtime} runtime, for ${targets}`, () => inCompiledPlace(async (place) => {
+    for (const targets of ["node 20", "ie 11"]) for (const [compiler, by] of Object.entries(compilers)) {
+      it(`counts in ${compiler} under TypeScript, decorators and React, its ${runtime} runtime, for ${targets}`, () => inCompiledPlace(async (place) => {
         for (const name of ["react", "react-dom"]) place.install(name);
         place.build("program.tsx", runtime === "classic" ? `import React from "react"; ${page}` : page, {
-          as: "program.cjs",
-          presets: [["@babel/preset-env", { targets }], ["@babel/preset-react", { runtime }], "@babel/preset-typescript"],
+          as: "program.cjs", by,
+          presets: [["@babel/preset-env", { targets, modules: "commonjs" }], ["@babel/preset-react", { runtime }], "@babel/preset-typescript"],
           plugins: [["@babel/plugin-proposal-decorators", { version: "2023-11" }]],
         });
         const { stdout, profile } = await run(place, "program.cjs");
@@ -127,15 +130,17 @@ console.log(log.join(), renderToString(<Total shop={new Shop(Rate.Normal).add({ 
     }
   }
 
-  it("follows the map that comes with a text, to the lines of its original", () => inCompiledPlace(async (place) => {
-    const original = "\n\n\n\nfunction twice(n: number): number {\n  return 2 * n;\n}\nconsole.log(twice(2), twice(3));\n";
-    place.write("program.ts", original);
-    const { code, map } = stripped(original, { sourcefile: "program.ts", loader: "ts", sourcemap: "external" });
-    place.build("program.cjs", code, { perline: { select: "all" }, inputSourceMap: JSON.parse(map) as InputSourceMap });
-    const { stdout, profile } = await run(place, "program.cjs");
-    expect(stdout).to.equal("4 6\n");
-    expect(hitsOf(profile, "program.ts", 6)).to.equal(2);
-  }));
+  for (const [compiler, by] of Object.entries(compilers)) {
+    it(`follows in ${compiler} the map that comes with a text, to the lines of its original`, () => inCompiledPlace(async (place) => {
+      const original = "\n\n\n\nfunction twice(n: number): number {\n  return 2 * n;\n}\nconsole.log(twice(2), twice(3));\n";
+      place.write("program.ts", original);
+      const { code, map } = stripped(original, { sourcefile: "program.ts", loader: "ts", sourcemap: "external" });
+      place.build("program.cjs", code, { by, perline: { select: "all" }, inputSourceMap: JSON.parse(map) as InputSourceMap });
+      const { stdout, profile } = await run(place, "program.cjs");
+      expect(stdout).to.equal("4 6\n");
+      expect(hitsOf(profile, "program.ts", 6)).to.equal(2);
+    }));
+  }
 
   it("leaves to the React Compiler what is not measured, wherever either stands", () => inCompiledPlace((place) => {
     const components = `/** @profile */

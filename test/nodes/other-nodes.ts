@@ -5,15 +5,14 @@
  * npm's package `node` fetches the same binaries in an install script, and nothing here runs those: so they are named themselves.
  * They are no dependencies of the repository, since each brings a command `node`, which would take the place of the person's own.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { npm } from "../npm.js";
+import { installPackages } from "../npm.js";
 
 /** The major versions beside the oldest one, which runs the tests. */
 export const otherMajors = [22, 24] as const;
 
 interface Manifest {
-  version: string;
   bin: { node: string };
   optionalDependencies: Record<string, string>;
 }
@@ -32,14 +31,7 @@ export function executableOf(name: string): string {
 
 /** Installs what is not there in the version that is asked for. Throws with what npm said where that fails. */
 export function installOtherNodes(): void {
-  const names = otherMajors.map(packageFor).filter((name) => name !== null);
-  if (names.every(isInstalled)) return;
-  npm(["ci"], __dirname);
-}
-
-function isInstalled(name: string): boolean {
-  const folder = join(__dirname, "node_modules", name);
-  return existsSync(folder) && manifest(__dirname).optionalDependencies[name]?.endsWith(`@${manifest(folder).version}`) === true;
+  installPackages(__dirname, otherMajors.map(packageFor).filter((name) => name !== null));
 }
 
 function manifest(folder: string): Manifest {

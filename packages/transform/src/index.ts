@@ -13,7 +13,7 @@ export type { Edit, EditKind, EditOf, FrameStyle } from "./2-plan/edits.js";
 export type { Warning } from "./2-plan/marks.js";
 export { skipReasons, type SkipReason } from "./2-plan/skips.js";
 export type { MapSegment, Original, Originals } from "./1-parse/original-lines.js";
-export type { Goal } from "./1-parse/parse.js";
+export type { FlowSyntax, Goal } from "./1-parse/parse.js";
 export type { Link, Prologue } from "./3-emit/prologue.js";
 export type { PrintOptions } from "./3-emit/insertions.js";
 export { printText, unmark, type Printed } from "./3-emit/text.js";

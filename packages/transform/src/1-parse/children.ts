@@ -79,6 +79,7 @@ const childKeys: { readonly [Type in Node["type"]]?: readonly string[] } = {
   TSParameterProperty: ["decorators", "parameter"],
   TSSatisfiesExpression: ["expression"],
   TSTypeAssertion: ["expression"],
+  TypeCastExpression: ["expression"],
   UnaryExpression: ["argument"],
   UpdateExpression: ["argument"],
   VariableDeclaration: ["declarations"],

@@ -18,6 +18,16 @@ export interface TextPlace {
   goal: Goal;
   /** Whether it is JavaScript whatever the extension says. */
   isJavaScript?: boolean;
+  /** That JavaScript has types of Flow, and how they are read. Absent: it has none. */
+  flow?: FlowSyntax;
+}
+
+/** How types of Flow are read. */
+export interface FlowSyntax {
+  /** Whether `f<T>(x)` has a type also in a file that does not say `@flow`. */
+  all?: boolean;
+  /** Whether there are enums. */
+  enums?: boolean;
 }
 
 /** A parsed file. */
@@ -70,12 +80,13 @@ export function saysModule(text: string, place: Omit<TextPlace, "goal">): boolea
   }
 }
 
-function languagePlugins({ filename, isJavaScript = false }: TextPlace): Plugins {
-  if (isJavaScript) return ["jsx"];
+function languagePlugins({ filename, isJavaScript = false, flow }: TextPlace): Plugins {
+  const javaScript: Plugins = flow === undefined ? ["jsx"] : ["jsx", ["flow", flow]];
+  if (isJavaScript) return javaScript;
   if (/\.d\.[cm]?ts$/.test(filename)) return [["typescript", { dts: true }]];
   if (filename.endsWith(".tsx")) return ["typescript", "jsx"];
   if (/\.[cm]?ts$/.test(filename)) return ["typescript"];
-  return ["jsx"];
+  return javaScript;
 }
 
 function syntaxError(failure: unknown, file: string): PerlineError {

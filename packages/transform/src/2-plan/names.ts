@@ -79,6 +79,7 @@ function placeName(parents: readonly Node[], index: number): string {
     case "TSSatisfiesExpression":
     case "TSNonNullExpression":
     case "TSTypeAssertion":
+    case "TypeCastExpression":
       return placeName(parents, index - 1);
     case "CallExpression":
       return wrappedName(place, parents, index);

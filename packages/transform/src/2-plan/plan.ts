@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { abiPrefix, type DerivedProbe, mark, PerlineError, type SourceRecord } from "@perline/format";
 import { LineIndex } from "../1-parse/lines.js";
 import { OriginalLines, type Originals } from "../1-parse/original-lines.js";
-import { parse, type Goal } from "../1-parse/parse.js";
+import { parse, type FlowSyntax, type Goal } from "../1-parse/parse.js";
 import { divide, undivided, type Planned, type Sources } from "./divide.js";
 import type { Edit } from "./edits.js";
 import { declaresAtTop } from "./hoisting.js";
@@ -28,6 +28,8 @@ export interface PlanOptions {
   goal: Goal;
   /** Whether the text is JavaScript whatever the extension says. */
   isJavaScript?: boolean;
+  /** That JavaScript has types of Flow, and how they are read. Absent: it has none. */
+  flow?: FlowSyntax;
   /** `marked`: only functions that carry a mark. */
   select: "all" | "marked";
   /** Restricts to functions whose name it accepts (`Class.method`, `<module>`). */

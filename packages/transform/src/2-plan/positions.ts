@@ -13,7 +13,7 @@ const reserved = new Set([
   "true", "try", "typeof", "var", "void", "while", "with",
 ]);
 
-/** Drops what TypeScript puts around an expression and what stripping takes away again. */
+/** Drops what types put around an expression and what stripping takes away again. */
 export function withoutTypes(node: Node): Node {
   switch (node.type) {
     case "TSAsExpression":
@@ -21,6 +21,7 @@ export function withoutTypes(node: Node): Node {
     case "TSNonNullExpression":
     case "TSTypeAssertion":
     case "TSInstantiationExpression":
+    case "TypeCastExpression":
       return withoutTypes(node.expression);
     default:
       return node;

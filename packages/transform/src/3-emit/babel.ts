@@ -47,7 +47,7 @@ interface Extent {
 class TreePrinter {
   readonly #cursor: EditCursor;
 
-  constructor(private readonly insertions: Insertions, text: string) {
+  constructor(private readonly insertions: Insertions, private readonly text: string) {
     // What nothing is printed for leaves the tree as it is.
     const edits = insertions.edits.filter((edit) => insertions.pieces(edit).some((piece) => piece !== ""));
     this.#cursor = new EditCursor(edits, { filename: insertions.filename, text });
@@ -106,9 +106,16 @@ class TreePrinter {
     const edit = this.#cursor.peek();
     if (edit === null || !this.#mayHoldNext(node)) return node;
     if (shapeOf(edit) === "statements") return edit.start > startOf(node) ? this.#inside(node) : this.#single(node as Statement, edit);
-    if (!covers(edit, node)) return this.#inside(node);
+    if (!this.#covers(edit, node)) return this.#inside(node);
     this.#cursor.take();
     return this.#value(edit, this.#printed(node));
+  }
+
+  /** Whether an edit is around an expression: without the parentheses that it may stand in, or with them. */
+  #covers({ start, end }: Edit, node: Node): boolean {
+    if (node.type === "ExpressionStatement" || start === end) return false;
+    const [from, to] = [startOf(node), endOf(node)];
+    return start <= from && end >= to && opens.test(this.text.slice(start, from)) && closes.test(this.text.slice(to, end));
   }
 
   /** A statement where only one can stand: its edits are inside braces of ours. */
@@ -147,12 +154,10 @@ class TreePrinter {
   }
 }
 
-/** Whether an edit is around an expression: without the parentheses that it may stand in, or with them. */
-function covers({ start, end }: Edit, node: Node): boolean {
-  if (node.type === "ExpressionStatement" || start === end) return false;
-  const parenthesis = node.extra?.["parenStart"];
-  return (start === startOf(node) && end === endOf(node)) || (start === parenthesis && end > endOf(node));
-}
+/** What may stand between an expression and the outermost of its parentheses. Not every parser tells where those are. */
+const comment = String.raw`\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/.*`;
+const opens = new RegExp(String.raw`^(?:[\s(]|${comment})*$`);
+const closes = new RegExp(String.raw`^(?:[\s)]|${comment})*$`);
 
 /** The properties that hold lists of statements. */
 const statementLists: ReadonlySet<string> = new Set(["Program.body", "BlockStatement.body", "StaticBlock.body", "TSModuleBlock.body", "SwitchCase.consequent"]);

@@ -8,6 +8,7 @@ import type { Program } from "@babel/types";
 import { PerlineError } from "@perline/format";
 import { printBabel } from "../../3-emit/babel.js";
 import { Build, type BuildFile } from "../build/index.js";
+import { placeFunctions } from "./metro.js";
 
 /** What is used of Babel's interface for plugins. */
 export interface BabelApi {
@@ -23,11 +24,14 @@ export interface BabelCaller {
   target?: string;
 }
 
+/** A syntax that Babel's parser was told of, perhaps with what else there is to say of it. */
+type ParserPlugin = string | readonly [name: string, options?: object];
+
 /** What is used of a file that Babel transforms. */
 export interface BabelFile {
   ast: { program: Program };
   code: string;
-  opts: { filename?: string | null | undefined };
+  opts: { filename?: string | null | undefined; parserOpts?: { plugins?: readonly ParserPlugin[] | undefined } | undefined };
   /** The map that leads from the text to what it was made from. */
   inputMap: { toObject(): unknown } | null;
   scope: { crawl(): void };
@@ -55,6 +59,7 @@ function isForNode(caller: BabelCaller | undefined): boolean {
 export function babelPlugin(api: BabelApi, options: unknown, folder: string): BabelPlugin {
   api.cache.using(() => `${process.env["PERLINE"]} ${process.env["NODE_ENV"]}`);
   const inNode = api.caller(isForNode);
+  const inMetro = api.caller((caller) => caller?.name === "metro");
   const build = new Build(options, { cwd: folder });
   build.warnings.forEach(warn);
   if (!build.enabled) return { name: "perline" };
@@ -72,6 +77,7 @@ export function babelPlugin(api: BabelApi, options: unknown, folder: string): Ba
       } catch (failure) {
         throw failure instanceof PerlineError ? shown(failure) : failure;
       }
+      if (inMetro) placeFunctions(program);
       // What Babel knows of names is from before.
       file.scope.crawl();
     },
@@ -84,9 +90,21 @@ function shown({ code, message, file = "", line = 1 }: PerlineError): Error {
 }
 
 /** What is to be planned. */
-function sourceOf({ ast, code, inputMap }: BabelFile, filename: string): BuildFile {
+function sourceOf({ ast, code, inputMap, opts }: BabelFile, filename: string): BuildFile {
   const isModule = ast.program.body.some(({ type }) => /^(?:Import|Export)/.test(type));
-  return { filename, text: code, ...(isModule ? { goal: "module" } : {}), ...(inputMap === null ? {} : { map: inputMap.toObject() }) };
+  return {
+    filename, text: code, ...flowOf(opts.parserOpts?.plugins ?? []), ...(isModule ? { goal: "module" } : {}),
+    ...(inputMap === null ? {} : { map: inputMap.toObject() }),
+  };
+}
+
+/** How the host reads types of Flow, if it does. */
+function flowOf(plugins: readonly ParserPlugin[]): Pick<BuildFile, "flow"> {
+  for (const plugin of plugins) {
+    const [name, options = {}] = typeof plugin === "string" ? [plugin] : plugin;
+    if (name === "flow") return { flow: options };
+  }
+  return {};
 }
 
 function warn(warning: string): void {

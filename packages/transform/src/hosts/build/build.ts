@@ -12,7 +12,7 @@ import { PerlineError } from "@perline/format";
 import { mayMark } from "../../2-plan/marks.js";
 import { skipReasons } from "../../2-plan/skips.js";
 import {
-  instrument, prepare, type Goal, type Instrumented, type InstrumentOptions, type Originals, type Plan, type Prepared,
+  instrument, prepare, type FlowSyntax, type Goal, type Instrumented, type InstrumentOptions, type Originals, type Plan, type Prepared,
 } from "../../index.js";
 import { FileSelection, findRoot } from "../../selection.js";
 import { originalsOf } from "../source-maps/originals.js";
@@ -40,6 +40,8 @@ export interface BuildFile {
   text: string;
   /** The extension that says in which language the text is; absent: that of the file. */
   language?: string;
+  /** That JavaScript has types of Flow, and how the host reads them. */
+  flow?: FlowSyntax;
   /** Absent where the host does not know. */
   goal?: Goal;
   /** How the code will be loaded, where the host makes something else of it than its syntax says. */
@@ -117,6 +119,7 @@ export class Build {
       filename: language === extname(filename) ? filename : `${filename}${language}`,
       select,
       path: this.#selection.path(filename),
+      ...(file.flow === undefined ? {} : { flow: file.flow }),
       goal: file.goal ?? goalOf(file, this.#host.modulesOnly === true),
       clock: clock === "auto" ? "exact" : clock,
       link: { runtime: runtimeOf(this.#options), clock, ...(file.loadedAs === undefined ? {} : { as: file.loadedAs }) },
