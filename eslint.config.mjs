@@ -35,13 +35,20 @@ const layers = [
     reason: "reporter reads profiles, from whichever run wrote them: it imports format alone.",
   },
   {
+    folder: "heap",
+    ours: ["@perline/format"],
+    reason: "heap reads snapshots of V8's, and may be loaded into any program: it imports format alone.",
+  },
+  {
     folder: "cli",
-    ours: ["@perline/format", "@perline/transform", "@perline/runtime", "@perline/reporter"],
+    ours: ["@perline/format", "@perline/transform", "@perline/runtime", "@perline/reporter", "@perline/heap"],
     reason: "the command wires the packages by their public names.",
   },
 ];
 
-const ourPackages = ["perline", "@perline/format", "@perline/transform", "@perline/unplugin", "@perline/runtime", "@perline/reporter"];
+const ourPackages = [
+  "perline", "@perline/format", "@perline/transform", "@perline/unplugin", "@perline/runtime", "@perline/reporter", "@perline/heap",
+];
 
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 const nameOrEntry = (names) => `^(${names.map(escape).join("|")})(\\u002f.*)?$`;

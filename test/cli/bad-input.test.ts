@@ -101,6 +101,17 @@ const wrongs: Wrong[] = [
   { what: "a folder to instrument", args: ["instrument", "."], code: 2, says: /^\.: .*: it is a folder \(script-not-found\)/ },
   { what: "a file that is instrumented", args: ["instrument", "instrumented.js"], code: 1, says: /^instrumented\.js:2: the text contains what perline inserts \(source-instrumented\)\. Instrument the original\.$/ },
   { what: "a file that does not parse", args: ["instrument", "damaged.js"], code: 1, says: /^damaged\.js:1: [^(]*[^.] \(source-syntax\)\. Mend the file/ },
+  { what: "a missing snapshot", args: ["heap", "missing.heapsnapshot"], code: 1, says: /^missing\.heapsnapshot: .*: there is no such file \(snapshot-unreadable\)\. Check/ },
+  { what: "a snapshot that is a folder", args: ["heap", "."], code: 1, says: /^\.: .*: it is a folder \(snapshot-unreadable\)/ },
+  { what: "a snapshot that is none", args: ["heap", "good.json"], code: 1, says: /^good\.json: this is no heap snapshot \(snapshot-unreadable\)\. Give/ },
+  { what: "an older snapshot that is none", args: ["heap", "--compare", "good.json", "count.js"], code: 1, says: /^good\.json: this is no heap snapshot/ },
+  { what: "a snapshot compared with itself", args: ["heap", "--compare", "./count.js", "count.js"], code: 2, says: /^count\.js: the heap snapshot is given twice, as \.\/count\.js too \(usage\)/ },
+  { what: "an answer in place of the snapshot", args: ["heap", "-o", "count.js", "count.js"], code: 2, says: /^count\.js: the report would replace the heap snapshot \(usage\)/ },
+  { what: "two questions", args: ["heap", "--type", "A", "--leaking", "count.js"], code: 2, says: /^--type and --leaking are questions of their own \(usage\)/ },
+  { what: "a picture of types", args: ["heap", "-f", "svg", "count.js"], code: 2, says: /^--format svg is a picture of who holds what \(usage\)\. Name a type/ },
+  { what: "an unknown format of a heap", args: ["heap", "-f", "xml", "count.js"], code: 2, says: /^--format must be text, json, svg or dot, not "xml" \(usage\)/ },
+  { what: "an unknown order", args: ["heap", "-t", "name", "count.js"], code: 2, says: /^--sort must be count, shallow or retained, not "name" \(usage\)/ },
+  { what: "a depth that is no number", args: ["heap", "--depth", "deep", "count.js"], code: 2, says: /^--depth must be a whole number, not "deep" \(usage\)/ },
 ];
 
 /** The smallest profile there can be. */

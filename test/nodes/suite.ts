@@ -9,7 +9,7 @@ const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
 /** All tests but these themselves. */
 const everything = ["test/**/*.test.ts", "--ignore", "test/nodes/**"];
 /** Tests of programs that run, each of which stands for itself. */
-const behaviour = ["cli", "faults", "node-host", "runners", "runtime", "time"].map((folder) => `test/${folder}/*.test.ts`)
+const behaviour = ["cli", "faults", "heap", "node-host", "runners", "runtime", "time"].map((folder) => `test/${folder}/*.test.ts`)
   .concat(["cases/cases", "transform/running-line", "transform/throws"].map((file) => `test/${file}.test.ts`));
 
 /** Which tests: mocha's arguments. */

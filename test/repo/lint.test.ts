@@ -22,6 +22,8 @@ const refused: { what: string; file: string; text: string; message: RegExp }[] =
     text: 'export const later = (): Promise<unknown> => import("valibot");', message: /it has no dependency/ },
   { what: "reporter importing the runtime", file: "packages/reporter/src/x.ts",
     text: 'import { profile } from "@perline/runtime/node";\nexport const mark = profile;', message: /reporter reads profiles/ },
+  { what: "heap importing the reporter", file: "packages/heap/src/x.ts",
+    text: 'export { formats } from "@perline/reporter";', message: /heap reads snapshots/ },
   { what: "a path into a neighbour's files", file: "packages/cli/src/x.ts",
     text: 'import { abi } from "../../format/src/abi.js";\nexport const names = abi;', message: /packages meet by name/ },
   { what: "a default export", file: "packages/cli/src/x.ts", text: "export default 1;", message: /named exports only/ },

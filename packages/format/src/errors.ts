@@ -14,6 +14,7 @@ export type ErrorCode =
   | "profile-foreign"
   | "profile-newer"
   | "profile-invalid"
+  | "snapshot-unreadable"
   | "source-syntax"
   | "source-instrumented"
   | "edit-not-applied"

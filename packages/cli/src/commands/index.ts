@@ -1,6 +1,7 @@
 /** The commands there are. A new one is a file beside this and an item here. */
 import { createRequire } from "node:module";
 import type { Commands } from "../command-line/command.js";
+import type * as askingOfHeaps from "./heap.js";
 import type * as instrumenting from "./instrument.js";
 import type * as reporting from "./report.js";
 import type * as running from "./run.js";
@@ -12,4 +13,5 @@ export const commands: Commands = {
   run: () => (load("./run.js") as typeof running).runCommand,
   report: () => (load("./report.js") as typeof reporting).reportCommand,
   instrument: () => (load("./instrument.js") as typeof instrumenting).instrumentCommand,
+  heap: () => (load("./heap.js") as typeof askingOfHeaps).heapCommand,
 };

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { clockChoices, mark, PerlineError } from "@perline/format";
-import { eitherOf } from "@perline/transform/settings";
 import type { Command } from "../command-line/command.js";
 import type { Given } from "../command-line/given.js";
+import { oneOf } from "../command-line/value.js";
 import { refusalOf } from "../refusal.js";
 
 /** How it is called, and what it does. */
@@ -64,11 +64,4 @@ function withHint(file: string, instrumentIt: () => string): string {
     const { code, message, line, hint = "Mend the file, and try again." } = error;
     throw new PerlineError(code, message, { file, hint, ...(line === undefined ? {} : { line }), cause: error });
   }
-}
-
-/** What was typed for an option, the first word unless told. */
-function oneOf<T extends string>(option: string, text: string | undefined, allowed: readonly [T, ...T[]]): T {
-  const found = text === undefined ? allowed[0] : allowed.find((one) => one === text);
-  if (found !== undefined) return found;
-  throw new PerlineError("usage", `${option} must be ${eitherOf(allowed)}, not ${JSON.stringify(text)}`);
 }

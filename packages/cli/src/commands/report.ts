@@ -1,9 +1,8 @@
 /** `perline report`: prints or converts one or more profiles. */
-import { PerlineError } from "@perline/format";
 import type { ReportOptions } from "@perline/reporter";
 import type { Command } from "../command-line/command.js";
 import type { Given } from "../command-line/given.js";
-import { realOf } from "../real-path.js";
+import { named, notEmpty } from "../command-line/value.js";
 
 /** How it is called, and what it does. */
 export const reportCommand: Command = {
@@ -36,8 +35,8 @@ Examples:
 };
 
 async function report(given: Given): Promise<void> {
-  const [{ loadProfile }, { printReport }, reporter] = await Promise.all([
-    import("../report/load.js"), import("../report/print.js"), import("@perline/reporter"),
+  const [{ loadProfile }, { requireDistinct }, { printReport }, reporter] = await Promise.all([
+    import("../report/load.js"), import("../report/distinct.js"), import("../report/print.js"), import("@perline/reporter"),
   ]);
   const usual = reporter.defaultReportOptions;
   const wish = <T>(option: string, parse: (text: string) => T, otherwise: T): T => {
@@ -58,44 +57,9 @@ async function report(given: Given): Promise<void> {
     columns: wish("columns", reporter.parseColumns, usual.columns),
   };
   const [format, output] = [wish("format", reporter.parseFormat, reporter.defaultFormat), wish("output", notEmpty, null)];
-  requireDistinct(given.words, output);
+  requireDistinct(given.words, { what: "profile", output });
   const profile = reporter.mergeProfiles(given.words.map(loadProfile));
   // What is not there is told before anything is written.
   reporter.selectThreads(profile, options);
   await printReport(profile, { format, options, output });
-}
-
-/** Reads an option; what is wrong with it then names it. */
-function named<T>(option: string, parse: () => T): T {
-  try {
-    return parse();
-  } catch (cause) {
-    if (!(cause instanceof PerlineError)) throw cause;
-    throw new PerlineError(cause.code, `--${option}: ${cause.message}`, { cause, ...(cause.hint === undefined ? {} : { hint: cause.hint }) });
-  }
-}
-
-/** @throws PerlineError `usage` for no name */
-function notEmpty(file: string): string {
-  if (file !== "") return file;
-  throw new PerlineError("usage", "the name of a file is missing", { hint: "Leave the option out to print on stdout." });
-}
-
-/**
- * Makes sure that no profile is given twice, by whatever names, which would add it to itself, and that the report replaces none.
- *
- * @throws PerlineError `usage`
- */
-function requireDistinct(files: readonly string[], output: string | null): void {
-  const names = new Map<string, string>();
-  for (const file of files) {
-    const known = names.get(realOf(file));
-    if (known !== undefined) {
-      const again = known === file ? "" : `, as ${known} too`;
-      throw new PerlineError("usage", `the profile is given twice${again}`, { file, hint: "Name each profile once." });
-    }
-    names.set(realOf(file), file);
-  }
-  if (output === null || !names.has(realOf(output))) return;
-  throw new PerlineError("usage", "the report would replace the profile", { file: output, hint: "Choose another place with --output." });
 }

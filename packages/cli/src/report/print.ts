@@ -21,10 +21,18 @@ export interface Print {
  * @throws PerlineError `output-not-writable`
  */
 export async function printReport(profile: Profile, { format, options, output }: Print): Promise<void> {
-  const pieces = Readable.from(format.export(profile, { ...options, colour: output === null && wantsColour(process.stdout) }));
+  await print(format.export(profile, { ...options, colour: output === null && wantsColour(process.stdout) }), output);
+}
+
+/**
+ * Prints a report that comes in pieces, into a file, or on stdout for null.
+ *
+ * @throws PerlineError `output-not-writable`
+ */
+export async function print(pieces: ReturnType<Format["export"]>, output: string | null): Promise<void> {
   try {
-    if (output === null) await pipeline(pieces, process.stdout, { end: false });
-    else await pipeline(pieces, createWriteStream(output));
+    if (output === null) await pipeline(Readable.from(pieces), process.stdout, { end: false });
+    else await pipeline(Readable.from(pieces), createWriteStream(output));
   } catch (cause) {
     const { code, syscall } = cause as NodeJS.ErrnoException;
     // What becomes of stdout is told where all that is written there fails: see main.ts.
