@@ -40,7 +40,8 @@ describe("a program that replaces built-ins", () => {
       "const path = require('node:path'), names = [];",
       "for (const name of ['join', 'normalize', 'relative', 'resolve']) {",
       "  const own = path[name];",
-      "  path[name] = (...args) => (names.push(name), own(...args));",
+      // Node makes a URL of the path itself where it has hooks in its own thread.
+      "  path[name] = (...args) => (/customization_hooks/.test(new Error().stack) || names.push(name), own(...args));",
       "}",
       "console.log(require('./trivial.js').one(), names);",
     ].join("\n"));
