@@ -30,6 +30,11 @@ function slowestLine(profile: Profile, path: string): number {
   return line[self.indexOf(Math.max(...self))]!;
 }
 
+/** Hits of a line of the source that has this text; NaN where there is none. */
+function hitsIn(profile: Profile, text: string, line: number): number {
+  return hitsOf({ ...profile, sources: profile.sources.map((source) => (source.text === text ? { ...source, path: "this" } : source)) }, "this", line);
+}
+
 /** Whether a sampler has seen the page. */
 const isWatched = ({ processes }: Profile): boolean =>
   processes.some(({ threads }) => threads.some(({ durationNs }) => (durationNs ?? 0) > 0));
@@ -179,6 +184,40 @@ globalThis.tell = () => {
       expect(await page.evaluate("tell()")).to.deep.equal([true, true, true]);
     });
   });
+
+  for (const isolated of [true, false]) {
+    it(`goes on where a module of it is replaced, and tells the versions apart, ${isolated ? "sampled" : "exact"}`, () => {
+      const work = `export function work(turns) {
+  let sum = 0;
+  for (let n = 0; n < turns; n++) sum += n;
+  return sum;
+}
+`;
+      const replaced = `// Once more.\n\n${work.replace("sum += n", "sum -= n")}`;
+      const main = `import { work } from "./work.js";
+let now = work;
+globalThis.go = (turns) => now(turns);
+import.meta.hot.accept("./work.js", (next) => {
+  now = next.work;
+  document.title = "replaced";
+});
+`;
+      return onSite({ files: { "index.html": html, "main.js": main, "work.js": work }, isolated }, async (site) => {
+        const page = await site.open();
+        expect(await page.evaluate("go(4)")).to.equal(6);
+        await site.profile("index", (each) => hitsOf(each, "work.js", 3) === 5);
+        site.write("work.js", replaced);
+        await page.waitForFunction("document.title === \"replaced\"");
+        expect(await page.evaluate("go(3)")).to.equal(-3);
+        const profile = await site.profile("index", (each) => hitsIn(each, replaced, 5) === 4);
+        expect(profile.sources.map(({ path }) => path)).to.deep.equal(["work.js", "main.js", "work.js"]);
+        expect([2, 3, 4].map((line) => hitsIn(profile, work, line))).to.deep.equal([1, 5, 1]);
+        expect([4, 5, 6].map((line) => hitsIn(profile, replaced, line))).to.deep.equal([1, 4, 1]);
+        expect(hitsOf(profile, "main.js", 6)).to.equal(1);
+        expect(await site.report("index")).to.include("work.js is there in several versions; their figures stand apart");
+      });
+    });
+  }
 
   it("is the example of Vite and React, whose list costs what its README says", () => {
     const folder = join(root, "examples", "vite-react");

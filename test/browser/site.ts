@@ -57,6 +57,11 @@ export class Site {
     return page;
   }
 
+  /** Changes a file of it, as a person does who saves it. */
+  write(name: string, text: string): void {
+    this.place.write(name, text);
+  }
+
   /** Its profile of that name, once it says what is waited for. */
   async profile(name: string, isThere: (profile: Profile) => boolean): Promise<Profile> {
     const file = join(this.place.folder, `${name}.perline.json`);

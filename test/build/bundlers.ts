@@ -109,7 +109,8 @@ function heard(built: Built, warnings: string[]) {
 const rollupModule = createRequire(__filename)("@rollup/wasm-node") as typeof rollup;
 
 function rollupInput(bundling: Bundling) {
-  return { input: join(bundling.folder, bundling.entry), plugins: [...plugins(forRollup, bundling), stripTypes], external: bundling.external };
+  const { folder, entry, external } = bundling;
+  return { input: join(folder, entry), plugins: [...plugins(forRollup, bundling), stripTypes], external };
 }
 
 /** Where Rollup and Rolldown write. */
@@ -227,7 +228,9 @@ async function bundleByEsbuild(bundling: Bundling): Promise<string[]> {
 async function watchByEsbuild(bundling: Bundling, built: Built): Promise<Watcher> {
   const told: esbuild.Plugin = {
     name: "told",
-    setup: ({ onEnd }) => onEnd(({ errors: [first], warnings }) => built(first === undefined ? warnings.map(({ text }) => text) : new Error(first.text))),
+    setup: (build) => build.onEnd(({ errors: [first], warnings }) => {
+      built(first === undefined ? warnings.map(({ text }) => text) : new Error(first.text));
+    }),
   };
   const context = await esbuild.context(esbuildOptions(bundling, told));
   await context.watch();

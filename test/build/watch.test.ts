@@ -1,4 +1,4 @@
-/** Bundlers that build again what changes: what comes out is instrumented as it was the first time, by the lines that are there now. */
+/** Bundlers that build again what changes: what comes out is instrumented as the first time, by the lines that are there now. */
 import { expect } from "chai";
 import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -60,7 +60,7 @@ class Builds {
 
 /** Each source once, with ids of its own. */
 function expectApart({ registered }: LinkedRun): void {
-  const ids = registered.flatMap(({ base, source: { sources } }) => sources.flatMap(({ probes }) => probes).map((_, probe) => base + probe));
+  const ids = registered.flatMap(({ base, source }) => source.sources.flatMap(({ probes }) => probes).map((_, probe) => base + probe));
   expect(new Set(ids).size).to.equal(ids.length);
   expect(registered.flatMap(({ source: { sources } }) => sources.map(({ path }) => path)).toSorted()).to.deep.equal(["main.js", "sum.js"]);
 }

@@ -31,7 +31,6 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
   if (clocks.has("none") && timing.length > 0) {
     warnings.push("no time was measured in some of the profiles (clock none): hits are of all, times of the others alone, and Per Hit too little");
   }
-  for (const path of changedPaths(sources.all)) warnings.push(`${path} is there in several versions; their figures stand apart`);
   return {
     ...first,
     complete: profiles.every(({ complete }) => complete),
@@ -43,17 +42,6 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
     processes,
     warnings: [...new Set(warnings)],
   };
-}
-
-/** The paths that stand for more than one text. */
-function changedPaths(sources: readonly SourceRecord[]): Set<string> {
-  const hashes = new Map<string, string>();
-  const changed = new Set<string>();
-  for (const { path, hash } of sources) {
-    if (hashes.has(path) && hashes.get(path) !== hash) changed.add(path);
-    hashes.set(path, hash);
-  }
-  return changed;
 }
 
 /** Sources, each once. */

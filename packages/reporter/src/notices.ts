@@ -1,5 +1,5 @@
 /** What every report must say about the profile itself, as sentences: how complete it is, how exact, what was hidden. */
-import { type Profile } from "@perline/format";
+import { type Profile, type SourceRecord } from "@perline/format";
 import { selfCheck } from "@perline/format/read";
 import { countOf, formatDuration, formatExactSeconds } from "./units.js";
 import { type FunctionRow } from "./views/functions.js";
@@ -13,10 +13,24 @@ export function incompleteness({ complete, ageNs, snapshotAt }: Profile): string
   return `Incomplete: the program died before its final profile was written. The figures are those ${age}.`;
 }
 
-/** Warnings of the run, contradictions in the profile, what options hid: in this order. */
+/** Warnings of the run, files of several versions, contradictions in the profile, what options hid: in this order. */
 export function warningsOf(profile: Profile, hidden: readonly string[]): string[] {
+  const changed = changedPaths(profile.sources).map((path) => `${path} is there in several versions; their figures stand apart`);
   const contradictions = selfCheck(profile).map((sentence) => `This profile contradicts itself: ${sentence}`);
-  return [...profile.warnings, ...contradictions, ...(hidden.length === 0 ? [] : [hiddenOf(hidden)])];
+  return [...profile.warnings, ...changed, ...contradictions, ...(hidden.length === 0 ? [] : [hiddenOf(hidden)])];
+}
+
+/** The paths that stand for more than one text: files that changed while the program ran, or from one run to another. */
+function changedPaths(sources: readonly SourceRecord[]): string[] {
+  const versions = new Map<string, SourceRecord>();
+  const changed = new Set<string>();
+  for (const source of sources) {
+    const known = versions.get(source.path) ?? source;
+    versions.set(source.path, known);
+    // Of one original, compilers make several texts that run.
+    if (source.hash !== known.hash && (source.text === null || source.text !== known.text)) changed.add(source.path);
+  }
+  return [...changed];
 }
 
 /** What options hid, as a phrase for each rule. */
