@@ -31,8 +31,7 @@ describe("a build", () => {
       [{ select: "some" }, "perline.config: perline's option \"select\" must be marked or all, not \"some\" (config-invalid)."],
       [{ include: [1] }, "perline.config: perline's option \"include\" must be a text, not 1 (config-invalid)."],
       [{ clock: "fast" }, "perline.config: perline's option \"clock\" must be sampled, exact, none or auto, not \"fast\" (config-invalid)."],
-      [{ memory: true },
-        "perline.config: perline's option \"memory\" must be false, since memory by line is not part of this version, not true (config-invalid)."],
+      [{ memory: "all" }, "perline.config: perline's option \"memory\" must be true or false, not \"all\" (config-invalid)."],
       [[], "perline.config: the configuration is no object of settings (config-invalid)."],
     ] as const) {
       it(JSON.stringify(options), () => {

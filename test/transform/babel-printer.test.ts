@@ -12,9 +12,9 @@ import { parseByBabel, programOf, type BabelText } from "./babel-tree.js";
 import { programOptions } from "./instrumented-program.js";
 
 /** Prints a text both ways, and compares. */
-function compare(source: BabelText, clock: ClockName): void {
+function compare(source: BabelText, clock: ClockName, memory = false): void {
   const { text, filename, goal } = source;
-  const { edits } = plan(text, programOptions({ filename, goal }));
+  const { edits } = plan(text, programOptions({ filename, goal, memory }));
   const options = { filename, base: 1, clock };
   const tree = parseByBabel(source);
   printBabel(tree.program, edits, { ...options, text });
@@ -30,6 +30,12 @@ describe("babel printer", () => {
       }
     });
   }
+
+  it("leaves of every case that tree where objects are counted", () => {
+    for (const one of allCases()) {
+      for (const file of one.files) compare({ text: file.text, filename: filenameOf(one, file), goal: syntaxOf(file) }, "sampled", true);
+    }
+  });
 
   it("finds its way in a tree with nodes for parentheses", () => {
     for (const one of allCases()) {

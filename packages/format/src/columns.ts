@@ -7,6 +7,7 @@
 import { functionKinds, type SourceRecord } from "./probe-table.js";
 import { type CallTree, type Profile, type SourceCounters, type ThreadRecord } from "./profile.js";
 import { isWhole } from "./schema.js";
+import { siteKinds, type SiteTable } from "./sites.js";
 
 /** Where in the document a fault is (`sources[0].probes[3]`), what should stand there and what does. */
 export class InvalidPlace extends Error {
@@ -69,6 +70,21 @@ function checkSource(path: string, source: SourceRecord): void {
   checkColumn(`${path}.lines.function`, lines.function, { length: rows, min: 0, max: count - 1 });
   checkColumn(`${path}.lines.countable`, lines.countable, { length: rows, min: 0, max: 1 });
   checkColumn(`${path}.probes`, probes, { length: probes.length, min: -1, max: rows - 1 });
+  if (source.sites !== undefined) checkSites(`${path}.sites`, source.sites, source);
+}
+
+function checkSites(path: string, sites: SiteTable, { lines, probes }: SourceRecord): void {
+  const { length } = sites.row;
+  const kinds = new Set<unknown>(siteKinds);
+  checkColumn(`${path}.row`, sites.row, { length, min: 0, max: lines.line.length - 1 });
+  checkColumn(`${path}.counter`, sites.counter, { length, min: -1, max: probes.length - 1 });
+  checkColumn(`${path}.slots`, sites.slots, { length, min: -1, max: Number.MAX_SAFE_INTEGER });
+  checkFigures(`${path}.column`, sites.column, length);
+  checkFigures(`${path}.times`, sites.times, length);
+  checkLength(`${path}.kind`, sites.kind, length);
+  sites.kind.forEach((kind: unknown, i) => {
+    if (!kinds.has(kind)) throw new InvalidPlace(`${path}.kind[${i}]`, `one of ${siteKinds.join(", ")}`, kind);
+  });
 }
 
 function checkCounters(path: string, counters: SourceCounters, sources: readonly SourceRecord[]): void {

@@ -5,6 +5,8 @@
  * check. Positions are those of the file the person edits; lines are 1-based, columns 0-based in UTF-16 units.
  */
 
+import type { SiteTable } from "./sites.js";
+
 /** What a function is. `fields` are a class's instance fields, `static` its static fields and blocks. */
 export type FunctionKind =
   | "module" | "function" | "arrow" | "method" | "getter" | "setter" | "constructor" | "fields" | "static";
@@ -74,5 +76,7 @@ export interface SourceRecord {
   lines: LineTable;
   /** For each probe of the source the row of {@link LineTable} that owns it; -1 for one that only counts calls. */
   probes: number[];
+  /** What creates objects; absent where nobody asked for memory. */
+  sites?: SiteTable;
   skipped: Skip[];
 }

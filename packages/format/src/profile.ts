@@ -43,6 +43,8 @@ export interface Profile {
   /** Node's version, platform and architecture, processors seen: `v20.20.2 linux x64`. */
   platform: string;
   cpus: number;
+  /** Size of a pointer on V8's heap, in bytes: 8, or 4 where V8 compresses them; 8 in a profile that does not say. */
+  pointerBytes?: 4 | 8;
   clock: ClockKind;
   /** Measured cost of one probe in nanoseconds; null where not measured. Not an integer. */
   probeNs: number | null;

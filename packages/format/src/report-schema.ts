@@ -39,6 +39,9 @@ const reportLine = v.object({
   probeNs: v.exactOptional(v.nullable(whole)),
   allocations: v.nullable(whole),
   bytes: v.nullable(whole),
+  modelledBytes: v.exactOptional(v.nullable(whole)),
+  measuredBytes: v.exactOptional(v.nullable(whole)),
+  externalBytes: v.exactOptional(v.nullable(whole)),
 });
 
 /** What a report is, for validating one and for generating its JSON Schema. */

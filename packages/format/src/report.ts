@@ -119,7 +119,14 @@ export interface ReportLine {
    * tool made may lack it.
    */
   probeNs?: number | null;
+  /** Objects the line has created; null where nobody asked for memory, or something on the line cannot be counted. */
   allocations: number | null;
-  /** On V8's heap. */
+  /** What they take on V8's heap: as modelled, or else as measured; null where neither is known. */
   bytes: number | null;
+  /** By the layout of V8's objects; null where some size only shows when it runs. A report that another tool made may lack it. */
+  modelledBytes?: number | null;
+  /** By reading the heap around executions of the line; may be lacking too. */
+  measuredBytes?: number | null;
+  /** Outside V8's heap: what array buffers hold; may be lacking too. */
+  externalBytes?: number | null;
 }

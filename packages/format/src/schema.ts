@@ -6,6 +6,7 @@
  */
 import * as v from "valibot";
 import { type FunctionKind } from "./probe-table.js";
+import type { SiteKind } from "./sites.js";
 import { clockChoices, type ClockKind, type Profile, profileVersion } from "./profile.js";
 
 /** True for the only numbers a column may hold besides its own sentinels: exact integers, at least 0. */
@@ -38,6 +39,14 @@ const sourceRecord = v.object({
   }),
   lines: v.object({ line: column<number>(), function: column<number>(), countable: column<0 | 1>() }),
   probes: column<number>(),
+  sites: v.exactOptional(v.object({
+    row: column<number>(),
+    column: column<number>(),
+    kind: column<SiteKind>(),
+    counter: column<number>(),
+    times: column<number>(),
+    slots: column<number>(),
+  })),
   skipped: v.array(v.object({ line: whole, reason: v.string() })),
 });
 
@@ -92,6 +101,7 @@ export const profileEnvelope: v.GenericSchema<unknown, Profile> = v.object({
   startedAt: time,
   platform: v.string(),
   cpus: whole,
+  pointerBytes: v.exactOptional(v.picklist([4, 8])),
   clock: v.picklist(clocks),
   probeNs: v.nullable(cost),
   sources: v.array(sourceRecord),

@@ -11,6 +11,8 @@ export interface SourceFigures {
   source: SourceRecord;
   /** By probe; of all threads. */
   hits: Float64Array;
+  /** Of the V8 that ran it. */
+  pointerBytes: number;
   /** Of the threads whose time was measured; null where there is none. */
   times: SourceTimes | null;
 }
@@ -48,11 +50,12 @@ function sumOver(blocks: readonly SourceCounters[]): Sum {
   };
 }
 
-function combineSource(source: SourceRecord, counters: readonly SourceCounters[], { clock, probeNs }: Profile): SourceFigures {
+function combineSource(source: SourceRecord, counters: readonly SourceCounters[], profile: Profile): SourceFigures {
+  const { clock, pointerBytes = 8, probeNs } = profile;
   const timed = counters.filter(({ selfNs }) => selfNs !== null);
   const isUntimed = timed.length === 0 && (counters.length > 0 || clock === "none");
   return {
-    source,
+    source, pointerBytes,
     hits: sumOver(counters)(source.probes.length, (block) => block.hits),
     times: isUntimed ? null : timesOf(source, timed, probeNs),
   };

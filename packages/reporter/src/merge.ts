@@ -5,7 +5,7 @@
  * threads up. A file that changed between two runs stays two sources. Processes and threads are kept apart, so merging
  * loses nothing, and no figure depends on the order.
  */
-import { PerlineError, type ProcessRecord, type Profile, type SourceRecord } from "@perline/format";
+import { PerlineError, type ProcessRecord, type Profile, type SiteTable, type SourceRecord } from "@perline/format";
 
 /**
  * The profiles as one. What there can be only one of (command, root, platform) is that of the profile that started first.
@@ -69,8 +69,14 @@ class SourceList {
 function sameTables(a: SourceRecord, b: SourceRecord): boolean {
   return sameColumn(a.probes, b.probes)
     && (["line", "function", "countable"] as const).every((key) => sameColumn(a.lines[key], b.lines[key]))
+    && sameSites(a.sites, b.sites)
     && (["name", "kind", "line", "column", "endLine", "calls"] as const)
       .every((key) => sameColumn(a.functions[key], b.functions[key]));
+}
+
+function sameSites(a: SiteTable | undefined, b: SiteTable | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return (["row", "column", "kind", "counter", "times", "slots"] as const).every((key) => sameColumn(a[key], b[key]));
 }
 
 function sameColumn(a: readonly unknown[], b: readonly unknown[]): boolean {

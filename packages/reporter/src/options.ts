@@ -10,7 +10,7 @@ export const sortKeys = ["time", "total", "self", "await", "calls", "hits", "nam
 export type SortKey = (typeof sortKeys)[number];
 
 /** The columns that can follow line_profiler's. */
-export const columnIds = ["await", "self", "throws", "pending", "samples", "error", "probe"] as const;
+export const columnIds = ["await", "self", "throws", "pending", "samples", "error", "probe", "allocs", "bytes", "bytes-per-hit", "external"] as const;
 
 /** One of {@link columnIds}. */
 export type ColumnId = (typeof columnIds)[number];

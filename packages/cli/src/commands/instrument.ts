@@ -17,6 +17,7 @@ export const instrumentCommand: Command = {
   words: { name: "file", meaning: "JavaScript or TypeScript", atLeast: 1, atMost: 1, passedOn: false },
   options: [
     { flags: "--clock <kind>", meaning: "sampled (default), exact or none" },
+    { flags: "--memory", meaning: "count objects where they are created" },
     { flags: "--select <what>", meaning: "all functions (default), or those that are marked" },
     { flags: "--marks", meaning: "print the invisible marks too" },
   ],
@@ -32,7 +33,7 @@ async function printInstrumented(given: Given): Promise<void> {
   const select = oneOf("--select", given.text("select"), ["all", "marked"]);
   const text = read(filename, file);
   const { instrument } = await import("../scripting/instrument.js");
-  const code = withHint(file, () => instrument(text, { filename, clock, select, source: false }).code);
+  const code = withHint(file, () => instrument(text, { filename, clock, select, source: false, memory: given.has("memory") }).code);
   process.stdout.write(given.has("marks") ? code : code.replaceAll(mark, ""));
 }
 

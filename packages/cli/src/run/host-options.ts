@@ -13,7 +13,8 @@ export interface Place {
 }
 
 /** How a process of the run instruments. */
-export function hostOptions({ select, include, exclude, clock, source }: Settings, { root, cache, traces }: Place): HostOptions {
-  const options = { root, select, include, exclude, clock, keepText: source, excerpts: traces };
+export function hostOptions(settings: Settings, { root, cache, traces }: Place): HostOptions {
+  const { select, include, exclude, clock, source, memory } = settings;
+  const options = { root, select, include, exclude, clock, keepText: source, memory, excerpts: traces };
   return cache === null ? options : { ...options, cache };
 }

@@ -12,6 +12,8 @@ export interface Instrumentation {
   goal?: Goal;
   /** By default `sampled`. */
   clock?: ClockChoice;
+  /** Count objects where they are created; by default false. */
+  memory?: boolean;
   /** By default `all`. */
   select?: "all" | "marked";
   /** Keep the text in what is known of it; by default true. */
@@ -32,12 +34,12 @@ export type Instrumented = Pick<Result, "code" | "map" | "markedFunctions" | "so
  * @throws PerlineError `source-syntax`, `source-instrumented`, `edit-not-applied`
  */
 export function instrument(text: string, instrumentation: Instrumentation = {}): Instrumented {
-  const { filename = "program.js", goal, clock = "sampled", select = "all", source = true, link = false } = instrumentation;
+  const { filename = "program.js", goal, clock = "sampled", select = "all", source = true, memory = false, link = false } = instrumentation;
   const file = resolve(filename);
   const path = sourcePath(findRoot(process.cwd()), file);
   const runtime = link === true ? "@perline/runtime/linked" : link;
   const as = (each: Goal): Instrumented => instrumentText(text, {
-    filename: file, path, goal: each, clock, select, keepText: source, ...(runtime === false ? {} : { link: { runtime } }),
+    filename: file, path, goal: each, clock, select, keepText: source, memory, ...(runtime === false ? {} : { link: { runtime } }),
   });
   if (goal !== undefined) return as(goal);
   return /\.m[jt]s$/.test(file) ? as("module") : asEither(as);

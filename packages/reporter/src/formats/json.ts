@@ -50,7 +50,7 @@ function lineOf(row: LineRow, index: number): ReportLine {
   const { totalNs, selfNs, awaitNs, throws, samples, errorNs, probeNs } = row.times ?? untimedLine;
   return {
     line, function: index, countable, hits, totalNs, selfNs, awaitNs, throws, gcNs: null, samples, errorNs, probeNs,
-    allocations: null, bytes: null,
+    ...(row.memory ?? { allocations: null, bytes: null }),
   };
 }
 

@@ -8,6 +8,7 @@ import { type ColumnId, columnIds } from "../options.js";
 import { formatCount, formatPercent, formatTime } from "../units.js";
 import { type FunctionRow } from "../views/functions.js";
 import { type LineRow, type LineTimes } from "../views/lines.js";
+import { type LineMemory } from "../views/memory.js";
 
 /** What a cell may need besides its line. */
 export interface TableContext {
@@ -31,6 +32,11 @@ function ran({ hits, times }: LineRow): boolean {
   return (hits ?? 0) > 0 || (times !== null && (times.totalNs > 0 || times.awaitNs > 0 || times.throws > 0 || times.pending > 0));
 }
 
+/** A column of ours, and in which files it is worth its room. */
+interface OwnColumn extends Column {
+  worth(row: LineRow): boolean;
+}
+
 /** A column of a table with times: of a line, and its times. */
 interface TimedColumn extends Omit<Column, "cell"> {
   cell(times: LineTimes, row: LineRow, context: TableContext): string;
@@ -39,6 +45,11 @@ interface TimedColumn extends Omit<Column, "cell"> {
 const hits: Column = {
   title: "Hits", width: 9, heated: false, cell: (row) => (row.hits === null ? "-" : ran(row) ? formatCount(row.hits) : ""),
 };
+
+/** As any column: empty for a line without times. */
+function untimed(column: TimedColumn): Column {
+  return { ...column, cell: (row, context) => (row.times === null ? "" : column.cell(row.times, row, context)) };
+}
 
 const standard: readonly TimedColumn[] = [
   { title: "Time", width: 12, heated: true,
@@ -52,8 +63,10 @@ const standard: readonly TimedColumn[] = [
 const count = (value: number | null): string => (value === null || value === 0 ? "" : formatCount(value));
 const time = (ns: number | null, unit: number): string => (ns === null || ns === 0 ? "" : formatTime(ns, unit));
 
-/** Our columns, and in which files each is worth its room: `error`, `samples` and `probe` only where asked for. */
-const extra: Readonly<Record<ColumnId, TimedColumn & { worth(times: LineTimes): boolean }>> = {
+type MemoryColumnId = "allocs" | "bytes" | "bytes-per-hit" | "external";
+
+/** Our columns of time: `error`, `samples` and `probe` only where asked for. */
+const timed: Readonly<Record<Exclude<ColumnId, MemoryColumnId>, TimedColumn & { worth(times: LineTimes): boolean }>> = {
   await: { title: "Await", width: 12, heated: false, worth: ({ awaitNs }) => awaitNs > 0, cell: ({ awaitNs }, _, { unit }) => time(awaitNs, unit) },
   // Where no line calls another, Self would repeat Time.
   self: { title: "Self", width: 12, heated: false, worth: ({ selfNs, totalNs }) => selfNs !== totalNs,
@@ -68,10 +81,41 @@ const extra: Readonly<Record<ColumnId, TimedColumn & { worth(times: LineTimes): 
     cell: ({ probeNs, selfNs }) => (probeNs === null || selfNs === 0 ? "" : formatPercent(probeNs, selfNs)) },
 };
 
-/** As any column: empty for a line without times. */
-function untimed(column: TimedColumn): Column {
-  return { ...column, cell: (row, context) => (row.times === null ? "" : column.cell(row.times, row, context)) };
+/** What a line has created, in figures that nobody may know: `-`. */
+function remembered(title: string, width: number, figure: (memory: LineMemory, row: LineRow) => number | null): OwnColumn {
+  return {
+    title, width, heated: false,
+    worth: (row) => row.memory !== null && figure(row.memory, row) !== 0,
+    cell(row) {
+      const value = row.memory === null ? 0 : figure(row.memory, row);
+      return value === null ? "-" : count(value);
+    },
+  };
 }
+
+const perHit = ({ bytes }: LineMemory, { hits }: LineRow): number | null =>
+  bytes === null || hits === null ? null : hits === 0 ? 0 : Math.round(bytes / hits);
+
+const ofMemory: Readonly<Record<MemoryColumnId, OwnColumn>> = {
+  allocs: remembered("Allocs", 9, ({ allocations }) => allocations),
+  bytes: remembered("Bytes", 12, ({ bytes }) => bytes),
+  "bytes-per-hit": remembered("Bytes/hit", 9, perHit),
+  external: remembered("External", 12, (memory) => memory.externalBytes),
+};
+
+function isOfMemory(id: ColumnId): id is MemoryColumnId {
+  return Object.hasOwn(ofMemory, id);
+}
+
+function own(column: TimedColumn & { worth(times: LineTimes): boolean }): OwnColumn {
+  return { ...untimed(column), worth: ({ times }) => times !== null && column.worth(times) };
+}
+
+/** Our columns, in their order. */
+const extra: Readonly<Record<ColumnId, OwnColumn>> = {
+  await: own(timed.await), self: own(timed.self), throws: own(timed.throws), pending: own(timed.pending), samples: own(timed.samples),
+  error: own(timed.error), probe: own(timed.probe), ...ofMemory,
+};
 
 /**
  * The columns for a file: line_profiler's, then those asked for, else those that hold something in it.
@@ -79,8 +123,9 @@ function untimed(column: TimedColumn): Column {
  * @param file all functions of the file
  */
 export function columnsFor(file: readonly FunctionRow[], asked: readonly ColumnId[] | null): Column[] {
-  if (file.every(({ times }) => times === null)) return [hits];
-  const isWorth = (id: ColumnId): boolean => file.some((fn) => fn.lines.some(({ times }) => times !== null && extra[id].worth(times)));
+  const isUntimed = file.every(({ times }) => times === null);
+  const isWorth = (id: ColumnId): boolean => file.some((fn) => fn.lines.some((row) => extra[id].worth(row)));
   const ids = asked ?? columnIds.filter(isWorth);
-  return [hits, ...[...standard, ...ids.map((id) => extra[id])].map(untimed)];
+  const ours = ids.filter((id) => !isUntimed || isOfMemory(id)).map((id) => extra[id]);
+  return isUntimed ? [hits, ...ours] : [hits, ...standard.map(untimed), ...ours];
 }

@@ -120,6 +120,9 @@ function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
     yield functionBlock(fn, known, unit);
   }
   if (shown.some((fn) => fn.lines.some((line) => line.hits === null))) yield "-  a line whose hits cannot be counted\n";
+  if (shown.some((fn) => fn.lines.some(({ memory }) => memory !== null && Object.values(memory).includes(null)))) {
+    yield "-  in columns of memory: what cannot be counted, or is not known\n";
+  }
   const missing = absence(profile, summary, all);
   if (missing !== null) yield `${missing}\n`;
   for (const line of [accounting(summary), exactness(profile, summary, shown)]) if (line !== null) yield `${line}\n`;

@@ -1,5 +1,6 @@
 /** The line view: one plain row for each line that holds a probe, for each function it belongs to. */
 import { type SourceFigures, type SourceTimes } from "../figures.js";
+import { type LineMemory, memoryOfLines } from "./memory.js";
 
 /** What one line of one function did. */
 export interface LineRow {
@@ -13,6 +14,8 @@ export interface LineRow {
   hits: number | null;
   /** Null where no time was measured. */
   times: LineTimes | null;
+  /** Null where nobody asked for memory. */
+  memory: LineMemory | null;
 }
 
 /** What a line took. Times in nanoseconds. */
@@ -34,12 +37,14 @@ export interface LineTimes {
 /** The rows of a source in the order of its line table. */
 export function lineRows(figures: SourceFigures): LineRow[] {
   const { hits, source: { lines, probes }, times } = figures;
+  const memory = memoryOfLines(figures);
   const rows = lines.line.map((line, row): LineRow => ({
     line,
     function: lines.function[row] ?? 0,
     countable: lines.countable[row] === 1,
     hits: lines.countable[row] === 1 ? 0 : null,
     times: times === null ? null : timesOfLine(times, row, lines.countable[row] === 1),
+    memory: memory?.[row] ?? null,
   }));
   for (let probe = 0; probe < probes.length; probe++) {
     const row = rows[probes[probe] ?? -1];

@@ -24,6 +24,10 @@ const costsKept = 4;
 /** Call-tree nodes of each thread in a rolling snapshot: as many as can be written that often. */
 export const rollingNodes = 4_000;
 
+/** The size of a pointer, where it is not the usual one. */
+const variables: Readonly<Record<string, unknown>> = { ...process.config.variables };
+const pointers: Pick<Profile, "pointerBytes"> = variables["v8_enable_pointer_compression"] === 1 ? { pointerBytes: 4 } : {};
+
 /** What changes from one snapshot to the next. */
 export interface Moment {
   /** Process time at which its figures stand: the snapshot begins there. */
@@ -117,6 +121,7 @@ export class Snapshots {
       startedAt: this.startedAt,
       platform: this.platform,
       cpus: this.processors,
+      ...pointers,
       clock: options.clock,
       probeNs,
     };

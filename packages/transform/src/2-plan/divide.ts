@@ -4,7 +4,7 @@
  * A function can have lines in several originals (a bundle's module body has some in each): it has a row in each of them, and its
  * calls are counted in one, its home. Ids of probes that belong to one original follow one another; the edits are told theirs.
  */
-import type { DerivedProbe, FunctionTable, SourceRecord } from "@perline/format";
+import type { DerivedProbe, FunctionTable, SiteTable, SourceRecord } from "@perline/format";
 import type { Original, OriginalLine, OriginalLines } from "../1-parse/original-lines.js";
 import type { Edit } from "./edits.js";
 
@@ -30,6 +30,10 @@ export function undivided({ source, ...plan }: Planned): Divided {
   return { sources: [source], ...plan };
 }
 
+function noSites(): SiteTable {
+  return { row: [], column: [], kind: [], counter: [], times: [], slots: [] };
+}
+
 function noFunctions(): FunctionTable {
   return { name: [], kind: [], line: [], column: [], endLine: [], calls: [] };
 }
@@ -40,6 +44,8 @@ class Part {
   /** The probes here, by their undivided ids. */
   readonly probes: number[] = [];
   readonly #functions = new Map<number, number>();
+  /** Places here of probes, by their undivided ids. */
+  readonly #places = new Map<number, number>();
 
   constructor(private readonly whole: SourceRecord, private readonly original: Original, private readonly lines: OriginalLines) {
     const { path, text } = original;
@@ -48,6 +54,7 @@ class Part {
       functions: noFunctions(),
       lines: { line: [], function: [], countable: [] },
       probes: [],
+      ...(whole.sites === undefined ? {} : { sites: noSites() }),
       skipped: [],
     };
   }
@@ -62,8 +69,19 @@ class Part {
 
   /** Adds a probe; gives its place here. */
   addProbe(probe: number, row: number): number {
-    this.probes.push(probe);
+    this.#places.set(probe, this.probes.push(probe) - 1);
     return this.record.probes.push(row) - 1;
+  }
+
+  /** Adds a site on a row of the line table here; what counts it in another original does not count here. */
+  addSite({ column, kind, counter, times, slots }: SiteTable, site: number, row: number): void {
+    const { sites = noSites() } = this.record;
+    sites.row.push(row);
+    sites.column.push(column[site] ?? 0);
+    sites.kind.push(kind[site] ?? "object");
+    sites.counter.push(this.#places.get(counter[site] ?? -1) ?? -1);
+    sites.times.push(times[site] ?? 0);
+    sites.slots.push(slots[site] ?? -1);
   }
 
   /** A probe here counts the calls of a function. */
@@ -126,9 +144,12 @@ export function divide(planned: Planned, lines: OriginalLines): Divided {
   });
   /** By the probe that counts a function's calls: the function, and where it begins. */
   const called = new Map(functions.calls.map((probe, fn) => [probe, { fn, begin: lines.line(functions.line[fn] ?? 0) }]));
+  const { sites } = source;
+  /** By the probe that counts nothing but sites: where the first of them is. */
+  const sited = new Map(sites?.counter.map((probe, site) => [probe, rows[sites.row[site] ?? -1]?.part] as const).toReversed());
   const owners = source.probes.map((row, probe): Part | undefined => {
     const begin = called.get(probe)?.begin ?? null;
-    return rows[row]?.part ?? (begin === null ? undefined : partOf(begin));
+    return rows[row]?.part ?? (begin === null ? sited.get(probe) : partOf(begin));
   });
   for (const { line, reason } of source.skipped) {
     const place = lines.line(line);
@@ -141,6 +162,10 @@ export function divide(planned: Planned, lines: OriginalLines): Divided {
     const id = part.addProbe(probe, rows[row]?.row ?? -1);
     const call = called.get(probe);
     if (call !== undefined) part.countCalls(call.fn, id);
+  });
+  sites?.row.forEach((row, site) => {
+    const place = rows[row] ?? null;
+    if (place !== null) place.part.addSite(sites, site, place.row);
   });
   return { sources: [first.record, ...others.map(({ record }) => record)], ...renumbered(planned, [first, ...others]) };
 }

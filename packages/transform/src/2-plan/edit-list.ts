@@ -8,9 +8,9 @@ import type { Edit } from "./edits.js";
 export type NewEdit = Edit extends infer Each ? (Each extends Edit ? Omit<Each, "depth"> : never) : never;
 
 /** An edit that counts where it stands, and may do so in a variable. */
-type CountingEdit = Extract<NewEdit, { kind: "line" | "turn" | "before" | "after" | "count" | "default" }>;
+type CountingEdit = Extract<NewEdit, { kind: "line" | "turn" | "before" | "after" | "count" | "default" | "site" }>;
 
-const countingKinds: ReadonlySet<string> = new Set<CountingEdit["kind"]>(["line", "turn", "before", "after", "count", "default"]);
+const countingKinds: ReadonlySet<string> = new Set<CountingEdit["kind"]>(["line", "turn", "before", "after", "count", "default", "site"]);
 
 function isCounting(edit: NewEdit): edit is CountingEdit {
   return countingKinds.has(edit.kind);

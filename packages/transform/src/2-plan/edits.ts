@@ -142,6 +142,12 @@ export interface AfterEdit extends Range, Arrival, Dress {
   readonly kind: "after";
 }
 
+/** Around an expression that creates objects, or behind which one is about to: counts before it, or behind it, its value staying. */
+export interface SiteEdit extends Range, Count, Dress {
+  readonly kind: "site";
+  readonly after: boolean;
+}
+
 /** Around a loop whose turns call nothing: what counts in them does so in variables, added to memory whatever way it is left. */
 export interface LoopEdit extends Range {
   readonly kind: "loop";
@@ -307,7 +313,7 @@ export interface AsyncTurnEdit extends Range, AsyncLoop {
 export type Edit =
   | FrameEdit | CountEdit | DefaultEdit | LineEdit | TurnEdit | BeforeEdit | AfterEdit | LoopEdit | BlockEdit | ReturnEdit
   | ReturnValueEdit | SuspendEdit | ResumeEdit | PauseEdit | ProceedEdit | AimEdit | CatchEdit | TryEdit | PassEdit | FinallyEdit
-  | FieldEdit | ClosingEdit | DisposalEdit | DisposeEdit | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
+  | SiteEdit | FieldEdit | ClosingEdit | DisposalEdit | DisposeEdit | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
 
 /** The name of an edit's kind. */
 export type EditKind = Edit["kind"];

@@ -9,6 +9,7 @@ import { OriginalLines, type Originals } from "../1-parse/original-lines.js";
 import { parse, type FlowSyntax, type Goal } from "../1-parse/parse.js";
 import { divide, undivided, type Planned, type Sources } from "./divide.js";
 import type { Edit } from "./edits.js";
+import { FileNames } from "./file-names.js";
 import { declaresAtTop } from "./hoisting.js";
 import { Marks, type Warning } from "./marks.js";
 import { Planner } from "./planner.js";
@@ -36,6 +37,8 @@ export interface PlanOptions {
   acceptsFunction?: (name: string) => boolean;
   /** Keeps the text in the record. */
   keepText: boolean;
+  /** Whether the sites that create objects are planned. */
+  memory?: boolean;
   /** Of linked code, which loads what it names itself, how: by `import` as a module, or by `require`. Absent: it is none. */
   linked?: "module" | "commonjs";
   /** What the text was compiled from; its lines are then the ones that count. Names of functions and marks are the text's. */
@@ -96,6 +99,7 @@ export function plan(text: string, options: PlanOptions): Plan {
   const { select, acceptsFunction = (): boolean => true } = options;
   const planner = new Planner({
     text, goal: options.goal, linked: options.linked ?? null, lines, table, dispatch,
+    names: options.memory === true ? new FileNames(parsed.program) : null,
     blocksRename: options.goal === "commonjs" && options.isJavaScript !== true && printedExtension.test(filename),
     positions: new Positions(text, lines),
     selection: new Selection(marks, lines, {
@@ -106,6 +110,7 @@ export function plan(text: string, options: PlanOptions): Plan {
   if (marks.ignoresFile) planner.skipFile("ignoreComment");
   else if (options.linked === "commonjs" && declaresAtTop(parsed.program, "require")) planner.skipFile("ownRequire");
   else planModule(parsed.program, planner);
+  const sites = planner.sites?.table();
   const planned: Planned = {
     source: {
       path: options.path,
@@ -114,6 +119,7 @@ export function plan(text: string, options: PlanOptions): Plan {
       functions: table.functions,
       lines: table.lines,
       probes: table.probes,
+      ...(sites === undefined ? {} : { sites }),
       skipped: planner.skipped,
     },
     edits: planner.edits(),

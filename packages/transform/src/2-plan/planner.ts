@@ -12,9 +12,11 @@
 import type { Node } from "@babel/types";
 import { EditList, type NewEdit } from "./edit-list.js";
 import type { Dress, Edit } from "./edits.js";
+import type { FileNames } from "./file-names.js";
 import type { Frame } from "./frames.js";
 import { endOf, isAnonymousFunction, isPart, isTrivial, startOf } from "./positions.js";
 import { isQuoted } from "./quotes.js";
+import { Sites } from "./sites.js";
 import { Surroundings, type SourceInput } from "./surroundings.js";
 
 /** The latest point at which a move can be inserted; `slot` is its reserved index in the edits. */
@@ -30,6 +32,8 @@ interface MovePlace {
 export interface PlannerInput extends SourceInput {
   /** The rules: plan one node in the current frame. */
   readonly dispatch: (node: Node, planner: Planner) => void;
+  /** What the file's names mean, where it is asked where objects are created; else null. */
+  readonly names: FileNames | null;
 }
 
 /** What a rule may use. */
@@ -42,11 +46,14 @@ export class Planner extends Surroundings {
   #spansLines = false;
   /** Where a statement begins with nothing of ours before it: a parenthesis could join what stands there; -1: nowhere. */
   #joinable = -1;
+  /** Where objects are created; null where nobody asks. */
+  readonly sites: Sites | null;
   readonly #edits = new EditList();
   readonly #dispatch: (node: Node, planner: Planner) => void;
 
   constructor(input: PlannerInput) {
     super(input);
+    this.sites = input.names === null ? null : new Sites(this, input.names);
     this.#dispatch = input.dispatch;
   }
 
@@ -80,7 +87,8 @@ export class Planner extends Surroundings {
     this.counted = 0;
     this.#place = null;
     this.#spansLines = false;
-    plan();
+    if (this.sites === null) plan();
+    else this.sites.inFunction(plan);
     this.frame = outer;
     this.early = early;
     this.line = line;
@@ -94,12 +102,18 @@ export class Planner extends Surroundings {
     this.#edits.add(edit, inside);
   }
 
-  /** Adds an edit that is known once what stands within it is planned. */
-  addAround(inside: () => void, edit: () => NewEdit): void {
+  /** Adds an edit, if any, that is known once what stands within it is planned. */
+  addAround(inside: () => void, edit: () => NewEdit | null): void {
     const slot = this.#edits.reserve();
     inside();
-    this.#edits.fill(slot, edit());
+    const known = edit();
+    if (known !== null) this.#edits.fill(slot, known);
     this.#edits.release();
+  }
+
+  /** Puts an edit into a slot that was reserved for {@link Tally.behind}. */
+  fillSlot(slot: number, edit: NewEdit): void {
+    this.#edits.fill(slot, edit);
   }
 
   /** Plans a loop whose turns, from the offset `from` on, call nothing; `plan` gives the probe that counts each turn. */
@@ -145,12 +159,14 @@ export class Planner extends Surroundings {
     this.line = line;
     const nothing = hit < 0 && position < 0;
     this.#joinable = nothing ? start : -1;
+    this.sites?.count(hit);
     if (nothing) return;
     this.add({ kind: "line", start, end: start, position, hit, style: frame.style, transparent: frame.transparent });
   }
 
   /** The activation was suspended and resumed here: the running line is that of the `await` or `yield`. */
   suspended(line: number): void {
+    this.sites?.leak();
     this.line = line;
     this.#place = null;
   }
@@ -181,7 +197,7 @@ export class Planner extends Surroundings {
     const start = positions.start(node);
     const spansLines = start !== positions.end(node) || start !== this.line || start !== line;
     this.#place = null;
-    if ((!spansLines || this.frame === null) && !this.plannable.isIn(node)) return;
+    if (this.sites === null && (!spansLines || this.frame === null) && !this.plannable.isIn(node)) return;
     const outer = this.#spansLines;
     this.#spansLines = spansLines;
     plan();
@@ -222,6 +238,7 @@ export class Planner extends Surroundings {
     if (frame === null) return;
     const { line, position, hit } = arrival;
     this.line = line;
+    this.sites?.count(hit);
     const edit: NewEdit = { kind: "before", start: startOf(node), end: endOf(node), position, hit, style: frame.style, ...this.dress(node) };
     this.add(edit, () => this.root(node));
   }
@@ -249,6 +266,7 @@ export class Planner extends Surroundings {
     const position = this.line === line ? -1 : hit;
     this.line = line;
     this.counted = line;
+    this.sites?.count(hit);
     const dress: Dress = { quoted: false, separate: false };
     const edit: NewEdit = { kind: "before", start: startOf(node), end: endOf(node), position, hit, style: this.frame.style, ...dress };
     this.add(edit, () => this.value(node));
@@ -260,6 +278,16 @@ export class Planner extends Surroundings {
       for (const expression of node.expressions) this.value(expression);
       return;
     }
+    this.sites?.value(node, naming);
+    if (this.sites === null || this.frame === null || (naming && isAnonymousFunction(node))) return this.#value(node, naming);
+    const slot = this.#edits.reserve();
+    const dress = this.dress(node);
+    this.#value(node, naming);
+    this.#edits.release();
+    this.sites.behind(node, slot, dress);
+  }
+
+  #value(node: Node, naming: boolean): void {
     const { frame } = this;
     if (frame === null || !this.#spansLines || (naming && isAnonymousFunction(node))) return this.visit(node);
     const start = startOf(node);
@@ -292,6 +320,7 @@ export class Planner extends Surroundings {
 
   /** User code may be called here, and V8 would show `line`; it is worked out only where it matters. */
   calls(line: () => number): void {
+    this.sites?.leak();
     if (!this.#spansLines) return;
     const target = line();
     if (this.line !== target && this.frame !== null) this.#fill(target, this.table.position(this.frame.fn, target), -1);
@@ -300,6 +329,7 @@ export class Planner extends Surroundings {
 
   /** Something ran here whose line V8 does not tell apart from what ran before: the running line stays. */
   pins(): void {
+    this.sites?.leak();
     this.#place = null;
   }
 
@@ -315,13 +345,16 @@ export class Planner extends Surroundings {
   branches(...plans: readonly (() => void)[]): void {
     const { line, counted } = this;
     const ends = new Set<number>();
+    const meet = this.sites?.fork();
     for (const plan of plans) {
       this.line = line;
       this.counted = counted;
       this.#place = null;
+      this.sites?.apart();
       plan();
       ends.add(this.line);
     }
+    meet?.();
     this.line = ends.size === 1 ? this.line : 0;
     this.counted = counted;
     this.#place = null;

@@ -59,6 +59,14 @@ export class ProbeTable {
     return this.#firstProbe[row] ?? this.#probe(row);
   }
 
+  /** The row of a line, on which nothing is counted unless something is. */
+  line(fn: number, line: number): number {
+    const known = this.lines.line.length;
+    const row = this.#row(fn, line);
+    if (row === known) this.lines.countable[row] = 1;
+    return row;
+  }
+
   /** A new probe that belongs to no line: it counts a function's calls, or what others are derived from. */
   lineless(): number {
     return this.probes.push(-1) - 1;

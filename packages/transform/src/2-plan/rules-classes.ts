@@ -70,6 +70,7 @@ function planField(field: Field, planner: Planner, initializers: Initializers): 
     if (planner.table.functions.calls[fn] === -1) planner.table.functions.calls[fn] = position;
     planner.line = line;
     planner.counted = line;
+    planner.sites?.count(position);
     const names = planner.functions.isIn(value);
     planner.add({ kind: "field", start: startOf(value), end: endOf(value), position, name, names, early }, () => planner.root(value));
   });

@@ -19,7 +19,7 @@ import { statements } from "./rules-statements.js";
 import type { SkipReason } from "./skips.js";
 import { wrapperOf } from "./wrapper.js";
 
-type FunctionNode =
+export type FunctionNode =
   | FunctionDeclaration | FunctionExpression | ArrowFunctionExpression | ObjectMethod | ClassMethod | ClassPrivateMethod;
 
 /** Directives by which a function belongs to another tool or engine mode, which would not take what is inserted. */
@@ -51,9 +51,9 @@ function planFunction(node: FunctionNode, planner: Planner): void {
   const passed = reasonToPass(node, planner);
   if (passed !== null) return planner.skip(node, passed);
   if ("computed" in node && node.computed) planner.value(node.key);
-  planner.leaveAlone(() => node.params.forEach((param) => planner.visit(param)));
   const { name, kind } = node === planner.wrapper ? ({ name: moduleName, kind: "module" } as const) : functionName(node, planner.parents);
   const selected = planner.selection.includes(node, name);
+  const place = planParameters(node, selected, planner);
   const reason = selected ? reasonAgainst(node, planner) : null;
   if (reason !== null) planner.skip(node, reason);
   if (!selected || reason !== null) return planner.inFrame(null, () => planner.visit(body));
@@ -79,6 +79,19 @@ function planFunction(node: FunctionNode, planner: Planner): void {
     if (body.type === "BlockStatement") planBody(body, frame, planner);
     else planExpressionBody(body, { frame, end: endOf(node) }, planner);
   });
+  place(fn);
+}
+
+/** Plans parameters; gives what places their sites in the function's row, once it has one. */
+function planParameters(node: FunctionNode, selected: boolean, planner: Planner): (fn: number) => void {
+  const { sites, table } = planner;
+  const plan = (): void => planner.leaveAlone(() => node.params.forEach((param) => planner.visit(param)));
+  if (sites === null || !selected) {
+    plan();
+    return () => undefined;
+  }
+  const place = sites.inParameters(node, plan);
+  return (fn) => place(fn, table.functions.calls[fn] ?? -1);
 }
 
 function isConstructor(node: FunctionNode): boolean {
@@ -112,6 +125,8 @@ function entryOf(list: readonly Node[], frame: Frame, planner: Planner): Entry |
   const line = planner.positions.start(first.node);
   const { table } = planner;
   const hit = first.once ? table.counting(frame.fn, line) : table.lineless();
+  planner.sites?.enter(first.node, hit);
+  planner.sites?.body(list, hit);
   const position = first.once ? hit : table.position(frame.fn, line);
   if (table.functions.calls[frame.fn] === -1) table.functions.calls[frame.fn] = hit;
   return { position, hit, line, counts: first.once };
@@ -125,6 +140,7 @@ function planBody(body: BlockStatement | Program, frame: Frame, planner: Planner
     if (body.type === "BlockStatement") {
       const hit = planner.table.lineless();
       planner.table.functions.calls[frame.fn] = hit;
+      planner.sites?.body(body.body, hit);
       planner.add({ kind: "count", start: range.start, end: range.start, hit, separate: range.separate, transparent: frame.transparent, early: frame.early });
     }
     return planner.leaveAlone(() => planner.under(body, () => statements(body.body, planner)));
@@ -164,6 +180,7 @@ function planExpressionBody(body: Expression, arrow: { frame: Frame; end: number
   const line = planner.positions.start(body);
   const hit = planner.table.counting(frame.fn, line);
   planner.table.functions.calls[frame.fn] = hit;
+  planner.sites?.count(hit);
   planner.line = line;
   planner.counted = line;
   const { style, guarded, suspends, returnAwaits, transparent, early } = frame;

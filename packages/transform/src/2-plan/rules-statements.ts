@@ -19,6 +19,7 @@ export function begin(node: Node, planner: Planner, moves = true): void {
 /** Plans a list of statements, one after another. */
 export function statements(list: readonly Node[], planner: Planner): void {
   const { counted } = planner;
+  planner.sites?.list(list);
   inScope(list, planner, () => planDisposal(list, planner, (part) => {
     for (const statement of part) {
       if (planner.selection.ignores(statement)) planner.skip(statement, "ignoreComment");

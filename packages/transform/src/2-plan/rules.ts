@@ -30,7 +30,12 @@ const everywhere: Rules = { ...functionRules, ...classRules, ...typescriptRules 
 /** Plans one node by the rule of its type. */
 export function dispatch(node: Node, planner: Planner): void {
   // Nothing runs in a name, and most nodes are one.
-  if (node.type === "Identifier") return;
+  if (node.type === "Identifier") return planner.sites?.name(node);
+  if (planner.sites === null) byRule(node, planner);
+  else planner.sites.plan(node, () => byRule(node, planner));
+}
+
+function byRule(node: Node, planner: Planner): void {
   const table = planner.frame === null ? everywhere : rules;
   const rule = table[node.type] as ((node: Node, planner: Planner) => void) | undefined;
   planner.parents.push(node);

@@ -35,6 +35,7 @@ export const counts: Fragments = {
   turn: (edit, ids) => [edit.hit < 0 ? "" : `;${arrival(edit, ids)}`, ""],
   before: (edit, ids) => (edit.hit < 0 ? nothing : behind(count(edit, ids, "+=1"), edit)),
   after: (edit, ids) => (edit.hit < 0 ? nothing : kept(edit, "(", `),${count(edit, ids)}`)),
+  site: (edit, ids) => (edit.after ? kept(edit, "(", `),${count(edit, ids)}`) : behind(count(edit, ids, "+=1"), edit)),
   field({ early, name, position }, ids) {
     const [opener, closer] = name === null ? nothing : [`${abi.name}(${JSON.stringify(name)},`, ")"];
     return [`(${ids.first({ early }, ",")}${count({ hit: position }, ids)},${opener}`, `${closer})`];

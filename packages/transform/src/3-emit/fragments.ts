@@ -80,7 +80,7 @@ const exactClock: Clock = {
     return this.move(style, ids.of(position));
   },
   // A loop's counts are where its clock is read.
-  count: ({ hit }, ids) => `${h}[${ids.of(hit)}]++`,
+  count: ({ hit }, ids, one = "++") => `${h}[${ids.of(hit)}]${one}`,
   loop: () => ["", ""],
   leave: { now: `${abi.leave}(~${p}),${frame}=0`, marked: `${frame}=~${p}`, unguarded: `${abi.leave}(${frame}=~${p})` },
   pause: awaitingPause,
@@ -150,6 +150,7 @@ function makeFragments(clock: Clock): Fragments {
     before: (edit, ids) => behind(clock.arrive(edit, ids, "+=1"), edit),
     // Parentheses of its own: a comma expression would be several arguments.
     after: (edit, ids) => kept(edit, "(", `),${clock.arrive(edit, ids)}`),
+    site: (edit, ids) => (edit.after ? kept(edit, "(", `),${clock.count(edit, ids)}`) : behind(clock.count(edit, ids, "+=1"), edit)),
     block: () => ["{", "}"],
     return: (edit) => [`;${clock.leave[edit.leaving]};`, ""],
     returnValue(edit, ids) {

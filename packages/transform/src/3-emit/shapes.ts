@@ -32,6 +32,7 @@ const shapes: { readonly [Kind in Exclude<EditKind, "frame">]: Shape } = {
   asyncTurn: "statements",
   before: "expression",
   after: "expression",
+  site: "expression",
   returnValue: "expression",
   suspend: "expression",
   resume: "expression",

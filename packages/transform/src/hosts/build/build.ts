@@ -110,7 +110,7 @@ export class Build {
   /** How a file is to be instrumented; null: it stays as it is. */
   optionsFor(file: BuildFile): (InstrumentOptions & { link: { runtime: string } }) | null {
     const { filename, text, language = extname(filename), inNode = false } = file;
-    const { select = "marked", source = true } = this.#options;
+    const { select = "marked", source = true, memory = false } = this.#options;
     if (!this.concerns(filename, language) || (select === "marked" && !mayMark.test(text))) return null;
     const clock = this.#options.clock ?? (inNode ? "sampled" : "auto");
     const originals = this.#originals(file);
@@ -123,7 +123,7 @@ export class Build {
       goal: file.goal ?? goalOf(file, this.#host.modulesOnly === true),
       clock: clock === "auto" ? "exact" : clock,
       link: { runtime: runtimeOf(this.#options), clock, ...(file.loadedAs === undefined ? {} : { as: file.loadedAs }) },
-      keepText: source,
+      keepText: source, memory,
       ...(acceptsFunction === null ? {} : { acceptsFunction }),
       ...(originals === null ? {} : { originals }),
     };

@@ -12,7 +12,7 @@ export interface PluginOptions {
   exclude?: string | readonly string[] | undefined;
   /** `auto`: whoever runs the code decides, which is what holds where the host does not know that this is Node. */
   clock?: ClockChoice | "auto" | undefined;
-  /** Memory by line is not part of this version: false. */
+  /** Whether objects are counted where they are created. */
   memory?: boolean | undefined;
   /** The specifier by which instrumented code imports the runtime. */
   runtime?: string | undefined;
@@ -30,10 +30,9 @@ export function runtimeOf(options: PluginOptions | undefined): string {
 }
 
 const oneOrMore: Check = (value) => globs(typeof value === "string" ? [value] : value);
-const notYet: Check = (value) => (value === false ? null : { value, wanted: "false, since memory by line is not part of this version" });
 
 const checks: Readonly<Record<keyof PluginOptions, Check>> = {
-  select: oneOf("marked", "all"), include: oneOrMore, exclude: oneOrMore, clock: oneOf(...clockChoices, "auto"), memory: notYet,
+  select: oneOf("marked", "all"), include: oneOrMore, exclude: oneOrMore, clock: oneOf(...clockChoices, "auto"), memory: flag,
   runtime: text, source: flag, enabled: flag, root: text,
 };
 

@@ -206,7 +206,7 @@ export class Instrumentation {
   }
 
   private instrument({ filename, text, ...language }: SourceText): Result {
-    const { select, clock, keepText } = this.options;
+    const { select, clock, keepText, memory } = this.options;
     const included = this.selection.includes(filename);
     const acceptsFunction = included ? this.selection.functionsOf(filename) : () => false;
     const mayBeCompiled = (language.isJavaScript || !isTypeScript(filename)) && this.selection.concerns(filename, text);
@@ -214,7 +214,7 @@ export class Instrumentation {
     const { instrument } = load("../../index.js") as typeof transform;
     const { base } = this.ids;
     const instrumented = instrument(text, {
-      ...language, filename, path: this.selection.path(filename), select, clock, keepText, base,
+      ...language, filename, path: this.selection.path(filename), select, clock, keepText, memory, base,
       ...(acceptsFunction === null ? {} : { acceptsFunction }),
       ...(originals === null ? {} : { originals }),
     });

@@ -15,6 +15,8 @@ export interface HostOptions {
   clock: ClockChoice;
   /** Keep source text in the records. */
   keepText: boolean;
+  /** Count objects where they are created. */
+  memory: boolean;
   /** Have Node ask for the excerpts of uncaught errors: it does for code that names a source map. */
   excerpts: boolean;
   /** Absolute folder of instrumented files kept for the next run; without it none are. */

@@ -1,0 +1,88 @@
+/**
+ * What the names of a file mean, as far as its text alone tells: a global's name that the file does not bind is the global, and a
+ * name that it binds once, to a function, is that function.
+ */
+import type { Node, Program } from "@babel/types";
+import { walk } from "../1-parse/children.js";
+import { eachBinding } from "./hoisting.js";
+
+/** What calling a function gives before its body has ended: an object for what is still to come. */
+export type Gives = "promise" | "generator";
+
+export class FileNames {
+  /** For each name that is bound: what calling it gives; null where that is nothing, or the name is bound more than once. */
+  readonly #bound = new Map<string, Gives | null>();
+
+  constructor(program: Program) {
+    for (const statement of program.body) {
+      if (statement.type === "ImportDeclaration") for (const { local } of statement.specifiers) this.#bind(local.name, null);
+    }
+    walk(program, (node) => {
+      this.#look(node);
+      return true;
+    });
+  }
+
+  /** Whether a name is a global's, for all that the file says. */
+  isFree(name: string): boolean {
+    return !this.#bound.has(name);
+  }
+
+  /** What a call of that name gives; null where the file does not tell. */
+  given(name: string): Gives | null {
+    return this.#bound.get(name) ?? null;
+  }
+
+  #bind(name: string, gives: Gives | null): void {
+    this.#bound.set(name, this.#bound.has(name) ? null : gives);
+  }
+
+  #bindAll(pattern: Node): void {
+    eachBinding(pattern, ({ name }) => this.#bind(name, null));
+  }
+
+  #look(node: Node): void {
+    switch (node.type) {
+      case "VariableDeclarator":
+        if (node.id.type === "Identifier") this.#bind(node.id.name, node.init ? givenBy(node.init) : null);
+        else this.#bindAll(node.id);
+        break;
+      case "FunctionDeclaration":
+      case "FunctionExpression":
+        if (node.id) this.#bind(node.id.name, givenBy(node));
+        node.params.forEach((param) => this.#bindAll(param));
+        break;
+      case "ArrowFunctionExpression":
+      case "ObjectMethod":
+      case "ClassMethod":
+      case "ClassPrivateMethod":
+        node.params.forEach((param) => this.#bindAll(param));
+        break;
+      case "ClassDeclaration":
+      case "ClassExpression":
+        if (node.id) this.#bind(node.id.name, null);
+        break;
+      case "CatchClause":
+        if (node.param) this.#bindAll(node.param);
+        break;
+      case "AssignmentExpression":
+        // Whatever a name was bound to, it may mean something else from here on.
+        this.#bindAll(node.left);
+        break;
+      default:
+    }
+  }
+}
+
+/** What calling the value of an expression gives. */
+function givenBy(node: Node): Gives | null {
+  switch (node.type) {
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+      // Of an async generator the call gives the generator.
+      return node.generator === true ? "generator" : node.async ? "promise" : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,264 @@
+/**
+ * Sites while they are being planned: where objects are created, and which probe says how often.
+ *
+ * Where the tally is known a site needs no count of its own. Else one stands before the site, or behind it; where nothing may stand
+ * there, behind the last value from which control surely comes to it; and where there is no such place it cannot be counted.
+ */
+import type { Identifier, Node } from "@babel/types";
+import type { SiteTable } from "@perline/format";
+import { someWithin } from "../1-parse/children.js";
+import type { FileNames } from "./file-names.js";
+import type { Planner } from "./planner.js";
+import { endOf, isAnonymousFunction, startOf, withoutTypes } from "./positions.js";
+import type { FunctionNode } from "./rules-functions.js";
+import { SiteList } from "./site-list.js";
+import {
+  argumentsObject, creationOf, declaredFunctions, functionOf, isChain, isPartOf, links, restsOf, type Creation,
+} from "./sites-kinds.js";
+import { none, Tally, type SiteEdit } from "./tally.js";
+
+/** Statements behind which control goes on elsewhere. */
+const jumps: ReadonlySet<string> = new Set(["ReturnStatement", "ThrowStatement", "BreakStatement", "ContinueStatement"]);
+
+export class Sites extends Tally {
+  readonly #planner: Planner;
+  readonly #names: FileNames;
+  readonly #found = new SiteList();
+  /** Expressions in value positions. */
+  readonly #values = new Set<Node>();
+  /** Statements, and the probes that count each arrival at them. */
+  readonly #entries = new Map<Node, number>();
+  /** Lists of statements that are bodies of functions. */
+  readonly #bodies = new Set<readonly Node[]>();
+  /** Nodes to which control also comes otherwise than from what stands before them. */
+  readonly #joints = new Set<Node | null | undefined>();
+  /** The last arguments of calls that `?.` may pass over: those calls, and what they create. */
+  readonly #carriers = new Map<Node, { call: Node; creation: Creation }>();
+  /** In an element of JSX: the probe that counts it. */
+  #element = none;
+
+  constructor(planner: Planner, names: FileNames) {
+    super();
+    this.#planner = planner;
+    this.#names = names;
+  }
+
+  /** The table of all sites. */
+  table(): SiteTable {
+    return this.#found.table(this.#planner.table, this.#planner.lines);
+  }
+
+  /** A name stands in an expression. */
+  name(node: Identifier): void {
+    if (!this.#isPlanned()) return;
+    const around = this.#planner.parents.at(-1);
+    const isTarget = around?.type === "AssignmentExpression" && around.operator === "=" && around.left === node;
+    if (!isTarget) this.#read(node.name);
+  }
+
+  /** Control comes to a statement as often as the probe counts. */
+  enter(statement: Node, probe: number): void {
+    this.#entries.set(statement, probe);
+    if (statement.type === "ExportNamedDeclaration" && statement.declaration) this.#entries.set(statement.declaration, probe);
+  }
+
+  override inFunction(plan: () => void): void {
+    super.inFunction(() => this.#found.inBody(plan));
+  }
+
+  /** Plans the parameters of a function; gives what is to be called once it has a row, and a probe that counts its calls. */
+  inParameters(node: FunctionNode, plan: () => void): (fn: number, probe: number) => void {
+    let place = (_fn: number): void => undefined;
+    super.inFunction(() => {
+      place = this.#found.inParameters(plan);
+    });
+    return (fn, counter) => {
+      place(fn);
+      for (const param of node.params) for (const rest of restsOf(param)) this.#found.add(rest.node, [rest.creates], { fn, counter });
+      if (node.type !== "ArrowFunctionExpression" && hasArguments(node.body)) this.#found.add(node, [argumentsObject], { fn, counter });
+    };
+  }
+
+  /** The functions declared in a body exist from where it begins, which a probe counts. */
+  body(list: readonly Node[], probe: number): void {
+    this.#bodies.add(list);
+    this.#declared(list, probe);
+  }
+
+  /** Those declared in another list of statements exist once for each time control comes there. */
+  list(list: readonly Node[]): void {
+    const { frame, parents } = this.#planner;
+    const [first] = list;
+    if (frame === null || first === undefined || this.#bodies.has(list) || declaredFunctions(list).length === 0) return;
+    // Those of a case exist wherever control enters the `switch`.
+    const isCase = parents.at(-1)?.type === "SwitchStatement";
+    this.#declared(list, isCase ? none : this.#planner.countAt(startOf(first)));
+  }
+
+  /** A value is about to be planned, where something may stand before and behind it. */
+  value(node: Node, naming: boolean): void {
+    if (!naming || !isAnonymousFunction(node)) this.#values.add(node);
+  }
+
+  /** Plans a node by its `rule`. */
+  plan(node: Node, rule: () => void): void {
+    if (!this.#isPlanned()) return rule();
+    this.#begin(node);
+    const carried = this.#carriers.get(node);
+    if (carried === undefined) this.#plan(node, rule);
+    else {
+      const edit = this.#edit(node, { hit: this.#planner.table.lineless(), after: true });
+      this.#record(carried.call, carried.creation, edit.hit);
+      this.#planner.add(edit, () => this.#plan(node, rule));
+    }
+    const target = node.type === "VariableDeclarator" ? node.id : node.type === "AssignmentExpression" ? node.left : node;
+    if (jumps.has(node.type) || (target !== node && isPattern(target))) this.leak();
+  }
+
+  #isPlanned(): boolean {
+    return this.#planner.frame !== null || this.#found.isInParameters;
+  }
+
+  /** What fails where it has no value yet; a name that the file binds most likely has. */
+  #read(name: string): void {
+    const isGlobal = name in globalThis && this.#names.isFree(name);
+    if (isGlobal || this.#planner.frame?.names.has(name) === true) return;
+    const likely = this.probe === none ? this.likely : this.probe;
+    this.leak();
+    if (!this.#names.isFree(name)) this.likely = likely;
+  }
+
+  /** What control's coming to a node means. */
+  #begin(node: Node): void {
+    if (isStatement(node)) {
+      this.apart();
+      this.count(this.#entries.get(node) ?? none);
+    }
+    if (this.#joints.has(node) || isChain(node) || node.type === "AssignmentPattern") this.leak();
+    if (node.type === "ForStatement") this.#joints.add(node.update);
+    else if (node.type === "ForOfStatement" || node.type === "ForInStatement") this.#joints.add(node.right);
+    else if (node.type === "ThisExpression") this.#read("this");
+    else if (node.type === "AssignmentPattern") this.value(node.right, node.left.type === "Identifier");
+    else if (node.type === "JSXExpressionContainer" || node.type === "JSXSpreadChild") this.value(node.expression, false);
+    else if (node.type === "JSXSpreadAttribute") this.value(node.argument, false);
+    else if (isChain(node)) this.#carry(node);
+    else if (this.#values.has(node) && withoutTypes(node) !== node) this.value(withoutTypes(node), true);
+  }
+
+  /** The calls in a chain with `?.`: each counts where its last argument has been evaluated, right before it. */
+  #carry(chain: Node): void {
+    for (const call of links(chain)) {
+      const creation = creationOf(call, this.#names);
+      if (creation === null || call.type !== "OptionalCallExpression") continue;
+      const last = call.arguments.at(-1);
+      if (last === undefined || last.type === "SpreadElement") this.#record(call, creation, none);
+      else this.#carriers.set(last, { call, creation });
+    }
+  }
+
+  #plan(node: Node, rule: () => void): void {
+    if (isPattern(node)) return this.#pattern(node, rule);
+    if (node.type === "VariableDeclaration") return this.#declaration(node, rule);
+    const isCounted = isChain(node) || isPartOf(node, this.#planner.parents.at(-1));
+    const creation = isCounted ? null : creationOf(node, this.#names);
+    if (creation === null) return rule();
+    if (creation.first) this.#planFirst(node, creation, rule);
+    else if (node.type === "JSXElement" || node.type === "JSXFragment") this.#planElement(node, creation, rule);
+    else if (node.type === "ClassDeclaration") {
+      rule();
+      // A statement, behind which something may stand.
+      this.#record(node, creation, this.#planner.countAt(endOf(node), true));
+    } else this.#planBehind(node, creation, rule);
+  }
+
+  /** A pattern stands before its value in the text, but is evaluated behind it. */
+  #pattern(node: Node, rule: () => void): void {
+    const { probe } = this;
+    // Of a `catch` clause.
+    if (this.#planner.parents.at(-1)?.type === "TryStatement") this.#rests([node], none);
+    rule();
+    this.apart();
+    this.count(probe);
+  }
+
+  /** A rest element exists once the whole declaration has been evaluated. */
+  #declaration(node: Extract<Node, { type: "VariableDeclaration" }>, rule: () => void): void {
+    rule();
+    const patterns = node.declarations.map(({ id }) => id);
+    if (patterns.every((pattern) => restsOf(pattern).length === 0)) return;
+    const isHeader = this.#planner.parents.at(-1)?.type.startsWith("For") === true;
+    this.#rests(patterns, isHeader ? none : this.#planner.countAt(endOf(node), true));
+  }
+
+  #planFirst(node: Node, creation: Creation, rule: () => void): void {
+    const own = this.probe === none && this.#values.has(node);
+    if (own) this.count(this.#planner.table.lineless());
+    const counter = own ? this.probe : this.#known();
+    this.#record(node, creation, counter);
+    if (own) this.#planner.add(this.#edit(node, { hit: counter, after: false }), rule);
+    else rule();
+  }
+
+  /** The probe that counts what comes next, where one does or can. */
+  #known(): number {
+    if (this.probe !== none) return this.probe;
+    if (this.place === null) return this.likely;
+    const { slot, edit } = this.place;
+    this.count(this.#planner.table.lineless());
+    this.#planner.fillSlot(slot, { ...edit, hit: this.probe });
+    return this.probe;
+  }
+
+  #planBehind(node: Node, creation: Creation, rule: () => void): void {
+    const edit = this.#edit(node, { hit: none, after: true });
+    this.#planner.addAround(rule, () => {
+      const known = this.probe === none && creation.sure ? this.settled : this.probe;
+      const own = known === none && this.#values.has(node);
+      if (own) this.count(this.#planner.table.lineless());
+      this.#record(node, creation, own ? this.probe : known);
+      return own ? { ...edit, hit: this.probe } : null;
+    });
+  }
+
+  /** An element of JSX in another one is made right before that, and as often. */
+  #planElement(node: Node, creation: Creation, rule: () => void): void {
+    const outer = this.#element;
+    const own = this.#values.has(node);
+    this.#element = own ? this.#planner.table.lineless() : outer;
+    this.#record(node, creation, this.#element);
+    if (own) this.#planner.add(this.#edit(node, { hit: this.#element, after: true }), rule);
+    else rule();
+    if (own) this.count(this.#element);
+    this.#element = outer;
+  }
+
+  #edit(node: Node, { hit, after }: { hit: number; after: boolean }): SiteEdit {
+    return { kind: "site", start: startOf(node), end: endOf(node), hit, after, ...this.#planner.dress(node) };
+  }
+
+  #declared(list: readonly Node[], probe: number): void {
+    for (const node of declaredFunctions(list)) this.#record(node, functionOf(node), probe);
+  }
+
+  #rests(patterns: readonly Node[], counter: number): void {
+    for (const { node, creates } of patterns.flatMap(restsOf)) this.#record(node, { objects: [creates] }, counter);
+  }
+
+  #record(node: Node, { objects }: Pick<Creation, "objects">, counter: number): void {
+    this.#found.add(node, objects, { fn: this.#planner.frame?.fn ?? null, counter });
+  }
+}
+
+function isPattern({ type }: Node): boolean {
+  return type === "ObjectPattern" || type === "ArrayPattern";
+}
+
+function isStatement({ type }: Node): boolean {
+  return type.endsWith("Statement") || type.endsWith("Declaration");
+}
+
+/** Whether a function's body asks for its `arguments`: itself, or in an arrow function, which has none of its own. */
+function hasArguments(body: Node): boolean {
+  return someWithin(body, (node) => (node.type === "Identifier" && node.name === "arguments")
+    || (node !== body && node.type === "ArrowFunctionExpression" && (hasArguments(node.body) || node.params.some(hasArguments))));
+}

@@ -1,0 +1,93 @@
+/** What reports tell of memory: counts times sizes, and no figure that nobody knows. */
+import { expect } from "chai";
+import type { Profile, SiteTable } from "@perline/format";
+import { readProfile, writeProfile } from "@perline/format/read";
+import { mergeProfiles } from "@perline/reporter";
+import { buildProfile } from "../format/build-profile.js";
+import { reportOf, textOf } from "./export.js";
+import { expectValidReport } from "./report-validator.js";
+
+/** Sites, a row each: line row, kind, counter, times, slots. */
+type Row = [row: number, kind: SiteTable["kind"][number], counter: number, times: number, slots: number];
+
+function tableOf(rows: readonly Row[]): SiteTable {
+  return {
+    row: rows.map(([row]) => row), column: rows.map(() => 0), kind: rows.map(([, kind]) => kind), counter: rows.map(([, , counter]) => counter),
+    times: rows.map(([, , , times]) => times), slots: rows.map(([, , , , slots]) => slots),
+  };
+}
+
+/** Probe 0 counts the calls of a function, 1 to 5 its five lines. */
+function profileWith(rows: readonly Row[]): Profile {
+  const profile = buildProfile({ sources: [{ path: "a.js", text: "a\nb\nc\nd\ne\n", functions: [
+    { name: "f", line: 1, endLine: 5, lines: [1, 2, 3, 4, 5].map((line) => ({ line, hits: line * 10, self: 1000 })) },
+  ] }] });
+  profile.sources[0]!.sites = tableOf(rows);
+  return profile;
+}
+
+const profile = (): Profile => profileWith([
+  [0, "object", 1, 1, 2], [0, "closure", 1, 2, 0], [1, "new", 2, 1, -1], [2, "typedArray", 3, 1, 800], [3, "array", -1, 1, 0], [3, "object", 4, 1, 0],
+]);
+
+const figures = async (of: Profile): Promise<unknown[]> => (await reportOf(of)).files[0]!.lines.map(
+  ({ allocations, bytes, modelledBytes, externalBytes }) => [allocations, bytes, modelledBytes, externalBytes],
+);
+
+describe("memory in reports", () => {
+  it("is counts times sizes by line, null where something cannot be counted or has a size that nobody knows", async () => {
+    expectValidReport(await reportOf(profile()));
+    expect(await figures(profile())).to.deep.equal([
+      [30, 10 * (40 + 2 * 56), 10 * (40 + 2 * 56), 0], [20, null, null, 0], [30, 30 * 184, 30 * 184, 30 * 800], [null, null, null, null], [0, 0, 0, 0],
+    ]);
+  });
+
+  it("asks for no size of what was never created", async () => {
+    const never = profileWith([[0, "new", 0, 1, -1]]);
+    expect((await figures(never))[0]).to.deep.equal([0, 0, 0, 0]);
+  });
+
+  it("is modelled for the pointers of the V8 that ran", async () => {
+    const [line] = await figures({ ...profile(), pointerBytes: 4 });
+    expect(line).to.deep.equal([30, 10 * (20 + 2 * 28), 10 * (20 + 2 * 28), 0]);
+  });
+
+  it("has columns behind those of time, or the ones that are asked for, and a sign for what is not known", async () => {
+    const text = await textOf(profile());
+    expect(text).to.include("% Time    Allocs        Bytes Bytes/hit     External  Line Contents")
+      .and.include("-  in columns of memory: what cannot be counted, or is not known\n");
+    expect(/^ +1 +10 .* 30 +1520 +152 +a$/m.test(text), text).to.equal(true);
+    expect(/^ +4 +40 .* - +- +- +- +d$/m.test(text), text).to.equal(true);
+    expect(await textOf(profile(), { columns: ["allocs"] })).to.include("% Time    Allocs  Line Contents");
+  });
+
+  it("is of all profiles that are merged, where they count the same", async () => {
+    const merged = await reportOf(mergeProfiles([profile(), { ...profile(), startedAt: "2026-01-02T00:00:00.000Z" }]));
+    expect(merged.files.map(({ lines }) => lines[0]!.allocations)).to.deep.equal([60]);
+    const apart = mergeProfiles([profile(), buildProfile({ sources: [] }), profileWith([])]);
+    expect(apart.sources).to.have.length(2);
+  });
+
+  it("is nowhere in profiles without sites", async () => {
+    const without = profile();
+    delete without.sources[0]!.sites;
+    expect(await textOf(without)).not.to.match(/Allocs|Bytes|memory/);
+    const [line] = (await reportOf(without)).files[0]!.lines;
+    expect(line).to.include({ allocations: null, bytes: null }).and.not.to.have.any.keys("modelledBytes", "measuredBytes", "externalBytes");
+  });
+
+  it("is checked when it is read", () => {
+    expect(readProfile(writeProfile(profile()), "p.json").sources[0]!.sites).to.deep.equal(profile().sources[0]!.sites);
+    const damaged = (change: (sites: SiteTable) => void): (() => void) => () => {
+      const broken = profile();
+      change(broken.sources[0]!.sites!);
+      readProfile(JSON.stringify(broken), "p.json");
+    };
+    expect(damaged((sites) => { sites.row[1] = 5; })).to.throw("damaged at sources[0].sites.row[1]");
+    expect(damaged((sites) => { sites.counter[0] = 6; })).to.throw("damaged at sources[0].sites.counter[0]");
+    expect(damaged((sites) => { sites.slots[0] = -2; })).to.throw("damaged at sources[0].sites.slots[0]");
+    expect(damaged((sites) => { sites.times.pop(); })).to.throw("damaged at sources[0].sites.times");
+    expect(damaged((sites) => { Object.assign(sites.kind, { 2: "thing" }); })).to.throw("damaged at sources[0].sites.kind[2]");
+    expect(damaged((sites) => { Object.assign(sites, { column: 3 }); })).to.throw("damaged at sources[0].sites.column");
+  });
+});

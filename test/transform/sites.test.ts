@@ -1,0 +1,167 @@
+/** Where objects are created, and how often: what is planned for memory, on programs that know the answer. */
+import { expect } from "chai";
+import { instrument, plan, printText, unmark, type Edit } from "@perline/transform";
+import { deriveHits } from "./derived-hits.js";
+import { programOptions, run, type Run } from "./instrumented-program.js";
+import { readRealSource, someRealSourceFiles } from "../real-sources.js";
+
+/** A program, what it is given, and how often each of its lines created what: `line kind count`, in the order of the text. */
+interface Case {
+  text: string;
+  names?: Record<string, unknown>;
+  sites: readonly string[];
+}
+
+function sitesOf({ instrumented, runtime }: Run): string[] {
+  const { sites, lines } = instrumented.source;
+  if (sites === undefined) throw new Error("no sites were planned");
+  deriveHits(runtime.hits, instrumented.derived);
+  const all = sites.row.map((row, site) => {
+    const [counter, times] = [sites.counter[site] ?? -1, sites.times[site] ?? 0];
+    const count = counter < 0 ? "?" : String((runtime.hits[counter + 1] ?? 0) * times);
+    return { line: lines.line[row] ?? 0, column: sites.column[site] ?? 0, text: `${sites.kind[site]} ${count}` };
+  });
+  return all.toSorted((a, b) => a.line - b.line || a.column - b.column).map(({ line, text }) => `${line} ${text}`);
+}
+
+/** The kinds and places of edits; those of sites, and the counts among statements that tell of them, left out. */
+function kindsOf(edits: readonly Edit[]): string[] {
+  return edits.filter(({ kind }) => kind !== "site" && kind !== "count").map(({ kind, start, end }) => `${kind} ${start} ${end}`);
+}
+
+const fails = (): never => {
+  throw new Error("on purpose");
+};
+
+const cases: Readonly<Record<string, Case>> = {
+  "literals, once for each evaluation": {
+    text: "for (let i = 0; i < 3; i++) {\n  const a = { i };\n  const b = [i];\n  const c = /x/;\n  const d = [1.5, i];\n  const e = [1.5, 2];\n}",
+    sites: ["2 object 3", "3 array 3", "4 regexp 3", "5 array 3", "6 doubles 3"],
+  },
+  "numbers of their own": { text: "const a = { x: 1.5, y: 2, z: -0.5 };", sites: ["1 object 1", "1 number 2"] },
+  "functions of every form": {
+    text: "const a = () => 1;\nconst b = function () {};\nconst c = async () => 1;\nfunction d() {}\nfunction* e() {}\nconst f = { g() {}, get h() { return 1; } };",
+    sites: ["1 closure 1", "2 function 1", "3 closure 1", "4 function 1", "5 function 1", "6 object 1", "6 closure 1", "6 closure 1"],
+  },
+  "functions declared in blocks, each time these are entered": {
+    text: "for (const i of [1, 2]) {\n  function f() { return i; }\n  if (i > 1) { function g() {} }\n}\nfunction h() { function k() {} }\nh(); h(); h();",
+    sites: ["1 array 1", "2 function 2", "3 function 1", "5 function 1", "5 function 3"],
+  },
+  "classes, their methods, and their fields for each instance": {
+    text: "class A { x = []; y = () => 1; m() {} static s = {}; }\nclass B extends A {}\nnew A(); new B();",
+    sites: ["1 class 1", "1 closure 1", "1 array 2", "1 closure 2", "1 object 1", "2 class 1", "3 new 1", "3 new 1"],
+  },
+  "a class whose heritage fails": { text: "try {\n  class A extends fails() {}\n} catch {}", names: { fails }, sites: ["2 class 0"] },
+  "text put together": {
+    text: "const x = 7;\nconst a = \"a\" + x + x;\nconst b = x + x;\nconst c = `a${x}`;\nconst d = `plain`;\nlet e = \"\";\ne += \"tail\";",
+    sites: ["2 string 2", "4 string 1", "7 string 1"],
+  },
+  "alternatives, each for itself": {
+    text: "function f(x) {\n  return x ? { a: 1 } : [x];\n}\nf(1); f(2); f(0);\nconst a = null ?? {};\nconst b = 1 || {};\nconst c = 0 && [];\nlet d = null;\nd ??= [];\nd ??= [];",
+    sites: ["2 object 2", "2 array 1", "1 function 1", "5 object 1", "6 object 0", "7 array 0", "9 array 1", "10 array 0"]
+      .toSorted((a, b) => parseInt(a) - parseInt(b)),
+  },
+  "optional chains, where they get there": {
+    text: "const go = (o) => o?.f({}, [1].map(String))?.slice(0);\ngo(null);\ngo({ f: () => [1] });\ngo({ f: () => null });",
+    sites: ["1 closure 1", "1 call 1", "1 object 2", "1 array 2", "1 call 2", "3 object 1", "3 closure 1", "3 array 1", "4 object 1", "4 closure 1"],
+  },
+  "default values, where they are used": {
+    text: "function f(a = {}, { b = [] } = { c: 1 }) { return a; }\nf(); f(1); f(1, {}); f(1, { b: 2 });\nconst { x = [], y = {} } = { x: 1 };\nconst [z = () => 1] = [];",
+    sites: [
+      "1 function 1", "1 object 1", "1 array 3", "1 object 2", "2 object 1", "2 object 1", "3 array 0", "3 object 1", "3 object 1", "4 closure ?", "4 array 1",
+    ],
+  },
+  "what an exception keeps from being reached": {
+    text: "const go = (f) => {\n  try {\n    f({ a: f() }, [2]);\n  } catch {}\n};\ngo(fails); go(Object);\ngo(() => 1);",
+    names: { fails },
+    sites: ["1 closure 1", "3 object 3", "3 array 2", "7 closure 1"],
+  },
+  "what fails while it is made": {
+    text: "for (const text of [\"1\", \"{\"]) {\n  try {\n    JSON.parse(text);\n  } catch {}\n}\ntry { new fails(); } catch {}",
+    names: { fails: function Fails() { fails(); } },
+    sites: ["1 array 1", "3 call 1", "6 new 0"],
+  },
+  "names without a value": {
+    text: "try {\n  use({ a: later }, []);\n  let later;\n} catch {}\nfunction use() {}",
+    sites: ["2 object 1", "2 array 0", "5 function 1"],
+  },
+  "loop headers": {
+    text: "for (let a = [], i = 0; i < [1, 2].length; i++, a = [i]);\nfor (const k in { x: 1, y: 2 });\nlet n = 0;\ndo {} while ({ n: n++ }.n < 2);\nwhile ([n--][0]);",
+    sites: ["1 array 1", "1 array 3", "1 array 2", "2 object 1", "4 object 3", "5 array 4"],
+  },
+  "rest and spread": {
+    text: "function f(a, ...more) { return more; }\nconst g = ({ a, ...more }) => more;\nf(1, 2); f(...[1, 2]); f(...[1], 2);\ng({ a: 1 });\nconst [h, ...k] = [1, 2], { x, ...y } = { x: 1, ...g };\nlet m;\n[h.z, ...m] = [1];",
+    sites: [
+      "1 function 1", "1 array 3", "2 closure 1", "2 object 1", "3 array 1", "3 array 1", "3 array 1", "4 object 1", "5 array 1", "5 array 1", "5 object 1",
+      "5 object 1", "7 array 1", "7 array 1",
+    ],
+  },
+  "arguments, once for each call": {
+    text: "function f() { const g = () => arguments; return g; }\nf(); f();\nfunction h() { return function () { return arguments; }; }\nh();",
+    sites: ["1 function 1", "1 arguments 2", "1 closure 2", "3 function 1", "3 function 1", "3 arguments 0"],
+  },
+  "generators and promises": {
+    text: "function* g() { yield {}; yield []; }\nasync function a() {}\na(); a();\nfor (const x of g()) { break; }\nnew Promise(() => {});\nPromise.resolve(1);",
+    sites: [
+      "1 function 1", "1 object 1", "1 array 0", "2 closure 1", "3 promise 1", "3 promise 1", "4 generator 1", "5 promise 1", "5 closure 1", "6 promise 1",
+    ],
+  },
+  "built-ins that return new objects": {
+    text: "const a = [3, 1];\na.map(String).filter(Boolean).concat(a).slice(1);\nObject.keys(a); Object.assign({}, a);\nnew Map(); new Set(a); new Date(0);\nnew Uint8Array(100); new ArrayBuffer(8); Buffer.alloc(4);",
+    sites: [
+      "1 array 1", "2 call 1", "2 call 1", "2 call 1", "2 call 1", "3 call 1", "3 call 0", "3 object 1", "4 map 1", "4 set 1", "4 date 1",
+      "5 typedArray 1", "5 arrayBuffer 1", "5 buffer 1",
+    ],
+  },
+  "names that only look like built-ins": {
+    text: "const Map = class {};\nnew Map();\nconst Object = { keys: () => 1 };\nObject.keys();",
+    sites: ["1 class 1", "2 new 1", "3 object 1", "3 closure 1"],
+  },
+  "functions in naming places, behind what may fail": {
+    text: "const make = (f) => ({ a: f(), b: () => 1, c() {} });\nmake(Object);\ntry { make(fails); } catch {}",
+    names: { fails },
+    sites: ["1 closure 1", "1 object 2", "1 closure 1", "1 closure 1"],
+  },
+};
+
+describe("sites", () => {
+  for (const clock of ["sampled", "none"] as const) {
+    for (const [name, { text, names = {}, sites }] of Object.entries(cases)) {
+      it(`are counted exactly: ${name} (${clock})`, () => {
+        expect(sitesOf(run(text, names, { memory: true, clock }))).to.deep.equal(sites);
+      });
+    }
+  }
+
+  it("keep what the program gives: values, names, this, the order of evaluation", () => {
+    const text = `
+      const told = [];
+      const tell = (x) => { told.push(x); return x; };
+      const o = { v: 1, m() { return [this.v].map((x) => x + this.v); }, f: tell(0) || function () {}, g: () => 1 };
+      class K { static s = class {}; h = () => 1; }
+      const { d = () => 1, ...rest } = { e: tell("e"), f: [tell("f"), tell("g")] };
+      const t = \`\${tell(1)}\${tell(2)}\`;
+      const c = tell("x") ? tell("y") + "z" : [];
+      return [told, o.m(), o.f.name, o.g.name, K.name, K.s.name, new K().h.name, d.name, rest, t, c, o?.m?.(tell(9)).slice(tell(0))];`;
+    const bare = run(text).result;
+    expect(run(text, {}, { memory: true }).result).to.deep.equal(bare);
+    expect(run(text, {}, { memory: true, clock: "none" }).result).to.deep.equal(bare);
+  });
+
+  it("are counted by nothing more where the line's own hits tell", () => {
+    const probes = (memory: boolean): number => instrument("const a = {};\nconst b = [a];\nfunction f(x) {\n  return { x };\n}\nnew Map();\n", programOptions({ memory })).probeCount;
+    expect(probes(true)).to.equal(probes(false));
+  });
+
+  it("are nowhere without memory, and change nothing else", () => {
+    for (const { text, filename, goal } of someRealSourceFiles(40, 1).map(readRealSource)) {
+      const options = programOptions({ filename, goal, verify: false });
+      const { source, edits } = plan(text, options);
+      expect(source).not.to.have.property("sites");
+      const memory = plan(text, { ...options, memory: true });
+      expect(kindsOf(memory.edits), filename).to.deep.equal(kindsOf(edits));
+      const { code } = printText(text, memory.edits, { ...options, base: 1 });
+      expect(unmark(code) === text, filename).to.equal(true);
+    }
+  });
+});
