@@ -4,15 +4,15 @@
  * Typed columns, because a compiler's source has 150,000 probes. Hits, times, samples add; errors are independent, so the
  * square root of the sum of their squares is the error of the sum.
  */
-import { type Profile, type SourceCounters, type SourceRecord } from "@perline/format";
+import { type Layout, type Profile, type SourceCounters, type SourceRecord } from "@perline/format";
 
 /** Figures of one source. */
 export interface SourceFigures {
   source: SourceRecord;
   /** By probe; of all threads. */
   hits: Float64Array;
-  /** Of the V8 that ran it. */
-  pointerBytes: number;
+  /** Of the V8 that ran it, its code optimised. */
+  layout: Layout;
   /** Of the threads whose time was measured; null where there is none. */
   times: SourceTimes | null;
 }
@@ -50,12 +50,18 @@ function sumOver(blocks: readonly SourceCounters[]): Sum {
   };
 }
 
+/** Where a profile does not tell the Node, as in a browser, that of the last V8 whose layout is known. */
+function layoutOf({ pointerBytes = 8, platform }: Profile): Layout {
+  return { pointerBytes, node: Number(/^v(\d+)/.exec(platform)?.[1] ?? 24), tier: "optimised" };
+}
+
 function combineSource(source: SourceRecord, counters: readonly SourceCounters[], profile: Profile): SourceFigures {
-  const { clock, pointerBytes = 8, probeNs } = profile;
+  const { clock, probeNs } = profile;
   const timed = counters.filter(({ selfNs }) => selfNs !== null);
   const isUntimed = timed.length === 0 && (counters.length > 0 || clock === "none");
   return {
-    source, pointerBytes,
+    source,
+    layout: layoutOf(profile),
     hits: sumOver(counters)(source.probes.length, (block) => block.hits),
     times: isUntimed ? null : timesOf(source, timed, probeNs),
   };

@@ -2,7 +2,7 @@
  * The memory view: what each line has created. Counts are exact: of each site the hits of its probe. Bytes are modelled from what is
  * known of the sites' sizes.
  */
-import { externalBytes, heapBytes, type SiteTable } from "@perline/format";
+import { externalBytes, heapBytes, type Layout, type SiteTable } from "@perline/format";
 import { type SourceFigures } from "../figures.js";
 
 /** What a line has created. */
@@ -25,26 +25,26 @@ type Figure = "allocations" | "modelledBytes" | "externalBytes";
 const nothing: LineMemory = { allocations: 0, bytes: 0, modelledBytes: 0, measuredBytes: null, externalBytes: 0 };
 
 /** What each line of a source has created, in the order of its line table; null where nobody asked. */
-export function memoryOfLines({ hits, source, pointerBytes }: SourceFigures): LineMemory[] | null {
+export function memoryOfLines({ hits, source, layout }: SourceFigures): LineMemory[] | null {
   const { lines, sites } = source;
   if (sites === undefined) return null;
   const rows = lines.line.map((): LineMemory => ({ ...nothing }));
   sites.row.forEach((row, site) => {
     const line = rows[row];
     const counter = sites.counter[site] ?? -1;
-    if (line !== undefined) addSite(line, sizesOf(sites, site, pointerBytes), counter < 0 ? null : hits[counter] ?? 0);
+    if (line !== undefined) addSite(line, sizesOf(sites, site, layout), counter < 0 ? null : hits[counter] ?? 0);
   });
   for (const line of rows) line.bytes = line.modelledBytes;
   return rows;
 }
 
 /** What a site adds each time; null for what is not known. */
-function sizesOf({ kind: kinds, slots, times }: SiteTable, site: number, pointerBytes: number): Record<Figure, number | null> {
+function sizesOf({ kind: kinds, slots, times }: SiteTable, site: number, layout: Layout): Record<Figure, number | null> {
   const [kind = "new", size = -1, objects = 0] = [kinds[site], slots[site], times[site]];
   const all = (bytes: number | null): number | null => (bytes === null ? null : objects * bytes);
   return {
     allocations: objects,
-    modelledBytes: all(heapBytes(kind, size, { pointerBytes, tier: "optimised" })),
+    modelledBytes: all(heapBytes(kind, size, layout)),
     externalBytes: all(externalBytes(kind, size)),
   };
 }

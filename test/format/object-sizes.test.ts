@@ -1,0 +1,74 @@
+/** The model of sizes against V8: 10^5 executions of each kind of site, what they create kept, collections off. */
+import { execFileSync } from "node:child_process";
+import { expect } from "chai";
+import { heapBytes, type Tier } from "@perline/format";
+import { plan } from "@perline/transform";
+import { programOptions } from "../transform/instrumented-program.js";
+
+/** Executions of each: what they create fits into the young generation, which is empty before. */
+const count = 100_000;
+
+/** Expressions, one at least for each kind whose size follows from the text; `i` and `words[i & 63]` vary. */
+const expressions = [
+  "({})", "({ a: i })", "({ a: i, b: i, c: 1, d: 2, e: 3, f: 4, g: 5, h: 6 })", "({ a: { b: i }, c: [i] })", "({ x: 1.5 })",
+  "[]", "[i]", "[i, i, i]", "[1, 2, 3]", "[1.5, 2.5]", "() => 1", "async () => 1", "function () {}", "function* () {}", "({ m() {} })",
+  "class {}", "class { a() {} b() {} }", "/a/g", "\"some longer text \" + words[i & 63]", "`${words[i & 63]} and ${words[i & 31]}`",
+  "new Map()", "new Set()", "new Date(0)", "new Promise(() => {})", "new Array(10)", "new Object()", "new ArrayBuffer(8)", "new Float64Array(4)",
+];
+
+/** Warms up a loop over each expression and an empty one, and prints the bytes that one execution of each has added to the heap. */
+const program = `
+const { getHeapStatistics } = require("node:v8");
+const [count, expressions] = JSON.parse(process.argv[1]);
+const words = Array.from({ length: 64 }, (_, i) => "word number " + i);
+const kept = new Array(count).fill(null);
+const loopOf = (text) => new Function("kept", "words", "count", "for (let i = 0; i < count; i++) kept[i] = " + text + ";");
+const bytesOf = (text) => {
+  const loop = loopOf(text);
+  gc();
+  for (let turn = 0; turn < 3; turn++) loop(kept, words, count);
+  const before = getHeapStatistics().used_heap_size;
+  loop(kept, words, count);
+  return getHeapStatistics().used_heap_size - before;
+};
+const empty = bytesOf("null");
+console.log(JSON.stringify(expressions.map((text) => (bytesOf(text) - empty) / count)));
+`;
+
+const flags: Readonly<Record<Tier, string>> = { interpreted: "--no-opt", optimised: "--no-turbo-escape" };
+
+function measured(tier: Tier): number[] {
+  const semiSpace = ["--min-semi-space-size=512", "--max-semi-space-size=512"];
+  const args = ["--expose-gc", "--no-concurrent-recompilation", ...semiSpace, flags[tier], "-e", program, JSON.stringify([count, expressions])];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" })) as number[];
+}
+
+/** What the planner finds in an expression, modelled. */
+function modelled(expression: string, tier: Tier): number {
+  const { sites } = plan(`let kept;\nkept = ${expression};`, programOptions({ memory: true })).source;
+  const layout = { pointerBytes: 8, node: Number(process.versions.node.split(".")[0]), tier };
+  return sites?.kind.reduce((sum, kind, site) => sum + sites.times[site]! * (heapBytes(kind, sites.slots[site]!, layout) ?? NaN), 0) ?? NaN;
+}
+
+describe("sizes of objects", function () {
+  this.timeout(300_000);
+
+  for (const tier of ["interpreted", "optimised"] as const) {
+    it(`are those of V8, of ${tier} code`, () => {
+      const sizes = measured(tier);
+      const rows = expressions.map((text, index) => ({ text, model: modelled(text, tier), v8: sizes[index]! }));
+      for (const { text, model, v8 } of rows) console.log(`      ${text.padEnd(64)} model ${String(model).padStart(4)}   V8 ${v8.toFixed(1).padStart(6)}`);
+      for (const { text, model, v8 } of rows) expect(model / v8, text).to.be.within(0.95, 1.05);
+      const sum = (of: (row: { model: number; v8: number }) => number): number => rows.reduce((all, row) => all + of(row), 0);
+      expect(sum(({ model }) => model) / sum(({ v8 }) => v8)).to.be.within(0.98, 1.02);
+    });
+  }
+
+  it("are null for what only shows when it runs, and smaller where pointers are", () => {
+    const layout = { pointerBytes: 8, node: 20, tier: "optimised" } as const;
+    expect(heapBytes("new", -1, layout)).to.equal(null);
+    expect(heapBytes("call", 0, layout)).to.equal(null);
+    expect(heapBytes("object", -1, layout)).to.equal(null);
+    expect(heapBytes("object", 2, { ...layout, pointerBytes: 4 })).to.equal(20);
+  });
+});
