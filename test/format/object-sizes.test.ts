@@ -57,7 +57,9 @@ describe("sizes of objects", function () {
     it(`are those of V8, of ${tier} code`, () => {
       const sizes = measured(tier);
       const rows = expressions.map((text, index) => ({ text, model: modelled(text, tier), v8: sizes[index]! }));
-      for (const { text, model, v8 } of rows) console.log(`      ${text.padEnd(64)} model ${String(model).padStart(4)}   V8 ${v8.toFixed(1).padStart(6)}`);
+      for (const { text, model, v8 } of rows) {
+        console.log(`      ${text.padEnd(64)} model ${String(model).padStart(4)}   V8 ${v8.toFixed(1).padStart(6)}`);
+      }
       for (const { text, model, v8 } of rows) expect(model / v8, text).to.be.within(0.95, 1.05);
       const sum = (of: (row: { model: number; v8: number }) => number): number => rows.reduce((all, row) => all + of(row), 0);
       expect(sum(({ model }) => model) / sum(({ v8 }) => v8)).to.be.within(0.98, 1.02);

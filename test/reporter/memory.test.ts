@@ -12,7 +12,8 @@ type Row = [row: number, kind: SiteTable["kind"][number], counter: number, times
 
 function tableOf(rows: readonly Row[]): SiteTable {
   return {
-    row: rows.map(([row]) => row), column: rows.map(() => 0), kind: rows.map(([, kind]) => kind), counter: rows.map(([, , counter]) => counter),
+    row: rows.map(([row]) => row), column: rows.map(() => 0), kind: rows.map(([, kind]) => kind),
+    counter: rows.map(([, , counter]) => counter),
     times: rows.map(([, , , times]) => times), slots: rows.map(([, , , , slots]) => slots),
   };
 }
@@ -38,7 +39,8 @@ describe("memory in reports", () => {
   it("is counts times sizes by line, null where something cannot be counted or has a size that nobody knows", async () => {
     expectValidReport(await reportOf(profile()));
     expect(await figures(profile())).to.deep.equal([
-      [30, 10 * (40 + 2 * 56), 10 * (40 + 2 * 56), 0], [20, null, null, 0], [30, 30 * 184, 30 * 184, 30 * 800], [null, null, null, null], [0, 0, 0, 0],
+      [30, 10 * (40 + 2 * 56), 10 * (40 + 2 * 56), 0], [20, null, null, 0], [30, 30 * 184, 30 * 184, 30 * 800],
+      [null, null, null, null], [0, 0, 0, 0],
     ]);
   });
 

@@ -76,7 +76,8 @@ function partsOf(kind: SiteKind, slots: number, node: number): Parts | null {
     case "arrayBuffer":
       return { pointers: header, bytes: 64, later: 8 };
     case "typedArray":
-      return { ...(slots > largestOnHeap ? { pointers: header, bytes: 160 } : { pointers: header + list, bytes: 160 + slots }), later: 16 };
+      if (slots > largestOnHeap) return { pointers: header, bytes: 160, later: 16 };
+      return { pointers: header + list, bytes: 160 + slots, later: 16 };
     default:
       return null;
   }
