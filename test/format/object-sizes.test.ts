@@ -47,7 +47,9 @@ function measured(tier: Tier): number[] {
 function modelled(expression: string, tier: Tier): number {
   const { sites } = plan(`let kept;\nkept = ${expression};`, programOptions({ memory: true })).source;
   const layout = { pointerBytes: 8, node: Number(process.versions.node.split(".")[0]), tier };
-  return sites?.kind.reduce((sum, kind, site) => sum + sites.times[site]! * (heapBytes(kind, sites.slots[site]!, layout) ?? NaN), 0) ?? NaN;
+  if (sites === undefined) return NaN;
+  const bytes = sites.kind.map((kind, site) => sites.times[site]! * (heapBytes(kind, sites.slots[site]!, layout) ?? NaN));
+  return bytes.reduce((sum, each) => sum + each, 0);
 }
 
 describe("sizes of objects", function () {

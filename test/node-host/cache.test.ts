@@ -24,7 +24,8 @@ class Place {
   constructor(readonly folder: string) {
     mkdirSync(join(folder, "src"));
     this.options = {
-      root: join(folder, "src"), select: "all", include: [], exclude: [], clock: "sampled", keepText: true, excerpts: false,
+      root: join(folder, "src"), select: "all", include: [], exclude: [], clock: "sampled", keepText: true, memory: false,
+      excerpts: false,
     };
   }
 
@@ -84,7 +85,7 @@ describe("the cache of instrumented files", () => {
   it("has an entry for each thing that decides what a file becomes", () => inPlace(async (place) => {
     const ways: Way[] = [
       {}, { source: `${text}sum;` }, { name: "b.cjs" }, { name: "a.mjs" }, { name: "a.ts" }, { options: { clock: "exact" } },
-      { options: { select: "marked" } }, { options: { keepText: false } }, { options: { excerpts: true } }, { options: { exclude: ["b.js"] } },
+      { options: { select: "marked" } }, { options: { keepText: false } }, { options: { memory: true } }, { options: { excerpts: true } }, { options: { exclude: ["b.js"] } },
     ];
     for (const [index, way] of ways.entries()) {
       const anew = await place.prepareAnew(way);
