@@ -85,7 +85,8 @@ describe("the cache of instrumented files", () => {
   it("has an entry for each thing that decides what a file becomes", () => inPlace(async (place) => {
     const ways: Way[] = [
       {}, { source: `${text}sum;` }, { name: "b.cjs" }, { name: "a.mjs" }, { name: "a.ts" }, { options: { clock: "exact" } },
-      { options: { select: "marked" } }, { options: { keepText: false } }, { options: { memory: true } }, { options: { excerpts: true } }, { options: { exclude: ["b.js"] } },
+      { options: { select: "marked" } }, { options: { keepText: false } }, { options: { excerpts: true } }, { options: { exclude: ["b.js"] } },
+      { options: { memory: true } },
     ];
     for (const [index, way] of ways.entries()) {
       const anew = await place.prepareAnew(way);
