@@ -4,7 +4,7 @@
  * nobody's.
  */
 import { createHash } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, extname, join } from "node:path";
 import { isMainThread, threadId } from "node:worker_threads";
@@ -32,7 +32,7 @@ export function claim(wanted: string): Claim {
 /** Makes the note, unless there is one of a process that runs. Where none can be made nobody else can make one either. */
 function isFree(note: string): boolean {
   try {
-    writeFileSync(note, String(process.pid), { flag: "wx" });
+    make(note);
     return true;
   } catch (error) {
     const isThere = error instanceof Error && "code" in error && error.code === "EEXIST";
@@ -40,17 +40,39 @@ function isFree(note: string): boolean {
   }
 }
 
+/** Makes the note with its text in one step, as a second name of a file: nobody sees one that does not say yet whose it is. */
+function make(note: string): void {
+  const own = ownName(note);
+  writeFileSync(own, String(process.pid));
+  try {
+    linkSync(own, note);
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
 /** Takes the note away where who made it is gone. Gives whether it did: of several that try one does. */
 function isLeft(note: string): boolean {
-  const aside = `${note}.${process.pid}-${threadId}`;
+  const own = ownName(note);
   try {
-    if (isAlive(Number(readFileSync(note, "latin1")))) return false;
-    renameSync(note, aside);
-    rmSync(aside, { force: true });
+    if (isMadeByLiving(note)) return false;
+    renameSync(note, own);
+    // Between those two another may have taken away the one that was left, and made its own.
+    if (isMadeByLiving(own)) linkSync(own, note);
+    rmSync(own, { force: true });
     return true;
   } catch {
     return false;
   }
+}
+
+/** A name beside the note that no other thread gives. */
+function ownName(note: string): string {
+  return `${note}.${process.pid}-${threadId}`;
+}
+
+function isMadeByLiving(note: string): boolean {
+  return isAlive(Number(readFileSync(note, "latin1")));
 }
 
 function isAlive(pid: number): boolean {
