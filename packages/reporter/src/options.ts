@@ -1,6 +1,7 @@
 /** What a person can ask of a report, and how each wish is written on a command line. */
 import { PerlineError } from "@perline/format";
 import picomatch from "picomatch";
+import type { FunctionOrder, Restriction } from "./function-order.js";
 import { type TimeUnit } from "./units.js";
 
 /** By what functions are ordered, the largest last; `name` and `file` in alphabetical order. `time` is total + await. */
@@ -36,13 +37,35 @@ export interface ReportOptions {
   thread: readonly string[];
   /** Exactly these columns after line_profiler's; null: those that hold something in the file. */
   columns: readonly ColumnId[] | null;
+  /** Of the table of functions: its order, by one key after the other. */
+  order: readonly FunctionOrder[];
+  /** Of the table of functions: the last first. */
+  reverse: boolean;
+  /** What the table of functions is cut down by, one after the other. */
+  restrict: readonly Restriction[];
+  /** Of the table of functions: with each, not its figures but who called it, or whom it called. */
+  related: "callers" | "callees" | null;
+  /** A table of functions for each thread. */
+  perThread: boolean;
+  /** Activations that were resumed stand where the event loop called them, and not under the call that started them. */
+  physical: boolean;
+  /** Of the call tree: hides calls with a smaller share of the run, in percent. */
+  threshold: number;
+  /** Of the call tree: packages too, whose frames are folded otherwise. */
+  showAll: boolean;
+  /** Of the call tree: a list by self time in its place. */
+  flat: boolean;
+  /** Of the call tree: a line a frame. */
+  byLine: boolean;
   /** For a terminal: heat and syntax in colour. */
   colour: boolean;
 }
 
 /** What a report shows unless told. */
 export const defaultReportOptions: ReportOptions = {
-  sort: "time", unit: 1e-6, skipZero: false, limit: null, minPercent: 0, function: null, file: [], process: [], thread: [], columns: null, colour: false,
+  sort: "time", unit: 1e-6, skipZero: false, limit: null, minPercent: 0, function: null, file: [], process: [], thread: [], columns: null,
+  order: ["cumulative"], reverse: false, restrict: [], related: null, perThread: false,
+  physical: false, threshold: 1, showAll: false, flat: false, byLine: false, colour: false,
 };
 
 /**

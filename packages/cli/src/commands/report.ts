@@ -1,4 +1,5 @@
 /** `perline report`: prints or converts one or more profiles. */
+import { PerlineError } from "@perline/format";
 import type { ReportOptions } from "@perline/reporter";
 import type { Command } from "../command-line/command.js";
 import type { Given } from "../command-line/given.js";
@@ -12,9 +13,9 @@ export const reportCommand: Command = {
   usage: ["[options] <profile...>"],
   words: { name: "profile", meaning: "what `perline run` wrote; .gz too", atLeast: 1, atMost: Infinity, passedOn: false },
   options: [
-    { flags: "-f, --format <id>", meaning: "text (default), or json for machines" },
+    { flags: "-f, --format <id>", meaning: "text (default), functions, tree, or json for machines" },
     { flags: "-o, --output <file>", meaning: "write there and not to stdout" },
-    { flags: "-t, --sort <key>", meaning: "time (total + await), total, self, await, calls, hits, name or file" },
+    { flags: "-t, --sort <key>", meaning: "time (total + await), total, self, await, calls, hits, name or file; of functions: pstats' keys, several by commas" },
     { flags: "-u, --unit <unit>", meaning: "of times: ns, us, ms, s, auto, or a number of seconds such as 1e-3" },
     { flags: "-z, --skip-zero", meaning: "hide functions that never ran" },
     { flags: "-n, --limit <count>", meaning: "show that many functions, the slowest" },
@@ -24,12 +25,24 @@ export const reportCommand: Command = {
     { flags: "--process <which>", meaning: "of these processes: a number, or a part of a command; may be repeated" },
     { flags: "--thread <which>", meaning: "of these threads: a number in its process, or a name such as main; may be repeated" },
     { flags: "--columns <ids>", meaning: "exactly these after the usual ones: await,self,throws,pending,samples,error,probe" },
+    { flags: "--restrict <what>", meaning: "functions: so many, a fraction, or those that match; may be repeated, and applies in order" },
+    { flags: "--reverse", meaning: "functions: the last first" },
+    { flags: "--callers", meaning: "functions: who called each" },
+    { flags: "--callees", meaning: "functions: whom each called" },
+    { flags: "--per-thread", meaning: "functions: a table for each thread" },
+    { flags: "--threshold <percent>", meaning: "tree: hide calls with a smaller share of the run; 1 unless told" },
+    { flags: "--show-all", meaning: "tree: unfold packages" },
+    { flags: "--flat", meaning: "tree: a list by self time" },
+    { flags: "--lines", meaning: "tree: a line a frame" },
+    { flags: "--physical", meaning: "tree, functions: what is resumed after an await stands under the event loop, not under who started it" },
   ],
   epilogue: `What the options hide is counted in the report.
 
 Examples:
   $ perline report app.perline.json
   $ perline report --sort self --limit 5 --skip-zero app.perline.json
+  $ perline report --format functions --sort cumulative,name --restrict 10 app.perline.json
+  $ perline report --format tree --threshold 5 app.perline.json
   $ perline report --format json -o report.json first.json second.json`,
   run: report,
 };
@@ -43,23 +56,59 @@ async function report(given: Given): Promise<void> {
     const text = given.text(option);
     return text === undefined ? otherwise : named(option, () => parse(text));
   };
+  const format = wish("format", reporter.parseFormat, reporter.defaultFormat);
+  requireMeant(given, format.id);
   const options: ReportOptions = {
     ...usual,
+    order: format.id === "functions" ? wish("sort", reporter.parseFunctionOrder, usual.order) : usual.order,
+    reverse: given.has("reverse"),
+    restrict: named("restrict", () => (given.list("restrict") ?? []).map(reporter.parseRestriction)),
+    related: given.has("callers") ? "callers" : given.has("callees") ? "callees" : null,
+    perThread: given.has("per-thread"),
+    physical: given.has("physical"),
+    threshold: wish("threshold", reporter.parsePercent, usual.threshold),
+    showAll: given.has("show-all"),
+    flat: given.has("flat"),
+    byLine: given.has("lines"),
     process: given.list("process") ?? [],
     thread: given.list("thread") ?? [],
     file: named("file", () => (given.list("file") ?? []).map(reporter.parseGlob)),
     skipZero: given.has("skip-zero"),
-    sort: wish("sort", reporter.parseSort, usual.sort),
+    sort: format.id === "functions" ? usual.sort : wish("sort", reporter.parseSort, usual.sort),
     unit: wish("unit", reporter.parseUnit, usual.unit),
     limit: wish("limit", reporter.parseLimit, usual.limit),
     minPercent: wish("min-percent", reporter.parsePercent, usual.minPercent),
     function: wish("function", reporter.parseFunctionPattern, usual.function),
     columns: wish("columns", reporter.parseColumns, usual.columns),
   };
-  const [format, output] = [wish("format", reporter.parseFormat, reporter.defaultFormat), wish("output", notEmpty, null)];
+  const output = wish("output", notEmpty, null);
   requireDistinct(given.words, { what: "profile", output });
   const profile = reporter.mergeProfiles(given.words.map(loadProfile));
   // What is not there is told before anything is written.
   reporter.selectThreads(profile, options);
   await printReport(profile, { format, options, output });
+}
+
+/** Options that some formats alone know, and which. */
+const meantFor: Readonly<Record<string, readonly string[]>> = {
+  sort: ["text", "functions", "json"], "skip-zero": ["text", "functions", "json"], limit: ["text", "functions", "json"],
+  "min-percent": ["text", "functions", "json"], function: ["text", "functions", "json"], file: ["text", "functions", "json"],
+  unit: ["text", "json"], columns: ["text", "json"],
+  restrict: ["functions"], reverse: ["functions"], callers: ["functions"], callees: ["functions"], "per-thread": ["functions"],
+  threshold: ["tree"], "show-all": ["tree"], flat: ["tree"], lines: ["tree"], physical: ["functions", "tree"],
+};
+
+/**
+ * Makes sure that nothing is asked of a format that it does not do.
+ *
+ * @throws PerlineError `usage`
+ */
+function requireMeant(given: Given, format: string): void {
+  for (const [option, formats] of Object.entries(meantFor)) {
+    if (!given.has(option) || formats.includes(format)) continue;
+    throw new PerlineError("usage", `--${option} means nothing to the format ${format}`, { hint: `It is for ${formats.join(", ")}.` });
+  }
+  if (given.has("callers") && given.has("callees")) {
+    throw new PerlineError("usage", "--callers and --callees are tables of their own", { hint: "Ask for one after the other." });
+  }
 }

@@ -6,7 +6,7 @@ import { loadProfile } from "../report/load.js";
 /** What a report shows, and how; what is not given is as `perline report` has it. */
 export interface Reporting extends Partial<ReportOptions> {
   /** By default `text`. */
-  format?: "text" | "json";
+  format?: "text" | "functions" | "tree" | "json";
 }
 
 /**

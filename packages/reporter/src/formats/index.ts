@@ -1,14 +1,16 @@
 /** The formats there are. A new one is a file beside this and an item here. */
 import { type Format } from "../format.js";
 import { noSuch } from "../options.js";
+import { functions } from "./functions.js";
 import { json } from "./json.js";
 import { text } from "./text.js";
+import { tree } from "./tree.js";
 
 /** What a report has unless told. */
 export const defaultFormat: Format = text;
 
 /** All formats. */
-export const formats: readonly Format[] = [text, json];
+export const formats: readonly Format[] = [text, functions, tree, json];
 
 /**
  * A format as written: its id.

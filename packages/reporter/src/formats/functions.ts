@@ -1,0 +1,142 @@
+/**
+ * The functions of a profile as a table: the form of Python's pstats, with the time spent waiting beside it.
+ *
+ * Times are seconds, with all the digits that are known. How many of a recursive function's calls were primitive is not in a profile:
+ * where pstats has their number, there is a question mark.
+ */
+import { type Profile, visible } from "@perline/format";
+import { combineThreads } from "../figures.js";
+import { type Format } from "../format.js";
+import { arrange, standardName } from "../function-order.js";
+import { accounting, exactness, hiddenOf, incompleteness, noteOf, warningsOf } from "../notices.js";
+import { defaultReportOptions, type ReportOptions } from "../options.js";
+import { selectFunctions } from "../select.js";
+import { roll, selectThreads } from "../threads.js";
+import { formatCount } from "../units.js";
+import { callTree } from "../views/call-tree.js";
+import { callRows, type CallRow, type FunctionPlace, recursiveFunctions } from "../views/callers.js";
+import { type FunctionRow, functionRows } from "../views/functions.js";
+import { summarise } from "../views/summary.js";
+
+function* exportFunctions(whole: Profile, asked: Partial<ReportOptions> = {}): Generator<string> {
+  const options = { ...defaultReportOptions, ...asked };
+  const { profile, hidden } = selectThreads(whole, options);
+  const incomplete = incompleteness(profile);
+  if (incomplete !== null) yield `${visible(incomplete)}\n\n`;
+  const parts = options.perThread ? threadsApart(profile) : [{ title: null, part: profile }];
+  for (const { title, part } of parts) {
+    if (title !== null) yield `${visible(title)}\n`;
+    yield* functionsOf(part, options);
+  }
+  const summary = summarise(profile);
+  for (const line of [accounting(summary), exactness(profile, summary, [])]) if (line !== null) yield `${line}\n`;
+  for (const line of roll(profile)) yield `${visible(line)}\n`;
+  for (const warning of warningsOf(profile, [])) yield `${visible(noteOf(warning))}\n`;
+  if (hidden.length > 0) yield `${visible(hiddenOf(hidden))}\n`;
+}
+
+/** A profile for each thread, with its name. */
+function threadsApart(profile: Profile): { title: string; part: Profile }[] {
+  return profile.processes.flatMap((process) => process.threads.map((thread) => ({
+    title: `Process ${process.pid}, thread ${thread.id} (${thread.name})`,
+    part: { ...profile, processes: [{ ...process, threads: [thread] }] },
+  })));
+}
+
+/** The tables of one profile. */
+function* functionsOf(profile: Profile, options: ReportOptions): Generator<string> {
+  const files = combineThreads(profile).map(functionRows);
+  const { times } = summarise(profile);
+  // A function that was not chosen has no line.
+  const all = files.flat().filter(({ lines }) => lines.length > 0);
+  const { shown: selected, hidden } = selectFunctions(all, { ...options, limit: null, sort: "file" }, times?.durationNs ?? null);
+  const restrict = [...options.restrict, ...options.limit === null ? [] : [{ rows: options.limit }]];
+  const { shown, notes } = arrange(selected, { order: options.order, reverse: options.reverse, restrict });
+  const tree = callTree(profile, { stacks: options.physical ? "physical" : "logical", frames: "functions" });
+  const rowAt = ({ source, function: index }: FunctionPlace): FunctionRow | undefined => files[source]?.[index];
+  const recursive = new Set(tree === null ? [] : recursiveFunctions(tree).map(rowAt));
+
+  const calls = selected.reduce((sum, fn) => sum + (fn.calls ?? 0), 0);
+  yield `         ${formatCount(calls)} function calls${times === null ? "" : ` in ${seconds(times.selfNs)} seconds`}\n\n`;
+  for (const note of notes) yield `   ${visible(note)}\n`;
+  yield "\n";
+  if (options.related === null) {
+    yield* aligned([headOf(shown), ...shown.map((fn) => cellsOf(fn, { recursive: recursive.has(fn), withAwait: hasAwait(shown) }))]);
+    if (shown.some((fn) => recursive.has(fn))) yield "\n   n/?  recursive; how many of these calls were primitive is not known\n";
+  } else {
+    yield* relatedTable(shown, tree === null ? [] : callRows(tree), { related: options.related, rowAt });
+  }
+  yield "\n";
+  if (hidden.length > 0) yield `${visible(hiddenOf(hidden))}\n`;
+}
+
+function seconds(ns: number): string {
+  return (ns / 1e9).toFixed(6);
+}
+
+/** Time of one of so many calls, to the nanosecond: many calls are shorter than a microsecond. */
+function perCall(ns: number, calls: number | null): string {
+  return calls === null || calls === 0 ? "-" : (ns / calls / 1e9).toFixed(9);
+}
+
+function hasAwait(rows: readonly FunctionRow[]): boolean {
+  return rows.some(({ times }) => (times?.awaitNs ?? 0) > 0);
+}
+
+function headOf(rows: readonly FunctionRow[]): string[] {
+  const times = rows.some((row) => row.times !== null) ? ["tottime", "percall", "cumtime", "percall"] : [];
+  return ["ncalls", ...times, ...hasAwait(rows) ? ["await"] : [], "filename:lineno(function)"];
+}
+
+function cellsOf(fn: FunctionRow, { recursive, withAwait }: { recursive: boolean; withAwait: boolean }): string[] {
+  const { calls, times } = fn;
+  const count = calls === null ? "-" : `${formatCount(calls)}${recursive ? "/?" : ""}`;
+  const figures = times === null
+    ? []
+    // The time of a call that is not within another one: of a recursive function, how many these are is not known.
+    : [seconds(times.selfNs), perCall(times.selfNs, calls), seconds(times.totalNs), perCall(times.totalNs, recursive ? null : calls)];
+  return [count, ...figures, ...withAwait ? [seconds(times?.awaitNs ?? 0)] : [], visible(standardName(fn))];
+}
+
+/** Columns to the right, but for the last one. */
+function* aligned(rows: readonly (readonly string[])[]): Generator<string> {
+  const last = (rows[0]?.length ?? 1) - 1;
+  const widths = Array.from({ length: last }, (_, column) => rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 9));
+  for (const row of rows) yield `${row.map((cell, column) => (column === last ? ` ${cell}` : cell.padStart(widths[column] ?? 0))).join(" ")}\n`;
+}
+
+interface Related {
+  related: "callers" | "callees";
+  rowAt(this: void, place: FunctionPlace): FunctionRow | undefined;
+}
+
+/** Each function with those that called it, or that it called; those with most time first. */
+function* relatedTable(shown: readonly FunctionRow[], rows: readonly CallRow[], { related, rowAt }: Related): Generator<string> {
+  const isCallers = related === "callers";
+  const arrow = isCallers ? "<-" : "->";
+  const width = shown.reduce((most, fn) => Math.max(most, visible(standardName(fn)).length), "Function".length);
+  yield `${"Function".padEnd(width)}  ${isCallers ? "was called by..." : "called..."}\n`;
+  yield `${" ".repeat(width)}    ${"tottime".padStart(12)}  ${"cumtime".padStart(12)}\n`;
+  for (const fn of shown) {
+    const own = rows
+      .filter(({ caller, callee }) => rowAt(isCallers ? callee : caller) === fn)
+      .sort((a, b) => b.totalNs - a.totalNs);
+    const lines = own.map(({ caller, callee, selfNs, totalNs }) => {
+      const other = rowAt(isCallers ? caller : callee);
+      return ` ${seconds(selfNs).padStart(12)}  ${seconds(totalNs).padStart(12)}  ${other === undefined ? "" : visible(standardName(other))}`;
+    });
+    const [first = "", ...more] = lines;
+    yield `${visible(standardName(fn)).padEnd(width)}  ${arrow}${first}\n`;
+    for (const line of more) yield `${" ".repeat(width + 4)}${line}\n`;
+  }
+}
+
+/** `--format functions`. */
+export const functions: Format = {
+  id: "functions",
+  title: "a table of functions as Python's pstats prints it, with callers and callees",
+  extension: "txt",
+  binary: false,
+  loses: ["lines", "source text", "how many calls of a recursive function were primitive"],
+  export: exportFunctions,
+};
