@@ -3,7 +3,6 @@
  *
  * Threads take longest to come up, so they start first, and what does not concern them is loaded beside.
  */
-import { createRequire } from "node:module";
 import process from "node:process";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { isBound, nextProbeId, startSampler } from "@perline/runtime/sampler";
@@ -14,8 +13,6 @@ import { hostOptions, type Place } from "./run/host-options.js";
 import type { Settings } from "./settings/index.js";
 import { setFlags } from "./v8-flags.js";
 import { version } from "./version.js";
-
-const load = createRequire(__filename);
 
 /** What a process needs to know to measure itself. */
 export interface Measure extends Place {
@@ -56,7 +53,7 @@ export function measure({ settings, root, cache, outFile, run, preload, code, en
   }, sources);
   const instrumenter = started ?? instrumenterOf(options, port2);
 
-  const parts = load("./measure-parts.js") as typeof measureParts;
+  const parts = module.require("./measure-parts.js") as typeof measureParts;
   const measurement = parts.start(sampler);
   parts.handDown({ options, run, preload, flags, traces });
   parts.watchOffspring({ run, preload, beforeThread: () => void instrumenter.ready() }, measurement.waiting);
@@ -80,7 +77,7 @@ export function measure({ settings, root, cache, outFile, run, preload, code, en
 
 /** Loaded where it is wanted. */
 function instrumenterOf(options: instrumenting.HostOptions, sources: MessagePort): instrumenting.Instrumenter {
-  const { Instrumenter } = load("@perline/transform/instrumenter") as typeof instrumenting;
+  const { Instrumenter } = module.require("@perline/transform/instrumenter") as typeof instrumenting;
   return new Instrumenter(options, sources, nextProbeId);
 }
 

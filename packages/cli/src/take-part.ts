@@ -6,7 +6,6 @@
  */
 import "./usual-stack.js";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, sep } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import type * as measurement from "./measure.js";
@@ -36,7 +35,7 @@ function takePart(handover: Handover): void {
   const { settings, root, cache, script } = handover;
   passOn(handover, process.env);
   // Loaded here: threads and processes that are left alone do not pay for it, and an `import()` would be too late.
-  const { measure } = createRequire(__filename)("./measure.js") as typeof measurement;
+  const { measure } = module.require("./measure.js") as typeof measurement;
   const { code = null, entry = null, flags = [] } = script ?? {};
   const outFile = processFile(handover);
   const place = { root, cache, traces: flags.includes(tracesFlag) };
@@ -49,5 +48,5 @@ if (isMainThread) {
   if (script !== null) bareFlags(script);
   if (handover !== null && isWanted(handover)) takePart(handover);
 } else {
-  (createRequire(__filename)("./other-thread.js") as typeof otherThread).prepareThread();
+  (module.require("./other-thread.js") as typeof otherThread).prepareThread();
 }

@@ -3,7 +3,6 @@
  *
  * Every wait in it is bounded. A worker that cannot be measured runs as it is, and the profile says how many did.
  */
-import { createRequire } from "node:module";
 import process from "node:process";
 import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
 import { enableGlobal } from "@perline/runtime/mark";
@@ -69,7 +68,7 @@ export function watchOffspring({ run, preload, beforeThread }: Offspring, waitin
 function start({ options, run, preload, traces }: WorkerPlan, name: string | null): void {
   const thread = attach(name);
   if (thread === null) return;
-  const { installWorkerHooks, reachInstrumenter } = createRequire(__filename)("@perline/transform/node") as typeof host;
+  const { installWorkerHooks, reachInstrumenter } = module.require("@perline/transform/node") as typeof host;
   const instrumenter = reachInstrumenter(options);
   watchOffspring({ run, preload, beforeThread: () => undefined }, thread.waiting);
   if (traces) restoreTraces(instrumenter, thread);

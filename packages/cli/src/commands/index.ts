@@ -10,7 +10,7 @@ const load = createRequire(__filename);
 
 /** In the order that help shows. Each is loaded when it is wanted: a run waits for nothing of the others. */
 export const commands: Commands = {
-  run: () => (load("./run.js") as typeof running).runCommand,
+  run: () => (module.require("./run.js") as typeof running).runCommand,
   report: () => (load("./report.js") as typeof reporting).reportCommand,
   instrument: () => (load("./instrument.js") as typeof instrumenting).instrumentCommand,
   heap: () => (load("./heap.js") as typeof askingOfHeaps).heapCommand,

@@ -3,6 +3,9 @@
  * process: nothing of it is needed before.
  */
 import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import type * as reporter from "@perline/reporter";
+import type * as printing from "../report/print.js";
 import { say } from "../say.js";
 import type { Settings } from "../settings/index.js";
 import { type Ending, endAs } from "./child.js";
@@ -12,13 +15,16 @@ import { publish } from "./publish.js";
 import { closeSession } from "./session.js";
 import { commandName, nearby, quoted } from "./shown.js";
 
+// Loaded where it is wanted: most runs end without a report.
+const load = createRequire(__filename);
+
 /** Keeps the output up to date while the program runs, where a period is asked for. Gives what ends that. */
 export function publishRegularly(folder: string, output: string, seconds: number | null): () => Promise<void> {
   if (seconds === null) return () => Promise.resolve();
   let last: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    last = last.then(async () => {
-      const harvest = await gather(folder, null);
+    last = last.then(() => {
+      const harvest = gather(folder, null);
       if (harvest !== null) publish(harvest.content, output);
     }).catch(() => {
       // The program may have taken the folder away; what becomes of the profile is told at the end.
@@ -45,7 +51,7 @@ export async function finish({ folder, ...delivery }: Finish): Promise<void> {
   const { ending } = delivery;
   let place: string | null = null;
   try {
-    const harvest = await gather(folder, ending.at);
+    const harvest = gather(folder, ending.at);
     if (harvest !== null) place = await deliver(harvest, delivery);
     else if (existsSync(folder)) say("no process of Node was profiled, so there is no profile: what is run must start Node ≥ 20.19, without the permission model");
     else say(`the profile is lost: its folder ${folder} is gone`);
@@ -73,7 +79,8 @@ async function deliver(harvest: Harvest, { output, settings, isCode, ending }: O
     say(`${failed}the profile is ${shown}${incompletenessOf(profile, ending)}${holds}${reading}`);
   }
   if (settings.view) {
-    const [{ printReport }, { defaultFormat }] = await Promise.all([import("../report/print.js"), import("@perline/reporter")]);
+    const { printReport } = load("../report/print.js") as typeof printing;
+    const { defaultFormat } = load("@perline/reporter") as typeof reporter;
     await printReport(profile, { format: defaultFormat, options: {}, output: null });
   }
   return place;

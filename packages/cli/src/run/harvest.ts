@@ -1,7 +1,9 @@
 /** What the processes of a run have left in its folder, as one profile. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Profile } from "@perline/format";
+import type * as reporter from "@perline/reporter";
 import type { Content } from "./publish.js";
 
 /** What a run has measured so far. */
@@ -19,14 +21,14 @@ export interface Harvest {
  * @param endedAt when the program ended, in milliseconds since 1970, from which the age of incomplete profiles is told; null
  *   while it runs
  */
-export async function gather(folder: string, endedAt: number | null): Promise<Harvest | null> {
+export function gather(folder: string, endedAt: number | null): Harvest | null {
   if (!existsSync(folder)) return null;
   const files = readdirSync(folder).filter((name) => name.endsWith(".json")).map((name) => join(folder, name));
   const profiles = files.map((file) => withAge(JSON.parse(readFileSync(file, "utf8")) as Profile, endedAt));
   const [file, profile] = [files[0], profiles[0]];
   if (file === undefined || profile === undefined) return null;
   if (profiles.length === 1) return { profile, content: profile.complete ? { copyOf: file } : { text: print(profile) } };
-  const { mergeProfiles } = await import("@perline/reporter");
+  const { mergeProfiles } = createRequire(__filename)("@perline/reporter") as typeof reporter;
   const merged = mergeProfiles(profiles);
   return { profile: merged, content: { text: print(merged) } };
 }

@@ -4,7 +4,6 @@
  * A person waits for all that is loaded before the program is started, so that is little, and the rest comes while Node comes up
  * in the program's process.
  */
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { PerlineError } from "@perline/format";
@@ -51,7 +50,7 @@ export async function run({ target, settings, nodeArgs }: Run): Promise<void> {
   const folder = openSession();
   try {
     const ended = runToEnd({ target: { ...target, code }, settings, nodeArgs }, folder, signals);
-    const { finish, publishRegularly } = createRequire(__filename)("./finish.js") as typeof finishing;
+    const { finish, publishRegularly } = module.require("./finish.js") as typeof finishing;
     const stopPublishing = publishRegularly(folder, output, settings.interval);
     const ending = await ended.finally(stopPublishing);
     await finish({ folder, output, settings, isCode: code !== null, ending });

@@ -69,7 +69,8 @@ export async function run({ script, code, command, args = [], nodeArgs = [], out
   try {
     const reader = new Reader();
     const ending = await runToEnd({ target, settings, nodeArgs, isRead: output === "pipe" }, folder, reader);
-    const [harvest, stdout, stderr] = await Promise.all([gather(folder, ending.at), reader.stdout, reader.stderr]);
+    const harvest = gather(folder, ending.at);
+    const [stdout, stderr] = await Promise.all([reader.stdout, reader.stderr]);
     const notices = harvest === null ? [] : noticesOf(harvest.profile, { settings, isCode: target.code !== null });
     const profile = harvest === null ? null : withWarnings(harvest.profile, notices).profile;
     return { profile, code: ending.code, signal: ending.signal, stdout, stderr };

@@ -8,6 +8,7 @@
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { HostOptions, SourceAnswer, SourceMessage, SourceRequest } from "./protocol.js";
 
@@ -127,25 +128,21 @@ let ownCopy: string | null = null;
 
 /**
  * Tells this copy of perline from every other: of this package and of the one that names what instrumented code calls, the version
- * with what it needs, and the files, which developers change.
+ * with what it needs, and where a compiler writes them, when it last did.
  */
 function copy(): string {
   const ours = join(__dirname, "..", "..");
   try {
-    return hashOf(JSON.stringify([ours, dirname(require.resolve("@perline/format"))].map((folder) => stampsOf(folder))));
+    return hashOf(JSON.stringify([ours, dirname(createRequire(__filename).resolve("@perline/format"))].map(stampOf)));
   } catch {
     return "";
   }
 }
 
-/** A package's description, and what tells its compiled files, which are in `folder`, from others of their names. */
-function stampsOf(folder: string): unknown[] {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js")).sort();
-  const stamps = files.map((name) => {
-    const { size, mtimeMs } = statSync(join(folder, name));
-    return [name, size, mtimeMs];
-  });
-  return [readFileSync(join(dirname(folder), "package.json"), "utf8"), stamps];
+/** A package's description, and what the compiler keeps for itself, which is in `folder` beside what it has compiled. */
+function stampOf(folder: string): unknown[] {
+  const compiler = statSync(join(folder, ".tsbuildinfo"), { throwIfNoEntry: false });
+  return [readFileSync(join(dirname(folder), "package.json"), "utf8"), compiler?.size, compiler?.mtimeMs];
 }
 
 function hashOf(text: string): string {

@@ -17,6 +17,8 @@ import type {
   CodeRequest, HostOptions, Request, ResolveAnswer, SourceAnswer, SourceMessage, SourceRequest, TextAnswer, TextRequest,
 } from "./protocol.js";
 import { compilerOptions } from "./typescript/compiler-options.js";
+import type * as resolving from "./typescript/resolve.js";
+import type * as stripping from "./typescript/strip.js";
 import type * as sourceMaps from "../source-maps/compiled-from.js";
 import type { CompiledFrom } from "../source-maps/compiled-from.js";
 
@@ -94,7 +96,7 @@ export class Instrumentation {
     if (request.kind === "source") return this.answerSource(request);
     if (request.kind === "text") return this.answerText(request);
     if (request.kind === "code") return this.answerCode(request);
-    const { resolveFromTypeScript } = await import("./typescript/resolve.js");
+    const { resolveFromTypeScript } = load("./typescript/resolve.js") as typeof resolving;
     return { filename: resolveFromTypeScript(request.specifier, request.importer) };
   }
 
@@ -184,7 +186,7 @@ export class Instrumentation {
       const { code, hasMap } = leadsTraces ? withMap(instrumented) : { code: instrumented?.code ?? null, hasMap: false };
       return { ...answer, code: code === null ? null : this.naming(code), hasMap };
     }
-    const { stripTypes } = await import("./typescript/strip.js");
+    const { stripTypes } = load("./typescript/strip.js") as typeof stripping;
     const marksLead = this.options.excerpts && !leadsTraces && hooksInThread;
     const stripped = await stripTypes({ filename, text, goal, instrumented, marksLead });
     return { ...answer, ...stripped, code: stripped.code === null ? null : this.naming(stripped.code) };

@@ -3,6 +3,7 @@
  *
  * Requests are answered one at a time, in order of arrival, so that bases never overlap.
  */
+import { createRequire } from "node:module";
 import { BroadcastChannel, parentPort, workerData } from "node:worker_threads";
 import { Instrumentation } from "./instrumentation.js";
 import { broadcast, callChannel } from "./line.js";
@@ -36,4 +37,4 @@ new BroadcastChannel(callChannel).onmessage = (event: unknown) => {
 Atomics.store(up, 0, 1);
 Atomics.notify(up, 0);
 // While the program's thread does what it has left to do; what is in the cache does not need it.
-if (typeScript && options.cache === undefined) void import("./typescript/strip.js");
+if (typeScript && options.cache === undefined) createRequire(__filename)("./typescript/strip.js");
