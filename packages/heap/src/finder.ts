@@ -42,11 +42,9 @@ export function findInHeap(object: object): Promise<HeapObject> {
 
 /** What a finder holds by that name. */
 function heldBy(name: string, heap: Heap): HeapObject {
-  const finders = new Set(objectsOf(heap, finderType).map(({ index }) => index));
-  for (let index = 0; index < heap.size; index++) {
-    for (const reference of heap.referencesTo(index)) {
-      if (reference.name === name && finders.has(reference.holder)) return new HeapObject(heap, index);
-    }
+  for (const { index } of objectsOf(heap, finderType)) {
+    const held = heap.propertyOf(index, name);
+    if (held !== null) return new HeapObject(heap, held);
   }
   throw new Error("the object is not in the snapshot");
 }

@@ -90,6 +90,16 @@ export class Heap {
     }
   }
 
+  /** The object that one holds by a property; null where it has none of that name. */
+  propertyOf(object: number, property: string): number | null {
+    const { firstEdgeIndexes: first, edgeFieldsCount, containmentEdges, edgeToNodeOffset, nodeFieldCount } = this.snapshot;
+    for (let edge = first[object] ?? 0; edge < (first[object + 1] ?? 0); edge += edgeFieldsCount) {
+      const { kind, name } = this.reference(object, edge);
+      if (kind === "property" && name === property) return containmentEdges.getValue(edge + edgeToNodeOffset) / nodeFieldCount;
+    }
+    return null;
+  }
+
   /** Whether the root itself holds it: the global object, and what V8 has for each kind of its own roots. */
   isRoot(object: number): boolean {
     for (const { holder } of this.referencesTo(object)) if (holder === this.root) return true;
@@ -142,4 +152,4 @@ export function isInternal(type: string): boolean {
   return internals.test(type);
 }
 
-const internals = /^(\((?!number|string|concatenated string|sliced string|symbol|bigint).*\)|(Detached )?(system|Node|C\+\+) .*|)$/;
+const internals = /^(\((?!number|string|concatenated string|sliced string|symbol|bigint).*\)|(Detached )?(system|Node) \/ .*|C\+\+ .*|)$/;

@@ -47,9 +47,9 @@ export async function heapFrom(pieces: AsyncIterable<string>, onProgress: OnProg
   const { HeapSnapshotLoader: { HeapSnapshotLoader }, SecondaryInitManager } = await loadToolkit();
   let isRead = false;
   const loader = new HeapSnapshotLoader({
-    sendEvent: (_kind, text) => { if (isRead) onProgress({ doing: text.replace("…", "").toLowerCase(), share: null }); },
+    sendEvent: (kind, text) => { if (isRead && kind === "ProgressUpdate") onProgress({ doing: stepOf(text), share: null }); },
   });
-  const parsed = loader.parsingComplete.then(() => null, (cause: unknown) => new NoSnapshot("the heap snapshot is damaged", { cause }));
+  const parsed = loader.parsingComplete.then(() => null, faultOf);
   await handOver(pieces, loader);
   isRead = true;
   loader.close();
@@ -61,11 +61,23 @@ export async function heapFrom(pieces: AsyncIterable<string>, onProgress: OnProg
     new SecondaryInitManager(port2);
     return new Heap(await loader.buildSnapshot(port1));
   } catch (cause) {
-    throw new NoSnapshot("the heap snapshot is damaged", { cause });
+    throw faultOf(cause);
   } finally {
     port1.close();
     port2.close();
   }
+}
+
+/** What the reader fails at. */
+function faultOf(cause: unknown): NoSnapshot {
+  const isTooLarge = cause instanceof RangeError && /string length|array length|allocation failed/i.test(cause.message);
+  return new NoSnapshot(isTooLarge ? "the heap snapshot is too large" : "the heap snapshot is damaged", { cause });
+}
+
+/** What the reader does, in its words without their ornaments: `calculating distances`. */
+function stepOf(told: string): string {
+  const { string } = JSON.parse(told) as { string: string };
+  return (string.slice(0, 1).toLowerCase() + string.slice(1)).replace(/[….]$/, "");
 }
 
 /** Gives the reader the text, and looks at it on the way. @throws NoSnapshot where it is none, or what the reader cannot read. */
@@ -81,7 +93,7 @@ async function handOver(pieces: AsyncIterable<string>, loader: { write(text: str
     start += piece;
     if (!start.startsWith(opening.slice(0, start.length))) throw new NoSnapshot("this is no heap snapshot");
     const end = start.indexOf(firstList);
-    if (end < 0) continue;
+    if (end < 0 && start.length < longestHead) continue;
     rows = rowsBehind(start.slice(0, end));
     rows.take(start.slice(end));
   }
@@ -93,12 +105,13 @@ async function handOver(pieces: AsyncIterable<string>, loader: { write(text: str
 /** What V8 writes first, and what behind the head. */
 const opening = '{"snapshot":{"meta":{';
 const firstList = '"nodes":';
+const longestHead = 1 << 20;
 
 function rowsBehind(head: string): Rows {
   try {
     return new Rows((JSON.parse(`${head.trimEnd().replace(/,$/, "")}}`) as { snapshot: Head }).snapshot);
   } catch (cause) {
-    throw new NoSnapshot("the heap snapshot is damaged", { cause });
+    throw faultOf(cause);
   }
 }
 

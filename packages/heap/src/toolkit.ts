@@ -26,10 +26,14 @@ export interface Snapshot {
   readonly nodeTypes: readonly string[];
   readonly rootNodeIndex: number;
   readonly containmentEdges: Numbers;
+  readonly edgeFieldsCount: number;
   readonly edgeTypeOffset: number;
   readonly edgeNameOffset: number;
+  readonly edgeToNodeOffset: number;
   readonly edgeTypes: readonly string[];
   readonly strings: readonly string[];
+  /** By ordinal of a node: index of the first of the edges that leave it, one more at the end. */
+  readonly firstEdgeIndexes: Uint32Array;
   /** By ordinal of a node: where the edges begin that lead to it, one more at the end. */
   readonly firstRetainerIndex: Uint32Array;
   /** Indexes of the nodes that these edges leave. */
@@ -54,6 +58,7 @@ interface Loader {
 
 /** What the reader has to tell while it works. */
 interface Listener {
+  /** @param text for the kind `ProgressUpdate`: JSON of an object whose `string` is a phrase in English */
   sendEvent(kind: string, text: string): void;
 }
 

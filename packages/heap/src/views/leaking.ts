@@ -5,8 +5,7 @@
  * Here it is what native code alone refers to: a handle of an addon or of Node, or a root of V8's. Where the count of a type among
  * them grows, an addon or a handle that was never closed keeps what the program has long dropped.
  */
-import { isInternal } from "../heap.js";
-import type { Heap } from "../heap.js";
+import { type Heap, isInternal } from "../heap.js";
 import { HeapObject } from "../heap-object.js";
 
 /** Objects, functions and regular expressions that are held, and by nothing but what is native. */

@@ -54,10 +54,11 @@ export function holdersUpTo({ heap, index }: HeapObject, { depth, tooMany }: Rea
   for (const [object, to] of places) {
     const held = graph.objects[to];
     if (held === undefined || held.depth === depth) continue;
+    let taken = 0;
     for (const { holder, by } of holdersOf(heap, object)) {
       let from = places.get(holder);
       if (from === undefined) {
-        if (graph.references.filter((reference) => reference.to === to).length >= tooMany) {
+        if (taken >= tooMany) {
           held.more++;
           continue;
         }
@@ -65,6 +66,7 @@ export function holdersUpTo({ heap, index }: HeapObject, { depth, tooMany }: Rea
         places.set(holder, from);
       }
       graph.references.push({ from, to, by });
+      taken++;
     }
   }
   return graph;
@@ -147,8 +149,10 @@ function holdersOf(heap: Heap, object: number): { holder: number; by: string }[]
 /** By what a store of V8's is held, if by a single object; null for what is no such store. */
 function ownerOfStore(heap: Heap, store: number): Reference | null {
   if (!stores.has(heap.kindOf(store))) return null;
-  const [owner, ...others] = heap.referencesTo(store);
-  return owner === undefined || owner.holder === heap.root || others.length > 0 ? null : owner;
+  // No more than two are asked for: what is shared may be so by millions.
+  const owners = heap.referencesTo(store);
+  const [first, second] = [owners.next(), owners.next()];
+  return first.done === true || second.done !== true || first.value.holder === heap.root ? null : first.value;
 }
 
 const stores: ReadonlySet<string> = new Set(["array", "hidden"]);
