@@ -1,4 +1,4 @@
 import { perline } from "@perline/unplugin/vite";
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ plugins: [perline()], test: { setupFiles: "./setup.js" } });
+export default defineConfig({ plugins: [perline()] });

@@ -24,7 +24,7 @@ export function warningsOf(profile: Profile, hidden: readonly string[]): string[
 function changedPaths(sources: readonly SourceRecord[]): string[] {
   const versions = new Map<string, SourceRecord>();
   const changed = new Set<string>();
-  for (const source of sources) {
+  for (const source of sources.filter(({ lines }) => lines.line.length > 0)) {
     const known = versions.get(source.path) ?? source;
     versions.set(source.path, known);
     // Of one original, compilers make several texts that run.

@@ -10,6 +10,7 @@ import { nativeContext, type TransformContext } from "./native-context.js";
 import { buildOf } from "./known.js";
 import { runtimeIsThere } from "./rollup-runtime.js";
 import { viteHooks } from "./vite-hooks.js";
+import { vitestHooks } from "./vitest.js";
 
 /** perline in every bundler that unplugin knows. */
 export const unplugin = createUnplugin<PluginOptions | undefined, true>((options, meta) => {
@@ -20,6 +21,7 @@ export const unplugin = createUnplugin<PluginOptions | undefined, true>((options
   return [
     { name, enforce: "pre", ...transforming(host, "scripts"), rollup: runtimeIsThere(options), rolldown: rolldownHooks(host), vite: viteHooks(host, options) },
     { name: `${name}:components`, enforce: "post", ...transforming(host, "components") },
+    ...(meta.framework === "vite" ? [{ name: `${name}:vitest`, vite: vitestHooks() }] : []),
   ];
 });
 
