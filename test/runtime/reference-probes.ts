@@ -32,6 +32,8 @@ export class ReferenceProbes {
   readonly totalNs = new Map<number, number>();
   /** By function, of which positions have one each: {@link functionOf}. */
   readonly functionNs = new Map<number, number>();
+  /** By line: as {@link functionNs}, each function's at the line of its innermost activation. */
+  readonly innermostNs = new Map<number, number>();
   emptyNs = 0;
   private readonly awaited = new Map<number, number>();
   private readonly waiting = new Set<Activation>();
@@ -43,7 +45,10 @@ export class ReferenceProbes {
     this.time += ns;
     const lines = this.frames.map((frame) => frame.position).filter((position) => position > 0);
     for (const line of new Set(lines)) add(this.totalNs, line, ns);
-    for (const fn of new Set(lines.map(functionOf))) add(this.functionNs, fn, ns);
+    for (const fn of new Set(lines.map(functionOf))) {
+      add(this.functionNs, fn, ns);
+      add(this.innermostNs, lines.findLast((line) => functionOf(line) === fn)!, ns);
+    }
     const innermost = lines.at(-1);
     if (innermost === undefined) this.emptyNs += ns;
     else add(this.selfNs, innermost, ns);

@@ -9,7 +9,7 @@ import { isBound, nextProbeId, startSampler } from "@perline/runtime/sampler";
 import type * as instrumenting from "@perline/transform/instrumenter";
 import type * as measureParts from "./measure-parts.js";
 import type { Code, Handover } from "./run/handover.js";
-import { hostOptions, type Place } from "./run/host-options.js";
+import { clockOf, hostOptions, type Place } from "./run/host-options.js";
 import type { Settings } from "./settings/index.js";
 import { setFlags } from "./v8-flags.js";
 import { version } from "./version.js";
@@ -34,16 +34,16 @@ export interface Measure extends Place {
 const nsPerSecond = 1e9;
 
 /** Starts the measurement; nothing, where another copy of perline measures. When it returns, the program may run. */
-export function measure({ settings, root, cache, outFile, run, preload, code, entry, flags, traces }: Measure): void {
+export function measure({ settings, reading, root, cache, outFile, run, preload, code, entry, flags, traces }: Measure): void {
   if (isBound()) return;
   const { clock, interval, delay, duration } = settings;
   const { port1: sources, port2 } = new MessageChannel();
-  const options = hostOptions(settings, { root, cache, traces });
+  const options = hostOptions(settings, { reading, root, cache, traces });
   // The instrumenter takes longer than the sampler, where it will be needed; where it may not be, the sampler does not wait for it.
   const started = entry === null ? instrumenterOf(options, port2) : null;
   started?.start();
   const sampler = startSampler({
-    clock, outFile, root,
+    clock: clockOf(clock, reading), reading, outFile, root,
     argv: [...process.argv],
     perline: version,
     rollingMs: interval === null ? null : interval * 1000,

@@ -31,7 +31,7 @@ function register(): void {
   requireOneAbi();
   // Loaded here: where there is no shared memory even that would fail.
   const { measure } = createRequire(__filename)("./measure.js") as typeof measurement;
-  const alone = { run: null, code: null, entry: null, flags: [], traces: false };
+  const alone = { run: null, reading: null, code: null, entry: null, flags: [], traces: false };
   measure({ ...alone, settings, outFile, preload: __filename, root: findRoot(cwd), cache: cacheFolder(settings) });
 }
 

@@ -32,14 +32,14 @@ function bareFlags({ flags, code }: ScriptHandover): void {
 
 /** Takes part in the run that was handed over. */
 function takePart(handover: Handover): void {
-  const { settings, root, cache, script } = handover;
+  const { settings, reading, root, cache, script } = handover;
   passOn(handover, process.env);
   // Loaded here: threads and processes that are left alone do not pay for it, and an `import()` would be too late.
   const { measure } = module.require("./measure.js") as typeof measurement;
   const { code = null, entry = null, flags = [] } = script ?? {};
   const outFile = processFile(handover);
   const place = { root, cache, traces: flags.includes(tracesFlag) };
-  measure({ ...place, settings, code, entry, outFile, run: handover, preload: preloadFile, flags });
+  measure({ ...place, settings, reading, code, entry, outFile, run: handover, preload: preloadFile, flags });
 }
 
 if (isMainThread) {

@@ -5,7 +5,7 @@
  * read.ts gives it the file's name and code.
  */
 import { functionKinds, type SourceRecord } from "./probe-table.js";
-import { type CallTree, type Profile, type SourceCounters, type ThreadRecord } from "./profile.js";
+import { type CallTree, type Profile, type SourceCounters, type ThreadRecord, type UsageColumns } from "./profile.js";
 import { isWhole } from "./schema.js";
 import { siteKinds, type SiteTable } from "./sites.js";
 
@@ -99,6 +99,14 @@ function checkCounters(path: string, counters: SourceCounters, sources: readonly
     checkFigures(`${path}.${key}`, counters[key], source.lines.line.length);
   }
   checkFigures(`${path}.functionTotalNs`, counters.functionTotalNs, source.functions.name.length);
+  if (counters.usage !== undefined) checkUsage(`${path}.usage`, counters.usage, source);
+}
+
+function checkUsage(path: string, { incrementBytes, usageBytes, entryBytes }: UsageColumns, { functions, lines }: SourceRecord): void {
+  const length = lines.line.length;
+  checkColumn(`${path}.incrementBytes`, incrementBytes, { length, min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER });
+  checkFigures(`${path}.usageBytes`, usageBytes, length);
+  checkFigures(`${path}.entryBytes`, entryBytes, functions.name.length);
 }
 
 function checkCallTree(path: string, tree: CallTree, sources: readonly SourceRecord[]): void {
@@ -147,8 +155,15 @@ function checkDuration(path: string, thread: ThreadRecord): void {
   }
 }
 
+/** What was read is told of the clock that reads it, and of no other. */
+function checkReading({ clock, reading }: Profile): void {
+  if ((reading !== undefined) === (clock === "memory")) return;
+  throw new InvalidPlace("reading", clock === "memory" ? "what was read, under the clock memory" : "nothing, but under the clock memory", reading);
+}
+
 /** Throws {@link InvalidPlace} for the first fault inside or between the columns of a profile whose envelope is right. */
 export function checkColumns(profile: Profile): void {
+  checkReading(profile);
   profile.sources.forEach((source, i) => checkSource(`sources[${i}]`, source));
   profile.processes.forEach((process, i) => process.threads.forEach((thread, j) => {
     const path = `processes[${i}].threads[${j}]`;

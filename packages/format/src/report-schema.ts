@@ -4,10 +4,11 @@
  * The annotation of {@link reportSchema} makes the compiler compare it with the types key by key; a test compares the file.
  */
 import * as v from "valibot";
-import { clockChoices } from "./profile.js";
+import { clockChoices, readingKinds } from "./profile.js";
 import { type Report } from "./report.js";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const difference = v.pipe(v.number(), v.integer());
 const line = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const reportFunction = v.object({
@@ -22,6 +23,8 @@ const reportFunction = v.object({
   pending: v.nullable(whole),
   throws: v.nullable(whole),
   gcNs: v.nullable(whole),
+  entryBytes: v.exactOptional(whole),
+  incrementBytes: v.exactOptional(difference),
 });
 
 const reportLine = v.object({
@@ -42,6 +45,8 @@ const reportLine = v.object({
   modelledBytes: v.exactOptional(v.nullable(whole)),
   measuredBytes: v.exactOptional(v.nullable(whole)),
   externalBytes: v.exactOptional(v.nullable(whole)),
+  usageBytes: v.exactOptional(whole),
+  incrementBytes: v.exactOptional(difference),
 });
 
 /** What a report is, for validating one and for generating its JSON Schema. */
@@ -52,7 +57,8 @@ export const reportSchema: v.GenericSchema<Report> = v.object({
   complete: v.boolean(),
   argv: v.array(v.string()),
   root: v.string(),
-  clock: v.picklist([...clockChoices, "fake"]),
+  clock: v.picklist([...clockChoices, "memory", "fake"]),
+  reading: v.exactOptional(v.object({ of: v.picklist(readingKinds), collects: v.boolean() })),
   durationNs: v.nullable(whole),
   wallNs: v.nullable(whole),
   instrumentNs: whole,

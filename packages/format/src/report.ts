@@ -5,7 +5,7 @@
  * to the root, with forward slashes. What was not measured is null. Readers ignore keys they do not know; new keys do not
  * raise the version.
  */
-import { type ClockKind } from "./profile.js";
+import { type ClockKind, type Reading } from "./profile.js";
 
 /** The version of the report this package describes. */
 export const reportVersion = 1;
@@ -23,6 +23,8 @@ export interface Report {
   /** Absolute folder that paths are relative to. */
   root: string;
   clock: ClockKind;
+  /** What the clock `memory` read; absent under any other. */
+  reading?: Reading;
   /** Program time: sum of the selfNs of all lines + outsideNs + idleNs. Null, as all times, where none was measured. */
   durationNs: number | null;
   /** The longest thread's duration. */
@@ -90,6 +92,10 @@ export interface ReportFunction {
   /** Exceptions that propagated out of its lines. */
   throws: number | null;
   gcNs: number | null;
+  /** Bytes in use when it was first entered. As the next one: absent under another clock than `memory`. */
+  entryBytes?: number;
+  /** The sum of its lines' increments: what was in use when it was left less what was when it was entered, of all its activations. */
+  incrementBytes?: number;
 }
 
 /** One line as one function has it; a line with several functions has one entry for each. */
@@ -129,4 +135,8 @@ export interface ReportLine {
   measuredBytes?: number | null;
   /** Outside V8's heap: what array buffers hold; may be lacking too. */
   externalBytes?: number | null;
+  /** The most bytes in use when the line ended. As the next one: absent under another clock than `memory`. */
+  usageBytes?: number;
+  /** Bytes in use when it ended less those when it began, callees included, summed; may be negative. */
+  incrementBytes?: number;
 }

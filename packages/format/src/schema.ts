@@ -7,7 +7,7 @@
 import * as v from "valibot";
 import { type FunctionKind } from "./probe-table.js";
 import type { SiteKind } from "./sites.js";
-import { clockChoices, type ClockKind, type Profile, profileVersion } from "./profile.js";
+import { clockChoices, type ClockKind, type Profile, profileVersion, readingKinds, type UsageColumns } from "./profile.js";
 
 /** True for the only numbers a column may hold besides its own sentinels: exact integers, at least 0. */
 export function isWhole(value: unknown): value is number {
@@ -22,7 +22,7 @@ const time = v.custom<string>(
   "a time as ISO 8601 writes it",
 );
 const cost = v.custom<number>((value) => typeof value === "number" && value >= 0 && value <= 1e9, "a number from 0 to 1e9");
-const clocks: readonly ClockKind[] = [...clockChoices, "fake"];
+const clocks: readonly ClockKind[] = [...clockChoices, "memory", "fake"];
 
 const sourceRecord = v.object({
   path: v.string(),
@@ -50,6 +50,10 @@ const sourceRecord = v.object({
   skipped: v.array(v.object({ line: whole, reason: v.string() })),
 });
 
+const usage: v.GenericSchema<UsageColumns> = v.object({
+  incrementBytes: column<number>(), usageBytes: column<number>(), entryBytes: column<number>(),
+});
+
 const sourceCounters = v.object({
   source: whole,
   hits: column<number>(),
@@ -62,6 +66,7 @@ const sourceCounters = v.object({
   errorNs: v.nullable(column<number>()),
   functionTotalNs: v.nullable(column<number>()),
   fileTotalNs: v.nullable(whole),
+  usage: v.exactOptional(usage),
 });
 
 const callTree = v.object({
@@ -103,6 +108,7 @@ export const profileEnvelope: v.GenericSchema<unknown, Profile> = v.object({
   cpus: whole,
   pointerBytes: v.exactOptional(v.picklist([4, 8])),
   clock: v.picklist(clocks),
+  reading: v.exactOptional(v.object({ of: v.picklist(readingKinds), collects: v.boolean() })),
   probeNs: v.nullable(cost),
   sources: v.array(sourceRecord),
   processes: v.array(v.object({ pid: whole, ppid: whole, argv: v.array(v.string()), threads: v.array(thread) })),

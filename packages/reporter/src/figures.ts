@@ -4,7 +4,7 @@
  * Typed columns, because a compiler's source has 150,000 probes. Hits, times, samples add; errors are independent, so the
  * square root of the sum of their squares is the error of the sum.
  */
-import { type Layout, type Profile, type SourceCounters, type SourceRecord } from "@perline/format";
+import { type Layout, type Profile, type SourceCounters, type SourceRecord, type UsageColumns } from "@perline/format";
 
 /** Figures of one source. */
 export interface SourceFigures {
@@ -15,6 +15,17 @@ export interface SourceFigures {
   layout: Layout;
   /** Of the threads whose time was measured; null where there is none. */
   times: SourceTimes | null;
+  /** Of the threads in which it was read how much memory is in use; null where there is none. */
+  usage: SourceUsage | null;
+}
+
+/** By line, but for entryBytes, which is by function. All in bytes. */
+export interface SourceUsage {
+  /** The sum over threads. */
+  incrementBytes: Float64Array;
+  /** The most of any thread, as is the next. */
+  usageBytes: Float64Array;
+  entryBytes: Float64Array;
 }
 
 /** By probe: awaitNs, pending, throws; by line: the rest but functionTotalNs. Times in ns. */
@@ -39,6 +50,10 @@ function add(into: Float64Array, column: readonly number[] | null): void {
   for (let i = 0; i < column.length; i++) into[i] = (into[i] ?? 0) + (column[i] ?? 0);
 }
 
+function highest(into: Float64Array, column: readonly number[]): void {
+  for (let i = 0; i < column.length; i++) into[i] = Math.max(into[i] ?? 0, column[i] ?? 0);
+}
+
 /** The sum of a column over blocks. */
 type Sum = (length: number, column: (block: SourceCounters) => readonly number[] | null) => Float64Array;
 
@@ -58,13 +73,29 @@ function layoutOf({ pointerBytes = 8, platform }: Profile): Layout {
 function combineSource(source: SourceRecord, counters: readonly SourceCounters[], profile: Profile): SourceFigures {
   const { clock, probeNs } = profile;
   const timed = counters.filter(({ selfNs }) => selfNs !== null);
-  const isUntimed = timed.length === 0 && (counters.length > 0 || clock === "none");
+  const isUntimed = timed.length === 0 && (counters.length > 0 || clock === "none" || clock === "memory");
   return {
     source,
     layout: layoutOf(profile),
     hits: sumOver(counters)(source.probes.length, (block) => block.hits),
     times: isUntimed ? null : timesOf(source, timed, probeNs),
+    usage: usageOf(source, counters.flatMap(({ usage }) => usage ?? [])),
   };
+}
+
+function usageOf({ functions, lines }: SourceRecord, threads: readonly UsageColumns[]): SourceUsage | null {
+  if (threads.length === 0) return null;
+  const usage: SourceUsage = {
+    incrementBytes: new Float64Array(lines.line.length),
+    usageBytes: new Float64Array(lines.line.length),
+    entryBytes: new Float64Array(functions.name.length),
+  };
+  for (const { incrementBytes, usageBytes, entryBytes } of threads) {
+    add(usage.incrementBytes, incrementBytes);
+    highest(usage.usageBytes, usageBytes);
+    highest(usage.entryBytes, entryBytes);
+  }
+  return usage;
 }
 
 function timesOf(source: SourceRecord, counters: readonly SourceCounters[], probeNs: number | null): SourceTimes {

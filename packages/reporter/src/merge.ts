@@ -10,12 +10,17 @@ import { PerlineError, type ProcessRecord, type Profile, type SiteTable, type So
 /**
  * The profiles as one. What there can be only one of (command, root, platform) is that of the profile that started first.
  *
- * @throws PerlineError `usage` for an empty list
+ * @throws PerlineError `usage` for an empty list, and for readings of memory that differ
  */
 export function mergeProfiles(profiles: readonly Profile[]): Profile {
   const [first] = profiles.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
   if (first === undefined) throw new PerlineError("usage", "there is no profile to merge");
   if (profiles.length === 1) return first;
+  if (profiles.some(({ reading }) => reading?.of !== first.reading?.of || reading?.collects !== first.reading?.collects)) {
+    throw new PerlineError("usage", "profiles of different readings of memory, or of memory and of time, cannot be added up", {
+      hint: "Report each by itself.",
+    });
+  }
   const sources = new SourceList();
   const processes = profiles.flatMap((profile) => {
     const indices = profile.sources.map((source) => sources.add(source));

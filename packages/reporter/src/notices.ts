@@ -57,10 +57,10 @@ export function absence(profile: Profile, summary: Summary, all: readonly Functi
 }
 
 /** Where the run's time went, to the nanosecond: duration = self + outside + idle; or that it was not measured. */
-export function accounting(summary: Summary): string {
+export function accounting({ clock }: Pick<Profile, "clock">, summary: Summary): string {
   const { processes, threads, times, instrumentNs, gcNs } = summary;
   const where = `${countOf(processes, "process")}, ${countOf(threads, "thread")}`;
-  if (times === null) return `Hits: no time was measured (clock none; ${where})`;
+  if (times === null) return `${clock === "memory" ? "Memory" : "Hits"}: no time was measured (clock ${clock}; ${where})`;
   const { durationNs, selfNs, outsideNs, idleNs } = times;
   const parts = `self ${formatExactSeconds(selfNs)} + outside ${formatExactSeconds(outsideNs)} + idle ${formatExactSeconds(idleNs)}`;
   const collected = gcNs === null ? "" : `; ${formatDuration(gcNs)} of it in garbage collection`;

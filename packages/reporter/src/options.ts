@@ -57,15 +57,20 @@ export interface ReportOptions {
   flat: boolean;
   /** Of the call tree: a line a frame. */
   byLine: boolean;
+  /** Digits after the point of memory in MiB. */
+  precision: number;
   /** For a terminal: heat and syntax in colour. */
   colour: boolean;
 }
+
+/** Of MiB: as many as a byte needs. */
+const mostDigits = 20;
 
 /** What a report shows unless told. */
 export const defaultReportOptions: ReportOptions = {
   sort: "time", unit: 1e-6, skipZero: false, limit: null, minPercent: 0, function: null, file: [], process: [], thread: [], columns: null,
   order: ["cumulative"], reverse: false, restrict: [], related: null, perThread: false,
-  physical: false, threshold: 1, showAll: false, flat: false, byLine: false, colour: false,
+  physical: false, threshold: 1, showAll: false, flat: false, byLine: false, precision: 3, colour: false,
 };
 
 /**
@@ -135,6 +140,16 @@ export function parseFunctionPattern(text: string): RegExp {
 export function parseLimit(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   throw new PerlineError("usage", `${JSON.stringify(text)} is no number of functions`, { hint: "Use a whole number, such as 10." });
+}
+
+/**
+ * Digits after the point, as written.
+ *
+ * @throws PerlineError `usage`
+ */
+export function parsePrecision(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) <= mostDigits) return Number(text);
+  throw new PerlineError("usage", `${JSON.stringify(text)} is no number of digits`, { hint: `Use a whole number from 0 to ${mostDigits}.` });
 }
 
 /**

@@ -54,6 +54,8 @@ function neverRan(row: FunctionRow): boolean {
  */
 export function selectFunctions(rows: readonly FunctionRow[], options: ReportOptions, durationNs: number | null): Selection {
   const sort = sortOf(options, rows);
+  // As memory_profiler has them, unless it was asked for something else.
+  const isMemory = rows.length > 0 && rows.every(({ usage }) => usage !== null);
   const hidden: string[] = [];
   let shown = rows;
   const keep = (rule: (row: FunctionRow) => boolean, why: string): void => {
@@ -83,5 +85,5 @@ export function selectFunctions(rows: readonly FunctionRow[], options: ReportOpt
     const most = isByText || options.limit === 0 ? `limit of ${options.limit}` : `${countOf(options.limit, "function")} with most ${rank}`;
     keep((row) => largest.has(row), `beyond the ${most}`);
   }
-  return { shown: shown.toSorted(order(sort)), hidden };
+  return { shown: shown.toSorted(order(isMemory && options.sort === "time" ? "file" : sort)), hidden };
 }

@@ -82,6 +82,11 @@ export function formatUnit(unit: number): string {
   return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
 }
 
+/** Memory in MiB, as memory_profiler prints it. */
+export function formatMebibytes(bytes: number, precision: number): string {
+  return `${(bytes / 2 ** 20).toFixed(precision).padStart(precision + 4)} MiB`;
+}
+
 /** `1 file`, `3 files`, `2 processes`. */
 export function countOf(count: number, noun: string): string {
   const ending = count === 1 ? "" : noun.endsWith("s") ? "es" : "s";

@@ -2,7 +2,7 @@
  * What one probe costs on this machine: measured where it disturbs nobody, by the main thread before there is a program, while the
  * sampler's thread comes up, on memory of its own.
  */
-import type { ClockChoice } from "@perline/format";
+import type { ClockChoice, MeasuredClock } from "@perline/format";
 import { now } from "./clock.js";
 import { zeroed } from "./shared.js";
 
@@ -46,8 +46,8 @@ function exactLines(): void {
  * optimise it in time: what it costs until then says nothing of a program that runs for long; and where there is no time that it
  * could be a part of.
  */
-export function measureProbeNs(clock: ClockChoice): number | null {
-  if (clock === "none") return null;
+export function measureProbeNs(clock: MeasuredClock): number | null {
+  if (clock === "none" || clock === "memory") return null;
   const lines = clock === "exact" ? exactLines : sampledLines;
   const start = now();
   let best = Number.POSITIVE_INFINITY;

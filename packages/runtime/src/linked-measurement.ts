@@ -10,7 +10,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { MessageChannel } from "node:worker_threads";
-import type { Profile } from "@perline/format";
+import type { ClockChoice, Profile } from "@perline/format";
 import { measureProbeNs } from "./calibration.js";
 import { type Claim, claim } from "./claim.js";
 import type * as exactClock from "./exact.js";
@@ -31,7 +31,7 @@ const nsPerSecond = 1e9;
 
 /** How to measure, all of it known. */
 export interface MeasurementSettings extends Omit<LinkedSettings, "autostart" | "clock"> {
-  clock: ThreadSettings["clock"];
+  clock: ClockChoice;
 }
 
 /**
@@ -47,7 +47,7 @@ export function beginMeasurement({ clock, output, interval, delay, duration, vie
     const thread = new OwnThread(clockOf(clock));
     const { startSampler } = load("./sampler/client.js") as typeof samplerClient;
     const sampler = startSampler({
-      clock, outFile: owned.file, root: projectRoot(), argv: [...process.argv], perline: version,
+      clock, reading: null, outFile: owned.file, root: projectRoot(), argv: [...process.argv], perline: version,
       rollingMs: interval === null ? null : interval * 1000, delayNs: delay * nsPerSecond,
       durationNs: duration === null ? null : duration * nsPerSecond, restoreFunctionText: false,
     }, new MessageChannel().port1);
@@ -72,13 +72,15 @@ export function attachThread({ clock }: ThreadSettings): void {
 }
 
 /** Chooses the clock of linked code; gives what begins it. */
-function clockOf(clock: ThreadSettings["clock"]): () => void {
-  if (clock !== "exact") return () => undefined;
+function clockOf(clock: ThreadSettings["clock"]): { begin(): void } {
+  if (clock !== "exact") return { begin: () => undefined };
   const exact = load("./exact.js") as typeof exactClock;
   exact.limitTree(defaultCallTreeLimit);
-  return () => {
-    useClock(exact);
-    exact.beginExact();
+  return {
+    begin() {
+      useClock(exact);
+      exact.beginExact();
+    },
   };
 }
 

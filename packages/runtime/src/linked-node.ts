@@ -5,10 +5,10 @@
  * A process that `perline run` measures is measured by it. In any other the first thread that loads linked code measures itself, and
  * the threads that it starts from then on.
  */
-import type * as exactClock from "./exact.js";
 import { linkedNames, useClock } from "./linked-names.js";
 import { publish, published, type LinkedRuntime } from "./linked-place.js";
 import { LinkedThread } from "./linked-thread.js";
+import type { Transitions } from "./transitions.js";
 import { abiVersion } from "./vocabulary.js";
 
 /** The runtime of this thread, whichever copy of the package it comes from; made where there is none. */
@@ -20,10 +20,10 @@ export function linkedRuntime(): LinkedRuntime {
   return runtime;
 }
 
-/** The runtime of a thread whose measurement has begun; `exact`: its clock, null for the sampled one. */
-export function joinMeasurement(exact: typeof exactClock | null): LinkedRuntime {
-  if (exact !== null) useClock(exact);
-  return runtimeOf(new LinkedThread(exact === null ? "sampled" : "exact"));
+/** The runtime of a thread whose measurement has begun; `transitions`: what its clock reads at, null for the sampled one. */
+export function joinMeasurement(transitions: Transitions | null): LinkedRuntime {
+  if (transitions !== null) useClock(transitions);
+  return runtimeOf(new LinkedThread(transitions === null ? "sampled" : "exact"));
 }
 
 function runtimeOf(thread: LinkedThread): LinkedRuntime {

@@ -45,7 +45,8 @@ export class LinkedThread implements Control {
     const clock = measuredBy ?? inheritedSettings?.clock ?? null;
     if (measuredBy === null && inheritedSettings !== null) attachThread(inheritedSettings);
     if (clock !== null) {
-      this.sources.clockFor(clock);
+      // What reads memory reads it where the exact clock reads the time.
+      this.sources.clockFor(clock === "memory" ? "exact" : clock);
       this.run();
     } else if (process.env["PERLINE"] === "0") this.state = "impossible";
     // Nobody is to pay for reading a clock that nobody looks at.

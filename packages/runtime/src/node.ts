@@ -24,6 +24,9 @@ import * as sampled from "./probes.js";
 import { inheritedSettings, processMemory, Session, type ThreadSettings } from "./process-memory.js";
 import type { Sampler } from "./sampler/client.js";
 import { standIn } from "./stand-in.js";
+import type * as readings from "./readings.js";
+import type { Transitions } from "./transitions.js";
+import type * as usage from "./usage.js";
 
 export { standIn };
 export { requestFile } from "./sampler/plan.js";
@@ -66,8 +69,9 @@ function sampledBindings(): Bindings {
   };
 }
 
-function exactBindings(exact: typeof exactClock): Bindings {
-  const { fail, suspend, resume, handle, open, close, pause, enter, line, move, leave } = exact;
+/** For a clock that reads at each transition. */
+function readingBindings(transitions: Transitions): Bindings {
+  const { fail, suspend, resume, handle, open, close, pause, enter, line, move, leave } = transitions;
   const { keep, aim, disposable } = sampled;
   return {
     stack, hits, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, pause, texts,
@@ -86,11 +90,26 @@ const waiting = {
   missed: processMemory.session.subarray(Session.missed, Session.missed + 1),
 };
 
-/** The exact clock. Loaded where it is wanted: every program waits for what is loaded above, and pays for its memory. */
-function loadExact(callTreeLimit: number): typeof exactClock {
-  const exact = createRequire(__filename)("./exact.js") as typeof exactClock;
-  exact.limitTree(callTreeLimit);
-  return exact;
+/** A clock of this thread. */
+interface OwnClock {
+  /** Where it reads at each transition; null for the sampled one. */
+  transitions: Transitions | null;
+  begin(): void;
+  end?(): void;
+}
+
+/** The clock that was chosen. Loaded where it is wanted: every program waits for what is loaded above, and pays for its memory. */
+function clockOf({ clock, reading, callTreeLimit }: ThreadSettings): OwnClock {
+  const require = createRequire(__filename);
+  if (clock === "exact") {
+    const exact = require("./exact.js") as typeof exactClock;
+    exact.limitTree(callTreeLimit);
+    return { transitions: exact, begin: exact.beginExact };
+  }
+  if (reading === null) return { transitions: null, begin: () => undefined };
+  const { usageClock } = require("./usage.js") as typeof usage;
+  const { gaugeOf } = require("./readings.js") as typeof readings;
+  return usageClock(gaugeOf(reading));
 }
 
 /** A thread whose code finds what it calls. */
@@ -100,14 +119,16 @@ interface Prepared {
 }
 
 /** Prepares this thread for generated code and user code. */
-function prepare({ clock, callTreeLimit, restoreFunctionText: restore }: ThreadSettings): Prepared {
-  const exact = clock === "exact" ? loadExact(callTreeLimit) : null;
-  const bindings = exact === null ? sampledBindings() : exactBindings(exact);
+function prepare(settings: ThreadSettings): Prepared {
+  const clock = clockOf(settings);
+  const { restoreFunctionText: restore } = settings;
+  const { transitions } = clock;
+  const bindings = transitions === null ? sampledBindings() : readingBindings(transitions);
   bind(bindings);
-  publish(() => (createRequire(__filename)("./linked-node.js") as typeof linked).joinMeasurement(exact));
+  publish(() => (createRequire(__filename)("./linked-node.js") as typeof linked).joinMeasurement(transitions));
   if (restore) restoreFunctionText();
   return {
-    thread: new OwnThread(() => exact?.beginExact()),
+    thread: new OwnThread(clock),
     prepareRealm(context) {
       bindIn(context, bindings);
       if (restore) restoreFunctionText(context);

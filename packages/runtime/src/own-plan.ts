@@ -3,6 +3,7 @@ import { readlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isMainThread, threadId } from "node:worker_threads";
 import type * as ownExactMemory from "./own-exact-memory.js";
+import type * as ownUsageMemory from "./own-usage-memory.js";
 import { memory } from "./own-memory.js";
 import type { MeasurementOptions, ThreadPlan } from "./sampler/plan.js";
 
@@ -23,11 +24,18 @@ function exactBuffer(): ArrayBufferLike {
   return exactMemory.buffer;
 }
 
+/** The memory clock's memory of this thread. */
+function usageBuffer(): ArrayBufferLike {
+  const { usageMemory } = createRequire(__filename)("./own-usage-memory.js") as typeof ownUsageMemory;
+  return usageMemory.buffer;
+}
+
 /** What the sampler must know of this thread. `named`: as the program calls it; null where it does not. */
 export function ownPlan(clock: MeasurementOptions["clock"], named: string | null = null): ThreadPlan {
   return {
     buffer: memory.buffer,
     exact: clock === "exact" ? exactBuffer() : null,
+    usage: clock === "memory" ? usageBuffer() : null,
     id: threadId,
     name: isMainThread ? "main" : named ?? `worker ${threadId}`,
     systemId: systemId(),

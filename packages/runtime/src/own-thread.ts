@@ -47,15 +47,15 @@ export function announce(clock: MeasurementOptions["clock"], named: string | nul
 export class OwnThread {
   private idleAtBegin = 0;
 
-  /** `beginClock`: begins what the thread's clock does beside this. */
-  constructor(private readonly beginClock: () => void) {}
+  /** `clock`: what the thread's clock does beside this. */
+  constructor(private readonly clock: { begin(): void; end?(): void }) {}
 
   /** User code starts now. */
   begin(): void {
     this.idleAtBegin = nodeTiming.idleTime;
     memory.clock[Clock.waited] = 0;
     memory.clock[Clock.begin] = now();
-    this.beginClock();
+    this.clock.begin();
     store(memory.state, State.begun, 1);
     wakeSampler();
   }
@@ -64,6 +64,7 @@ export class OwnThread {
   end(): boolean {
     const { clock, state } = memory;
     if (load(state, State.begun) === 0 || load(state, State.ended) === 1) return false;
+    this.clock.end?.();
     clock[Clock.idle] = round((nodeTiming.idleTime - this.idleAtBegin) * 1e6);
     clock[Clock.end] = now();
     // Who takes short looks need not know why the last one was the last.

@@ -4,7 +4,7 @@
  * The main thread makes it; a worker finds it in the environment data it inherits, which no program enumerates.
  */
 import type * as workerThreads from "node:worker_threads";
-import type { ClockChoice } from "@perline/format";
+import type { MeasuredClock, Reading } from "@perline/format";
 import { builtin } from "./builtin.js";
 import { probeLimit } from "./memory.js";
 import { zeroed } from "./shared.js";
@@ -46,7 +46,9 @@ export interface ProcessMemory {
 
 /** What a worker needs to know to measure itself as the main thread does. */
 export interface ThreadSettings {
-  clock: ClockChoice;
+  clock: MeasuredClock;
+  /** What the memory clock reads; null under any other. */
+  reading: Reading | null;
   restoreFunctionText: boolean;
   callTreeLimit: number;
 }

@@ -1,5 +1,5 @@
 /** From source text to instrumented text: parse, plan, print. */
-import { type ClockChoice, type DerivedProbe, PerlineError, type SourceRecord } from "@perline/format";
+import { type DerivedProbe, type MeasuredClock, PerlineError, type SourceRecord } from "@perline/format";
 import type { SourceMap } from "magic-string";
 import { plan, type Plan, type PlanOptions } from "./2-plan/plan.js";
 import type { Warning } from "./2-plan/marks.js";
@@ -21,7 +21,7 @@ export type { SourceMap } from "magic-string";
 
 /** What to instrument, and how. */
 export interface InstrumentOptions extends Omit<PlanOptions, "linked"> {
-  clock: ClockChoice;
+  clock: MeasuredClock;
   /** Absolute id of the source's first probe: 1, where nothing is said, or more. Linked code learns it when it is loaded. */
   base?: number;
   /** Makes it linked code, for a build that does not know the process: see linked.ts of the format package. */

@@ -24,6 +24,7 @@ export const reportCommand: Command = {
     { flags: "--file <glob>", meaning: "show files that match; may be repeated" },
     { flags: "--process <which>", meaning: "of these processes: a number, or a part of a command; may be repeated" },
     { flags: "--thread <which>", meaning: "of these threads: a number in its process, or a name such as main; may be repeated" },
+    { flags: "--precision <digits>", meaning: "of memory in MiB: digits after the point (3)" },
     { flags: "--columns <ids>", meaning: "exactly these after the usual ones: await,self,throws,pending,samples,error,probe" },
     { flags: "--restrict <what>", meaning: "functions: so many, a fraction, or those that match; may be repeated, and applies in order" },
     { flags: "--reverse", meaning: "functions: the last first" },
@@ -79,6 +80,7 @@ async function report(given: Given): Promise<void> {
     limit: wish("limit", reporter.parseLimit, usual.limit),
     minPercent: wish("min-percent", reporter.parsePercent, usual.minPercent),
     function: wish("function", reporter.parseFunctionPattern, usual.function),
+    precision: wish("precision", reporter.parsePrecision, usual.precision),
     columns: wish("columns", reporter.parseColumns, usual.columns),
   };
   const output = wish("output", notEmpty, null);

@@ -4,7 +4,7 @@ import type { Command } from "../command-line/command.js";
 import type { Given } from "../command-line/given.js";
 import { requireSupportedFlags } from "../required-node.js";
 import { givenFlags, ownFlags } from "../run/node-command.js";
-import { run } from "../run/run.js";
+import { type Run, run } from "../run/run.js";
 import { type Target, targetOf } from "../run/target.js";
 import { checkLayer, type Layer, settingsOf } from "../settings/index.js";
 
@@ -47,15 +47,23 @@ Examples:
   run: start,
 };
 
-/** Starts the run; all that a person can get wrong is told before the program starts. */
 async function start(given: Given): Promise<void> {
-  const nodeArgs = given.list("node-arg") ?? [];
   const settings = settingsOf(layerOf(given), { cwd: process.cwd(), environment: process.env });
+  await run({ ...programOf(given), settings });
+}
+
+/**
+ * The program that was named; all that a person can get wrong about it is told before it starts.
+ *
+ * @throws PerlineError `usage`, `script-not-found`, `node-unsupported`
+ */
+export function programOf(given: Given): Pick<Run, "target" | "nodeArgs"> {
+  const nodeArgs = given.list("node-arg") ?? [];
   const { words, dashed, openOption } = given;
   const target = targetOf({ code: given.text("eval"), words, command: dashed, behindOption: openOption, cwd: process.cwd() });
   requireFlags(target, nodeArgs);
   requireSupportedFlags(givenFlags(target, nodeArgs) ?? []);
-  await run({ target, settings, nodeArgs });
+  return { target, nodeArgs };
 }
 
 /**
@@ -73,7 +81,7 @@ export function requireFlags({ kind, name }: Target, nodeArgs: readonly string[]
 }
 
 /** What the flags say, checked; a flag that was not given says nothing. */
-function layerOf(given: Given): Layer {
+export function layerOf(given: Given): Layer {
   const seconds = (name: string): unknown => {
     const text = given.text(name);
     return text === undefined || text.trim() === "" ? text : toNumber(text);

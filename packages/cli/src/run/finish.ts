@@ -43,6 +43,8 @@ export interface Finish {
   settings: Settings;
   /** Whether the program has no file. */
   isCode: boolean;
+  /** How the report is shown, where it is. */
+  report: Partial<reporter.ReportOptions>;
   ending: Ending;
 }
 
@@ -63,7 +65,7 @@ export async function finish({ folder, ...delivery }: Finish): Promise<void> {
 }
 
 /** Writes the profile, tells what there is to tell and, where that is asked for, prints the report. Gives where the profile is. */
-async function deliver(harvest: Harvest, { output, settings, isCode, ending }: Omit<Finish, "folder">): Promise<string | null> {
+async function deliver(harvest: Harvest, { output, settings, isCode, report, ending }: Omit<Finish, "folder">): Promise<string | null> {
   const notices = noticesOf(harvest.profile, { settings, isCode });
   const { profile, content } = notices.length === 0 ? harvest : withWarnings(harvest.profile, notices);
   const place = publish(content, output);
@@ -81,7 +83,7 @@ async function deliver(harvest: Harvest, { output, settings, isCode, ending }: O
   if (settings.view) {
     const { printReport } = load("../report/print.js") as typeof printing;
     const { defaultFormat } = load("@perline/reporter") as typeof reporter;
-    await printReport(profile, { format: defaultFormat, options: {}, output: null });
+    await printReport(profile, { format: defaultFormat, options: report, output: null });
   }
   return place;
 }

@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import process from "node:process";
+import type { Reading } from "@perline/format";
 import { includes, replaceAll, trim } from "@perline/transform/primitives";
 import { handoverVariable } from "../settings/variable.js";
 import type { Settings } from "../settings/index.js";
@@ -22,6 +23,8 @@ export interface Handover {
   /** Absolute: where instrumented files are kept; null for nowhere. A program may change what that follows from. */
   cache: string | null;
   settings: Settings;
+  /** What the memory clock reads; null where time is measured. */
+  reading: Reading | null;
   /** NODE_OPTIONS as the program would have had it; null where unset. */
   nodeOptions: string | null;
   /** What concerns the script's own process and none that it starts; null for those, and for a command. */

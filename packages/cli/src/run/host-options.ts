@@ -1,9 +1,12 @@
 /** What a run's settings mean for the one who instruments, in whichever process that is. */
+import type { MeasuredClock, Reading } from "@perline/format";
 import type { HostOptions } from "@perline/transform/instrumenter";
 import type { Settings } from "../settings/index.js";
 
 /** What settings do not tell. */
 export interface Place {
+  /** What the memory clock reads; null where time is measured. */
+  reading: Reading | null;
   /** Absolute: what source paths are relative to. */
   root: string;
   /** Absolute: where instrumented files are kept; null for nowhere. */
@@ -12,9 +15,14 @@ export interface Place {
   traces: boolean;
 }
 
+/** What the program is measured by, and its code printed for. */
+export function clockOf(clock: Settings["clock"], reading: Reading | null): MeasuredClock {
+  return reading === null ? clock : "memory";
+}
+
 /** How a process of the run instruments. */
-export function hostOptions(settings: Settings, { root, cache, traces }: Place): HostOptions {
+export function hostOptions(settings: Settings, { reading, root, cache, traces }: Place): HostOptions {
   const { select, include, exclude, clock, source, memory } = settings;
-  const options = { root, select, include, exclude, clock, keepText: source, memory, excerpts: traces };
+  const options = { root, select, include, exclude, clock: clockOf(clock, reading), keepText: source, memory, excerpts: traces };
   return cache === null ? options : { ...options, cache };
 }

@@ -6,7 +6,8 @@
  */
 import { resolve } from "node:path";
 import { text as readAll } from "node:stream/consumers";
-import { PerlineError } from "@perline/format";
+import { PerlineError, type Reading } from "@perline/format";
+import type { ReportOptions } from "@perline/reporter";
 import { findRoot } from "@perline/transform/selection";
 import { requireOneAbi } from "../abi.js";
 import { realOf } from "../real-path.js";
@@ -28,8 +29,12 @@ import { requireWritable } from "./writable.js";
 export interface Run {
   target: Target;
   settings: Settings;
+  /** What the memory clock reads; null or none: time is measured. */
+  reading?: Reading | null;
   /** Flags that the person gave for the Node of a script. */
   nodeArgs: readonly string[];
+  /** How the report is shown, where it is. */
+  report?: Partial<ReportOptions>;
   /** Whether what it writes is read by whoever runs it. */
   isRead?: boolean;
 }
@@ -39,7 +44,8 @@ export interface Run {
  *
  * @throws PerlineError before the program starts: `abi-mismatch`, `output-not-writable`, `script-not-found`
  */
-export async function run({ target, settings, nodeArgs }: Run): Promise<void> {
+export async function run({ report = {}, ...rest }: Run): Promise<void> {
+  const { target, settings } = rest;
   requireOneAbi();
   const output = resolve(settings.output ?? `${target.name}.perline.json`);
   requireWritable(output);
@@ -49,11 +55,11 @@ export async function run({ target, settings, nodeArgs }: Run): Promise<void> {
   const signals = new Signals();
   const folder = openSession();
   try {
-    const ended = runToEnd({ target: { ...target, code }, settings, nodeArgs }, folder, signals);
+    const ended = runToEnd({ ...rest, target: { ...target, code } }, folder, signals);
     const { finish, publishRegularly } = module.require("./finish.js") as typeof finishing;
     const stopPublishing = publishRegularly(folder, output, settings.interval);
     const ending = await ended.finally(stopPublishing);
-    await finish({ folder, output, settings, isCode: code !== null, ending });
+    await finish({ folder, output, settings, isCode: code !== null, ending, report });
   } finally {
     closeSession(folder);
     signals.release();
@@ -72,12 +78,12 @@ function requireOther(output: string, { kind, code, args: [script = ""] }: Targe
  * @throws PerlineError `script-not-found` where it cannot be started
  */
 export async function runToEnd(run: Run, folder: string, guardian: Guardian): Promise<Ending> {
-  const { target, settings, nodeArgs } = run;
+  const { target, settings, reading = null, nodeArgs } = run;
   const root = findRoot(process.cwd());
   const given = givenFlags(target, nodeArgs);
   const flags = given === null ? [] : nodeFlags(given);
   const cache = cacheFolder(settings);
-  const options = hostOptions(settings, { root, cache, traces: flags.includes(tracesFlag) });
+  const options = hostOptions(settings, { reading, root, cache, traces: flags.includes(tracesFlag) });
   const file = mayBeSole(nodeArgs, process.env) ? soleFileOf(target, options) : null;
   const entry = file === null ? null : entryFile(folder);
   const ending = runChild(startOf(run, { folder, root, cache, flags, entry }), guardian);
@@ -92,9 +98,9 @@ export async function runToEnd(run: Run, folder: string, guardian: Guardian): Pr
 interface Surroundings extends Pick<Handover, "folder" | "root" | "cache">, Pick<ScriptHandover, "flags" | "entry"> {}
 
 /** How the program's process is started. A script is Node's; a command that is not gets its environment and nothing else. */
-function startOf({ target, settings, nodeArgs, isRead = false }: Run, { folder, root, cache, flags, entry }: Surroundings): Start {
+function startOf({ target, settings, reading = null, nodeArgs, isRead = false }: Run, { folder, root, cache, flags, entry }: Surroundings): Start {
   const { executable, args, kind } = target;
-  const shared = { folder, settings, root, cache, nodeOptions: process.env["NODE_OPTIONS"] ?? null };
+  const shared = { folder, settings, reading, root, cache, nodeOptions: process.env["NODE_OPTIONS"] ?? null };
   if (kind === "command") {
     const env = environmentFor({ ...shared, script: withFlags(flags) }, process.env);
     return { executable, args: [...flags, ...args], env, input: null, argv0: null, isRead };

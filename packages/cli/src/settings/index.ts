@@ -6,14 +6,22 @@ import { defaultSettings, type Layer, type Settings } from "./settings.js";
 export { checkLayer } from "./check.js";
 export type { Layer, Settings } from "./settings.js";
 
+/** Where settings are looked for. */
+interface Surroundings {
+  cwd: string;
+  environment: NodeJS.ProcessEnv;
+  usual?: Layer;
+}
+
 /**
  * Puts the layers together.
  *
  * @param flags what the command line says; empty for a program that was preloaded
+ * @param usual what holds, beside the defaults, where nobody says otherwise
  * @throws PerlineError `config-invalid`
  */
-export function settingsOf(flags: Layer, { cwd, environment }: { cwd: string; environment: NodeJS.ProcessEnv }): Settings {
-  return { ...defaultSettings, ...said(fileLayer(cwd)), ...said(environmentLayer(environment)), ...said(flags) };
+export function settingsOf(flags: Layer, { cwd, environment, usual = {} }: Surroundings): Settings {
+  return { ...defaultSettings, ...said(usual), ...said(fileLayer(cwd)), ...said(environmentLayer(environment)), ...said(flags) };
 }
 
 /** A layer with those keys only that it says something about. */

@@ -22,7 +22,7 @@ function envelope(profile: Profile, hidden: readonly string[]): Omit<Report, "fi
   const incomplete = incompleteness(profile);
   return {
     format: "perline-report", version: reportVersion, perline: profile.perline, complete: profile.complete,
-    argv: profile.argv, root: profile.root, clock: profile.clock,
+    argv: profile.argv, root: profile.root, clock: profile.clock, ...(profile.reading === undefined ? {} : { reading: profile.reading }),
     durationNs: times?.durationNs ?? null, wallNs: times?.wallNs ?? null, instrumentNs: summary.instrumentNs,
     outsideNs: times?.outsideNs ?? null, idleNs: times?.idleNs ?? null, gcNs: summary.gcNs,
     samples: summary.samples, intervalNs: summary.intervalNs, probeNs: profile.probeNs,
@@ -37,8 +37,8 @@ function envelope(profile: Profile, hidden: readonly string[]): Omit<Report, "fi
 /** What a function has where no time was measured. */
 const untimedFunction = { totalNs: null, selfNs: null, awaitNs: null, pending: null, throws: null };
 
-function functionOf({ name, line, column, endLine, calls, times }: FunctionRow): ReportFunction {
-  return { name, line, column, endLine, calls, ...(times ?? untimedFunction), gcNs: null };
+function functionOf({ name, line, column, endLine, calls, times, usage }: FunctionRow): ReportFunction {
+  return { name, line, column, endLine, calls, ...(times ?? untimedFunction), gcNs: null, ...usage };
 }
 
 /** What a line has there. */
@@ -51,6 +51,7 @@ function lineOf(row: LineRow, index: number): ReportLine {
   return {
     line, function: index, countable, hits, totalNs, selfNs, awaitNs, throws, gcNs: null, samples, errorNs, probeNs,
     ...(row.memory ?? { allocations: null, bytes: null }),
+    ...row.usage,
   };
 }
 

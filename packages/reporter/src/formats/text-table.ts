@@ -24,14 +24,14 @@ const keptBefore = 3;
 const keptAfter = 2;
 
 /** A line of the table: of the source, or a fold of some. */
-interface TableLine {
+export interface TableLine {
   number: string;
   row: LineRow | undefined;
   text: string;
 }
 
 /** The lines of the function's source, each with its row; without source only those that have one. */
-function tableLines(fn: FunctionRow, source: readonly string[]): TableLine[] {
+export function tableLines(fn: FunctionRow, source: readonly string[]): TableLine[] {
   const rows = new Map(fn.lines.map((row) => [row.line, row]));
   const numbers = new Set(rows.keys());
   for (let line = fn.line; line <= Math.min(fn.endLine, source.length); line++) numbers.add(line);
@@ -39,7 +39,8 @@ function tableLines(fn: FunctionRow, source: readonly string[]): TableLine[] {
     .map((line) => ({ number: String(line), row: rows.get(line), text: source[line - 1] ?? "" }));
 }
 
-function foldStretches(lines: readonly TableLine[]): TableLine[] {
+/** The lines, with long stretches without a figure folded. */
+export function foldStretches(lines: readonly TableLine[]): TableLine[] {
   const folded: TableLine[] = [];
   for (let start = 0; start < lines.length;) {
     let end = start;

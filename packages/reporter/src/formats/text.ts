@@ -20,6 +20,7 @@ import { summarise } from "../views/summary.js";
 import { type Colours, coloursIf } from "./colours.js";
 import { type Column, columnsFor } from "./text-columns.js";
 import type * as syntax from "./syntax.js";
+import { memoryDefinitions, memoryTable } from "./text-memory.js";
 import { functionTable, type ShownSource } from "./text-table.js";
 
 /** What a file's tables share, made once when the first is printed. */
@@ -117,19 +118,21 @@ function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
       withoutText: fn.figures.source.text === null,
     };
     facts.set(fn.figures, known);
-    yield functionBlock(fn, known, unit);
+    yield profile.reading === undefined ? functionBlock(fn, known, unit) : `${memoryTable(fn, known.source, options.precision)}\n\n\n`;
   }
   if (shown.some((fn) => fn.lines.some((line) => line.hits === null))) yield "-  a line whose hits cannot be counted\n";
   if (shown.some((fn) => fn.lines.some(({ memory }) => memory !== null && Object.values(memory).includes(null)))) {
     yield "-  in columns of memory: what cannot be counted, or is not known\n";
   }
+  if (profile.reading !== undefined) for (const line of memoryDefinitions(profile.reading)) yield `${line}\n`;
   const missing = absence(profile, summary, all);
   if (missing !== null) yield `${missing}\n`;
-  for (const line of [accounting(summary), exactness(profile, summary, shown)]) if (line !== null) yield `${line}\n`;
+  for (const line of [accounting(profile, summary), exactness(profile, summary, shown)]) if (line !== null) yield `${line}\n`;
   for (const line of roll(profile)) yield `${visible(line)}\n`;
   for (const warning of warningsOf(profile, [])) yield `${colours.yellow(visible(noteOf(warning)))}\n`;
   if (hidden.length > 0) yield `${colours.yellow(visible(hiddenOf(hidden)))}\n`;
-  if (shown.length > 0) yield "\n";
+  if (shown.length === 0 || profile.reading !== undefined) return;
+  yield "\n";
   yield* summaryLines(shown);
 }
 

@@ -23,8 +23,18 @@ export interface FunctionRow {
   hits: number;
   /** Null where no time was measured. */
   times: FunctionTimes | null;
+  /** Null where it was not read how much memory is in use. */
+  usage: FunctionUsage | null;
   /** In the order of the line table. */
   lines: LineRow[];
+}
+
+/** How much memory was in use. In bytes. */
+export interface FunctionUsage {
+  /** When it was first entered. */
+  entryBytes: number;
+  /** The sum over its lines: when it was left less when it was entered, of all its activations. */
+  incrementBytes: number;
 }
 
 /** What a function took. Times in nanoseconds. */
@@ -52,6 +62,7 @@ export function functionRows(figures: SourceFigures): FunctionRow[] {
       calls: probe === -1 ? null : (figures.hits[probe] ?? 0),
       hits: 0,
       times: timesOf(figures, index, probe),
+      usage: figures.usage === null ? null : { entryBytes: figures.usage.entryBytes[index] ?? 0, incrementBytes: 0 },
       lines: [],
     };
   });
@@ -60,6 +71,7 @@ export function functionRows(figures: SourceFigures): FunctionRow[] {
     if (row === undefined) continue;
     row.lines.push(line);
     row.hits += line.hits ?? 0;
+    if (row.usage !== null) row.usage.incrementBytes += line.usage?.incrementBytes ?? 0;
     if (row.times === null || line.times === null) continue;
     for (const figure of ["selfNs", "awaitNs", "pending", "throws"] as const) row.times[figure] += line.times[figure];
   }

@@ -16,6 +16,16 @@ export interface LineRow {
   times: LineTimes | null;
   /** Null where nobody asked for memory. */
   memory: LineMemory | null;
+  /** Null where it was not read how much memory is in use. */
+  usage: LineUsage | null;
+}
+
+/** How much memory was in use. In bytes. */
+export interface LineUsage {
+  /** The most when it ended. */
+  usageBytes: number;
+  /** When it ended less when it began, callees included, summed. */
+  incrementBytes: number;
 }
 
 /** What a line took. Times in nanoseconds. */
@@ -36,7 +46,7 @@ export interface LineTimes {
 
 /** The rows of a source in the order of its line table. */
 export function lineRows(figures: SourceFigures): LineRow[] {
-  const { hits, source: { lines, probes }, times } = figures;
+  const { hits, source: { lines, probes }, times, usage } = figures;
   const memory = memoryOfLines(figures);
   const rows = lines.line.map((line, row): LineRow => ({
     line,
@@ -45,6 +55,7 @@ export function lineRows(figures: SourceFigures): LineRow[] {
     hits: lines.countable[row] === 1 ? 0 : null,
     times: times === null ? null : timesOfLine(times, row, lines.countable[row] === 1),
     memory: memory?.[row] ?? null,
+    usage: usage === null ? null : { usageBytes: usage.usageBytes[row] ?? 0, incrementBytes: usage.incrementBytes[row] ?? 0 },
   }));
   for (let probe = 0; probe < probes.length; probe++) {
     const row = rows[probes[probe] ?? -1];

@@ -45,7 +45,7 @@ export function summarise(profile: Profile): Summary {
 
 function timesOf(threads: readonly ThreadRecord[], { clock }: Profile): RunTimes | null {
   const timed = threads.filter(({ durationNs }) => durationNs !== null);
-  if (timed.length === 0 && (threads.length > 0 || clock === "none")) return null;
+  if (timed.length === 0 && (threads.length > 0 || clock === "none" || clock === "memory")) return null;
   const sum = (key: "durationNs" | "outsideNs" | "idleNs"): number => timed.reduce((total, thread) => total + (thread[key] ?? 0), 0);
   const [durationNs, outsideNs, idleNs] = [sum("durationNs"), sum("outsideNs"), sum("idleNs")];
   const wallNs = Math.max(0, ...timed.map((thread) => thread.durationNs ?? 0));

@@ -158,13 +158,13 @@ export class PageThread implements Control {
     const { membership, server } = this;
     const { delay = 0, duration, interval } = this.settings;
     const options: MeasurementOptions = {
-      clock: method,
+      clock: method, reading: null,
       outFile: this.name(), root: "/", argv: [location.href], perline: version, callTreeLimit,
       rollingMs: interval === undefined ? null : interval * 1000, delayNs: delay * nsPerSecond,
       durationNs: duration === undefined ? null : duration * nsPerSecond,
     };
     const exactBuffer = method === "exact" ? exactMemory.buffer : null;
-    const thread = { buffer: memory.buffer, exact: exactBuffer, id: 0, name: membership.worker ?? "", systemId: null };
+    const thread = { buffer: memory.buffer, exact: exactBuffer, usage: null, id: 0, name: membership.worker ?? "", systemId: null };
     return { thread, options, membership, server, warnings };
   }
 

@@ -75,7 +75,7 @@ export class Sampler {
  */
 export function startSampler({ restoreFunctionText, ...rest }: StartOptions, sources: MessagePort): Sampler {
   const options: MeasurementOptions = { ...rest, callTreeLimit };
-  const settings: ThreadSettings = { clock: options.clock, callTreeLimit, restoreFunctionText };
+  const settings: ThreadSettings = { clock: options.clock, reading: options.reading, callTreeLimit, restoreFunctionText };
   // It shares what threads share, so that comes first.
   handDown(settings);
   return new Sampler(settings, options, sources);

@@ -1,12 +1,14 @@
 /** What the program's threads tell the sampler: plain data, cloned into its thread. */
 import type { MessagePort } from "node:worker_threads";
-import type { ClockChoice } from "@perline/format";
+import type { MeasuredClock, Reading } from "@perline/format";
 import { type ProcessMemory, Session } from "../process-memory.js";
 import type { SourceMessage } from "./sources.js";
 
 /** What a run wants from its measurement; all times in nanoseconds. */
 export interface MeasurementOptions {
-  clock: ClockChoice;
+  clock: MeasuredClock;
+  /** What the memory clock reads; null under any other. */
+  reading: Reading | null;
   /** Absolute path of the profile: rolling snapshots first, the final profile at the end. */
   outFile: string;
   /** Absolute folder that source paths are relative to. */
@@ -46,6 +48,8 @@ export interface ThreadPlan {
   buffer: ArrayBufferLike;
   /** Its {@link ExactMemory}; null under another clock. */
   exact: ArrayBufferLike | null;
+  /** Its {@link UsageMemory}; null under another clock. */
+  usage: ArrayBufferLike | null;
   /** `worker_threads.threadId`; 0 for the main thread. */
   id: number;
   name: string;

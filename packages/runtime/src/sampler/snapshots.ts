@@ -123,6 +123,7 @@ export class Snapshots {
       cpus: this.processors,
       ...pointers,
       clock: options.clock,
+      ...(options.reading === null ? {} : { reading: options.reading }),
       probeNs,
     };
     yield `${JSON.stringify(head).slice(0, -1)},"sources":[`;

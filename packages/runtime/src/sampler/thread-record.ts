@@ -1,8 +1,9 @@
 /** From the times and the counters of one thread to its record in the profile. Pure. */
-import type { CallTree as CallTreeTable, SourceCounters, ThreadRecord } from "@perline/format";
+import type { CallTree as CallTreeTable, SourceCounters, ThreadRecord, UsageColumns as SourceUsage } from "@perline/format";
 import type { Columns } from "./columns.js";
 import type { Figures, TreeColumns } from "./figures.js";
 import type { KnownSource, Sources } from "./sources.js";
+import type { UsageColumns } from "./usage-columns.js";
 
 /** What a record tells beside the account. */
 export interface ThreadFacts {
@@ -18,6 +19,8 @@ export interface ThreadFacts {
   /** Time a loader thread waited for perline, while this one idled. */
   loadingNs: number;
   columns: Columns;
+  /** Null under another clock than the memory clock. */
+  usage: UsageColumns | null;
 }
 
 type Numbers = Float64Array | Int32Array | Uint8Array;
@@ -46,13 +49,23 @@ const ofSourceOrNull = (column: Numbers, source: KnownSource): number[] | null =
   return values.some((value) => value !== 0) ? values : null;
 };
 
-/** Where no time was measured: hits are all there is. */
-function hitsOf(source: KnownSource, { hits }: Columns): SourceCounters {
+/** Where no time was measured: hits are all there is, and what was in use. */
+function untimedCounters(source: KnownSource, { columns: { hits }, usage }: ThreadFacts): SourceCounters {
   return {
     source: source.index,
     hits: ofSource(hits, source),
     awaitNs: null, pending: null, throws: null, selfNs: null, totalNs: null, samples: null, errorNs: null, functionTotalNs: null,
     fileTotalNs: null,
+    ...(usage === null ? {} : { usage: usageOf(source, usage) }),
+  };
+}
+
+function usageOf({ firstFunction, firstLine, record }: KnownSource, usage: UsageColumns): SourceUsage {
+  const [lines, functions] = [record.lines.line.length, record.functions.name.length];
+  return {
+    incrementBytes: part(usage.incrementBytes, firstLine, lines),
+    usageBytes: part(usage.usageBytes, firstLine, lines),
+    entryBytes: part(usage.entryBytes, firstFunction, functions),
   };
 }
 
@@ -116,9 +129,10 @@ export function threadRecord(figures: Figures | null, sources: Sources, facts: T
   };
 }
 
-function untimedRecord(sources: Sources, { id, name, instrumentNs, loadingNs, columns }: ThreadFacts): ThreadRecord {
+function untimedRecord(sources: Sources, facts: ThreadFacts): ThreadRecord {
+  const { id, name, instrumentNs, loadingNs } = facts;
   return {
     id, name, durationNs: null, instrumentNs: instrumentNs + Math.round(loadingNs), outsideNs: null, idleNs: null, gcNs: null,
-    samples: 0, intervalNs: 0, counters: sources.all.map((source) => hitsOf(source, columns)), callTree: null,
+    samples: 0, intervalNs: 0, counters: sources.all.map((source) => untimedCounters(source, facts)), callTree: null,
   };
 }

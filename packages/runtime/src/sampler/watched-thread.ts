@@ -7,6 +7,7 @@
 import type { ThreadRecord } from "@perline/format";
 import { programTime, waitedUntil } from "../clock.js";
 import { viewExactMemory } from "../exact-memory.js";
+import { viewUsageMemory } from "../usage-memory.js";
 import { Clock, State, viewMemory, type ThreadMemory } from "../memory.js";
 import { type Columns, readColumns, since, withDerived } from "./columns.js";
 import { ExactObserver } from "./exact-observer.js";
@@ -18,6 +19,7 @@ import type { MeasurementOptions, ThreadPlan } from "./plan.js";
 import { SampledObserver } from "./sampled-observer.js";
 import type { Sources } from "./sources.js";
 import { threadRecord } from "./thread-record.js";
+import { readUsage, type UsageColumns, usageSince } from "./usage-columns.js";
 
 /** A worker is looked for that often: when it was terminated, its stack stands still for ever. */
 const lifeSignNs = 5e6;
@@ -27,6 +29,8 @@ const changing = -1;
 /** What is told of counters at one moment. */
 interface Reading {
   columns: Columns;
+  /** Null under another clock than the memory clock. */
+  usage: UsageColumns | null;
   waitedNs: number;
 }
 
@@ -152,7 +156,7 @@ export class WatchedThread {
   /** Its record at process time `time`, with at most `nodes` nodes of its call tree; null while it has nothing to tell. */
   record(time: number, nodes: number): ThreadRecord | null {
     if (this.observer === null) return null;
-    const { columns, waitedNs } = readingSince(this.before, this.after ?? this.read(time));
+    const { columns, usage, waitedNs } = readingSince(this.before, this.after ?? this.read(time));
     const figures = this.observer.figures(programTime(this.memory, time));
     return threadRecord(figures && { ...figures, tree: largestPaths(figures.tree, nodes) }, this.sources, {
       id: this.plan.id,
@@ -161,6 +165,7 @@ export class WatchedThread {
       instrumentNs: waitedNs,
       loadingNs: this.memory.clock[Clock.loading]!,
       columns: withDerived(columns, this.sources.derived),
+      usage,
     });
   }
 
@@ -189,7 +194,7 @@ export class WatchedThread {
     this.windowEnd = this.window()[1];
     this.osTimes.begin();
     if (late) this.before = this.read(time);
-    if (options.clock === "none") return noObserver;
+    if (options.clock === "none" || options.clock === "memory") return noObserver;
     if (plan.exact === null) return new SampledObserver(memory, sources, { start: begin, callTreeLimit: options.callTreeLimit });
     const exact = viewExactMemory(plan.exact);
     return new ExactObserver({ thread: memory, exact }, sources, late ? programTime(memory, time) : null);
@@ -204,12 +209,14 @@ export class WatchedThread {
 
   private read(time: number): Reading {
     const waitedNs = waitedUntil(this.memory, time);
-    return { columns: readColumns(this.memory, this.sources.probeCount, time - waitedNs), waitedNs };
+    const usage = this.plan.usage === null ? null : readUsage(viewUsageMemory(this.plan.usage), this.sources);
+    return { columns: readColumns(this.memory, this.sources.probeCount, time - waitedNs), usage, waitedNs };
   }
 }
 
 /** What was counted after a reading; all of it where there is none. */
-function readingSince(before: Reading | null, { columns, waitedNs }: Reading): Reading {
-  if (before === null) return { columns, waitedNs };
-  return { columns: since(before.columns, columns), waitedNs: waitedNs - before.waitedNs };
+function readingSince(before: Reading | null, after: Reading): Reading {
+  if (before === null) return after;
+  const usage = after.usage === null || before.usage === null ? after.usage : usageSince(before.usage, after.usage);
+  return { columns: since(before.columns, after.columns), usage, waitedNs: after.waitedNs - before.waitedNs };
 }

@@ -3,7 +3,7 @@
  * ours. Each gives what to put before and behind an edit's range. One line each, starting with a word or punctuation that cannot join
  * what stands before it, unless the edit says to keep it separate.
  */
-import { abi, type ClockChoice, delegating, outcome, paused, suspended } from "@perline/format";
+import { abi, delegating, type MeasuredClock, outcome, paused, suspended } from "@perline/format";
 import type { Edit, EditKind, EditOf, Leaving } from "../2-plan/edits.js";
 import { counts } from "./counts.js";
 import type { Ids } from "./ids.js";
@@ -67,25 +67,36 @@ function awaitingPause(position: number, beyond: number, ids: Ids): string {
   return `${frame}=${abi.pause}(${p},${ids.of(position, beyond)})`;
 }
 
-const exactClock: Clock = {
-  enter({ position, hit, holdsValue }, ids) {
-    const count = hit === position ? `${abi.line}(${p},${ids.of(hit)})` : `${h}[${ids.of(hit)}]++`;
-    return [`let ${p}=${abi.enter}(${ids.of(position)})${holding(holdsValue)};`, `${count};`];
-  },
-  move: (style, id) => `${abi.move}(${top[style]},${id})`,
-  back: (position) => `${abi.move}(${p},${position})`,
-  arrive(edit, ids) {
-    const { position, hit, style } = edit;
-    if (hit >= 0) return `${abi.line}(${top[style]},${ids.of(hit)})`;
-    return this.move(style, ids.of(position));
-  },
-  // A loop's counts are where its clock is read.
-  count: ({ hit }, ids, one = "++") => `${h}[${ids.of(hit)}]${one}`,
-  loop: () => ["", ""],
-  leave: { now: `${abi.leave}(~${p}),${frame}=0`, marked: `${frame}=~${p}`, unguarded: `${abi.leave}(${frame}=~${p})` },
-  pause: awaitingPause,
-  proceed: (id) => `${frame}=${abi.enter}(${id})`,
-};
+/** A clock that reads at each transition. `more`: what the calls that lead from line to line pass on, behind what they say. */
+function readingClock(more: string): Clock {
+  const line = (frame: string, id: string): string => `${abi.line}(${frame},${id}${more})`;
+  const move = (frame: string, id: string): string => `${abi.move}(${frame},${id}${more})`;
+  return {
+    enter({ position, hit, holdsValue }, ids) {
+      const count = hit === position ? line(p, ids.of(hit)) : `${h}[${ids.of(hit)}]++`;
+      return [`let ${p}=${abi.enter}(${ids.of(position)})${holding(holdsValue)};`, `${count};`];
+    },
+    move: (style, id) => move(top[style], id),
+    back: (position) => move(p, position),
+    arrive({ position, hit, style }, ids) {
+      return hit >= 0 ? line(top[style], ids.of(hit)) : move(top[style], ids.of(position));
+    },
+    // A loop's counts are where its clock is read.
+    count: ({ hit }, ids, one = "++") => `${h}[${ids.of(hit)}]${one}`,
+    loop: () => ["", ""],
+    leave: { now: `${abi.leave}(~${p}),${frame}=0`, marked: `${frame}=~${p}`, unguarded: `${abi.leave}(${frame}=~${p})` },
+    pause: awaitingPause,
+    proceed: (id) => `${frame}=${abi.enter}(${id})`,
+  };
+}
+
+const exactClock = readingClock("");
+
+/**
+ * Where code is not optimised yet, V8 keeps what an expression has made in a register until something else needs that, and what is
+ * there is not collected. So a line's last values would be alive on the next ones: noughts take their places.
+ */
+const memoryClock = readingClock(",0".repeat(8));
 
 /** Whether the activation is suspended at an await. */
 const waits = `${p}<-${suspended}&&${p}>-${paused}`;
@@ -263,9 +274,10 @@ function ended(returnAwaits: boolean): string {
 }
 
 /** The texts of each clock. */
-export const fragments: { readonly [Each in ClockChoice]: Fragments } = {
+export const fragments: { readonly [Each in MeasuredClock]: Fragments } = {
   sampled: makeFragments(sampledClock),
   exact: makeFragments(exactClock),
+  memory: makeFragments(memoryClock),
   none: counts,
 };
 

@@ -1,5 +1,5 @@
 /** What a printer puts into a text, whatever it prints into: each edit's pieces, and what stands before all else. */
-import type { ClockChoice } from "@perline/format";
+import type { MeasuredClock } from "@perline/format";
 import type { Edit } from "../2-plan/edits.js";
 import { fragments, piecesOf } from "./fragments.js";
 import { absoluteIds, linkedIds } from "./ids.js";
@@ -11,7 +11,7 @@ export interface PrintOptions {
   filename: string;
   /** Absolute id of the first probe; nothing to linked code. */
   base: number;
-  clock: ClockChoice;
+  clock: MeasuredClock;
   /** Of linked code: what it begins with. */
   prologue?: Prologue;
 }

@@ -5,7 +5,7 @@
  * the runtime imports nothing of the program's and stands first; its base is not, so that whatever may run first there asks for it by
  * `link`. A CommonJS file's first statement comes before all else of it.
  */
-import { abi, type AbiName, abiPrefix, abiVersion, type LinkedSource } from "@perline/format";
+import { abi, type AbiName, abiPrefix, abiVersion, type LinkedSource, type MeasuredClock } from "@perline/format";
 import type { Plan, PlanOptions } from "../2-plan/plan.js";
 
 /** Where linked code gets its names from. */
@@ -43,9 +43,10 @@ export function namesIn(pieces: Iterable<string>): Set<string> {
 }
 
 /** The prologue of a planned source. */
-export function prologueOf(plan: Plan, options: PlanOptions & Pick<LinkedSource, "clock">, link: Link): Prologue {
+export function prologueOf(plan: Plan, options: PlanOptions & { clock: MeasuredClock }, link: Link): Prologue {
   const { path, linked } = options;
-  const { runtime, clock = options.clock } = link;
+  // Where memory is read the exact clock reads the time.
+  const { runtime, clock = options.clock === "memory" ? "exact" : options.clock } = link;
   const { start, sources, derived } = plan;
   const warnings = plan.warnings.map(({ line, message }) => `${path}:${line}: ${message}`);
   const source: LinkedSource = { abi: abiVersion, clock, sources, derived, warnings };

@@ -1,6 +1,6 @@
 /** What the threads of a process ask the one instrumenter, and what it answers: plain data. */
 import type { MessagePort } from "node:worker_threads";
-import type { ClockChoice, DerivedProbe, SourceRecord } from "@perline/format";
+import type { DerivedProbe, MeasuredClock, SourceRecord } from "@perline/format";
 import type { Goal } from "../../1-parse/parse.js";
 import type { FileGoal } from "./goal.js";
 import type { PreparedEntry } from "./prepared-entry.js";
@@ -12,7 +12,7 @@ export interface HostOptions {
   select: "all" | "marked";
   include: string[];
   exclude: string[];
-  clock: ClockChoice;
+  clock: MeasuredClock;
   /** Keep source text in the records. */
   keepText: boolean;
   /** Count objects where they are created. */

@@ -1,0 +1,116 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+import { gaugeOf, heapGauge } from "../../packages/runtime/dist/readings.js";
+
+/** A heap, on which each reading leaves garbage. */
+class Heap {
+  /** Of the program, alive. */
+  alive = 5_000_000;
+  /** Of the program, and collected sometime. */
+  dead = 0;
+  external = 0;
+  /** Of ours. */
+  private garbage = 0;
+  private collections = 0;
+
+  /** `cost`: what a reading leaves. */
+  constructor(public cost = 616) {}
+
+  readonly statistics = (): { used_heap_size: number; external_memory: number } => {
+    const used = this.alive + this.dead + this.garbage;
+    this.garbage += this.cost;
+    return { used_heap_size: used, external_memory: this.external };
+  };
+
+  readonly hasCollected = (): boolean => {
+    const { collections } = this;
+    this.collections = 0;
+    return collections > 0;
+  };
+
+  /** What a transition leaves beside the readings. */
+  litter(bytes: number): void {
+    this.garbage += bytes;
+  }
+
+  collect(): void {
+    this.garbage = this.dead = 0;
+    this.collections += 1;
+  }
+}
+
+describe("readings of the heap", () => {
+  it("leave out what they leave themselves, whatever a reading costs", () => {
+    for (const cost of [0, 360, 616]) {
+      const heap = new Heap(cost);
+      const { read, settle } = heapGauge(heap);
+      const readings: number[] = [];
+      for (let turn = 0; turn < 100; turn++) {
+        readings.push(read());
+        heap.litter(turn * 48);
+        settle();
+        heap.alive += 40;
+        heap.external += 2;
+        // V8 has optimised it meanwhile.
+        if (turn === 50) heap.cost = Math.floor(cost / 2);
+      }
+      const most = readings.map((bytes, turn) => Math.abs(bytes - (5_000_000 + turn * 42)));
+      expect(Math.max(...most), `cost ${cost}`).to.equal(0);
+    }
+  });
+
+  it("show a collection as what it takes from the program, wherever it comes", () => {
+    const event = fc.record({ alive: fc.nat(2_000_000), dead: fc.nat(10_000), collects: fc.boolean() });
+    fc.assert(fc.property(fc.array(event, { maxLength: 60 }), (events) => {
+      const heap = new Heap();
+      const { read, settle } = heapGauge(heap);
+      read();
+      settle();
+      for (const { alive, dead, collects } of events) {
+        heap.dead += dead;
+        const collected = collects ? heap.dead : 0;
+        if (collects) heap.collect();
+        heap.alive += alive;
+        const bytes = read();
+        settle();
+        const error = Math.abs(bytes - heap.alive - heap.dead);
+        // What was added is by chance what was collected, and a little more: then V8 is not asked.
+        const grown = alive - collected - error;
+        const isUnasked = collects && grown >= 0 && grown <= error / 16;
+        if (!isUnasked) expect(error).to.be.at.most(4096);
+      }
+    }));
+  });
+
+  it("of a live object are its size, in this process", () => {
+    const { read, settle } = gaugeOf({ of: "heap", collects: false });
+    const kept: unknown[] = [];
+    const before = read();
+    settle();
+    kept.push(new Array<number>(1_000_000).fill(1));
+    const after = read();
+    settle();
+    expect(kept).to.have.length(1);
+    expect(after - before).to.be.within(8_000_000, 8_080_000);
+  });
+
+  it("with collections show what is released, buffers too", () => {
+    const { read } = gaugeOf({ of: "heap", collects: true });
+    const readings: number[] = [read()];
+    const hold: { array: unknown } = { array: new Array<number>(1_000_000).fill(1) };
+    readings.push(read());
+    hold.array = new Float64Array(1_000_000);
+    readings.push(read());
+    hold.array = null;
+    readings.push(read());
+    const [none, array, buffer, released] = readings.map((bytes) => Math.round((bytes - readings[0]!) / 1e5) + 0);
+    expect([none, array, buffer, released]).to.deep.equal([0, 80, 80, 0]);
+  });
+
+  it("of the process are what the system says", () => {
+    const { read, settle } = gaugeOf({ of: "rss", collects: false });
+    const bytes = read();
+    settle();
+    expect(bytes / process.memoryUsage.rss()).to.be.within(0.5, 2);
+  });
+});
