@@ -12,11 +12,11 @@ import type { Reading } from "@perline/format";
 /** How much is in use, asked at each transition. */
 export interface Gauge {
   /** Bytes in use, at the begin of a transition. */
-  read(): number;
+  readonly read: () => number;
   /** The transition is over: what it has left itself is not the program's. */
-  settle(): void;
+  readonly settle: () => void;
   /** Collects all garbage there is. */
-  collect(): void;
+  readonly collect: () => void;
   /**
    * Whether what stands around its readings shows in them. By the first that is to be compiled: what V8 keeps of it is no garbage, and
    * would turn up as the program's where garbage is collected.
@@ -27,9 +27,9 @@ export interface Gauge {
 /** What the heap's gauge asks of V8. */
 export interface HeapProbe {
   /** Bytes on the heap, and bytes beside it that objects of the heap hold. */
-  statistics(): { used_heap_size: number; external_memory: number };
+  readonly statistics: () => { used_heap_size: number; external_memory: number };
   /** Whether V8 has collected since the last time this was asked. */
-  hasCollected(): boolean;
+  readonly hasCollected: () => boolean;
 }
 
 /** Garbage of our own that may be taken for the program's where V8 has collected and used more all the same. */

@@ -31,36 +31,36 @@ export const ownLine = uncountedIntegers(stackSize);
 /** Who keeps the sums. Lines are numbered over all sources, 0 is none; frames are never beyond the arrays. */
 export interface Ledger {
   /** Reads, and charges what has come since the last reading; gives the reading. */
-  charge(): number;
+  readonly charge: () => number;
   /** Frame `index` stands on a line from the reading on, and runs. */
-  begin(index: number, line: number, reading: number): void;
+  readonly begin: (index: number, line: number, reading: number) => void;
   /** Frame `index`, which runs, goes on to another line; {@link ownLine} has the one it leaves. */
-  change(index: number, line: number, reading: number): void;
+  readonly change: (index: number, line: number, reading: number) => void;
   /** Frame `index` leaves the stack; {@link ownLine} has its line. */
-  end(index: number, reading: number): void;
+  readonly end: (index: number, reading: number) => void;
   /** What was above frame `index` has left: it runs; 0 for none. */
-  run(index: number): void;
+  readonly run: (index: number) => void;
   /** What is pushed next stands on the callers of a suspended frame, a context. */
-  stand(context: number): void;
+  readonly stand: (context: number) => void;
   /** Position `id` begins to wait at the reading. */
-  suspend(id: number, reading: number): void;
+  readonly suspend: (id: number, reading: number) => void;
   /** It waits no more. */
-  resume(id: number, reading: number): void;
+  readonly resume: (id: number, reading: number) => void;
 }
 
 /** What instrumented code calls; each as abi.ts of the format package says. */
 export interface Transitions {
-  enter(id: number): number;
-  move(frame: number, id: number): void;
-  line(frame: number, id: number): void;
-  leave(frame: number): void;
-  pause(frame: number, id: number): number;
-  suspend(frame: number, id: number): number;
-  resume(frame: number): number;
-  handle(frame: number, how: number): number;
-  fail(frame: number): void;
-  open(id: number): void;
-  close<T>(value: T): T;
+  readonly enter: (id: number) => number;
+  readonly move: (frame: number, id: number) => void;
+  readonly line: (frame: number, id: number) => void;
+  readonly leave: (frame: number) => void;
+  readonly pause: (frame: number, id: number) => number;
+  readonly suspend: (frame: number, id: number) => number;
+  readonly resume: (frame: number) => number;
+  readonly handle: (frame: number, how: number) => number;
+  readonly fail: (frame: number) => void;
+  readonly open: (id: number) => void;
+  readonly close: <T>(value: T) => T;
 }
 
 /** The line of a position; asks the sampler for a source it has not heard of, while the program clock stands. */

@@ -130,9 +130,9 @@ function compile({ enter, line, move, leave }: Transitions): void {
 export interface UsageClock {
   transitions: Transitions;
   /** User code starts now. */
-  begin(): void;
+  readonly begin: () => void;
   /** What has come since the last reading is charged to the lines that are on the stack. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /** The memory clock, by what `gauge` reads. Once in a thread, before user code. */

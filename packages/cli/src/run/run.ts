@@ -98,7 +98,8 @@ export async function runToEnd(run: Run, folder: string, guardian: Guardian): Pr
 interface Surroundings extends Pick<Handover, "folder" | "root" | "cache">, Pick<ScriptHandover, "flags" | "entry"> {}
 
 /** How the program's process is started. A script is Node's; a command that is not gets its environment and nothing else. */
-function startOf({ target, settings, reading = null, nodeArgs, isRead = false }: Run, { folder, root, cache, flags, entry }: Surroundings): Start {
+function startOf(run: Run, { folder, root, cache, flags, entry }: Surroundings): Start {
+  const { target, settings, reading = null, nodeArgs, isRead = false } = run;
   const { executable, args, kind } = target;
   const shared = { folder, settings, reading, root, cache, nodeOptions: process.env["NODE_OPTIONS"] ?? null };
   if (kind === "command") {

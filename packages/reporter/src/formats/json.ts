@@ -22,7 +22,8 @@ function envelope(profile: Profile, hidden: readonly string[]): Omit<Report, "fi
   const incomplete = incompleteness(profile);
   return {
     format: "perline-report", version: reportVersion, perline: profile.perline, complete: profile.complete,
-    argv: profile.argv, root: profile.root, clock: profile.clock, ...(profile.reading === undefined ? {} : { reading: profile.reading }),
+    argv: profile.argv, root: profile.root,
+    clock: profile.clock, ...(profile.reading === undefined ? {} : { reading: profile.reading }),
     durationNs: times?.durationNs ?? null, wallNs: times?.wallNs ?? null, instrumentNs: summary.instrumentNs,
     outsideNs: times?.outsideNs ?? null, idleNs: times?.idleNs ?? null, gcNs: summary.gcNs,
     samples: summary.samples, intervalNs: summary.intervalNs, probeNs: profile.probeNs,
