@@ -100,15 +100,15 @@ interface OwnClock {
 
 /** The clock that was chosen. Loaded where it is wanted: every program waits for what is loaded above, and pays for its memory. */
 function clockOf({ clock, reading, callTreeLimit }: ThreadSettings): OwnClock {
-  const require = createRequire(__filename);
+  const load = createRequire(__filename);
   if (clock === "exact") {
-    const exact = require("./exact.js") as typeof exactClock;
+    const exact = load("./exact.js") as typeof exactClock;
     exact.limitTree(callTreeLimit);
     return { transitions: exact, begin: exact.beginExact };
   }
   if (reading === null) return { transitions: null, begin: () => undefined };
-  const { usageClock } = require("./usage.js") as typeof usage;
-  const { gaugeOf } = require("./readings.js") as typeof readings;
+  const { usageClock } = load("./usage.js") as typeof usage;
+  const { gaugeOf } = load("./readings.js") as typeof readings;
   return usageClock(gaugeOf(reading));
 }
 

@@ -29,7 +29,7 @@ function* exportFunctions(whole: Profile, asked: Partial<ReportOptions> = {}): G
     yield* functionsOf(part, options);
   }
   const summary = summarise(profile);
-  for (const line of [accounting(summary), exactness(profile, summary, [])]) if (line !== null) yield `${line}\n`;
+  for (const line of [accounting(profile, summary), exactness(profile, summary, [])]) if (line !== null) yield `${line}\n`;
   for (const line of roll(profile)) yield `${visible(line)}\n`;
   for (const warning of warningsOf(profile, [])) yield `${visible(noteOf(warning))}\n`;
   if (hidden.length > 0) yield `${visible(hiddenOf(hidden))}\n`;

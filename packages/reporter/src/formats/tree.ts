@@ -61,7 +61,7 @@ function* exportTree(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
   }
   const missing = absence(profile, summary, []);
   if (missing !== null && summary.times?.selfNs === 0) yield `${missing}\n`;
-  for (const line of [accounting(summary), exactness(profile, summary, [])]) if (line !== null) yield `${line}\n`;
+  for (const line of [accounting(profile, summary), exactness(profile, summary, [])]) if (line !== null) yield `${line}\n`;
   for (const line of roll(profile)) yield `${visible(line)}\n`;
   for (const warning of warningsOf(profile, [])) yield `${colours.yellow(visible(noteOf(warning)))}\n`;
   const phrases = [
