@@ -76,6 +76,34 @@ describe("perline report", () => {
     expect(place.read("report.txt")).to.match(/Function: add at line 1\n/).and.to.match(/Hidden: 1 function/).and.not.to.match(/Function: <module>/);
   }));
 
+  it("has calls as functions and as a tree, in which who started an activation stands above it, or the event loop", () => (
+    inWorkplace([], async (place) => {
+      place.write("async.js", `function work() {
+  let sum = 0;
+  for (let n = 0; n < 1e5; n++) sum += n;
+  return sum;
+}
+async function start() {
+  await null;
+  return work();
+}
+start();
+`);
+      await place.perline(["run", "--clock", "exact", "async.js"]);
+      const printed = async (...args: string[]): Promise<string> => (
+        (await place.perline(["report", "--threshold", "0", "-f", "tree", ...args, "async.perline.json"])).stdout
+      );
+      const seconds = "\\d+\\.\\d+";
+      const logical = new RegExp(`^${seconds} <module>  async\\.js:1\\n[^]*^[│ ]*[├└]─ ${seconds} start  async\\.js:6\\n[^]*─ ${seconds} work  async\\.js:1\\n`, "m");
+      expect(await printed()).to.match(logical);
+      expect(await printed("--physical")).to.match(new RegExp(`^${seconds} start  async\\.js:6\\n[^]*─ ${seconds} work  async\\.js:1\\n`, "m"));
+      const { stdout } = await place.perline(["report", "-f", "functions", "-t", "name", "--callers", "--restrict", "work", "async.perline.json"]);
+      expect(stdout).to.match(/\nasync\.js:1\(work\) {2}<- +\d+\.\d{6} +\d+\.\d{6} {2}async\.js:6\(start\)\n/);
+      const { stdout: table } = await place.perline(["report", "-f", "functions", "async.perline.json"]);
+      expect(table).to.match(/^ +3 function calls in /).and.to.match(/\n +1 .* async\.js:6\(start\)\n/);
+    })
+  ));
+
   it("tells of a profile without its end that it is one", () => inWorkplace([], async (place) => {
     place.write("endless.js", endless);
     await place.perline(["run", "-i", "0.05", "endless.js"], { whenReady: (pid) => process.kill(pid, "SIGTERM") });

@@ -73,8 +73,17 @@ Times: 1000 samples, one each 50 µs; a probe costs 0.6 ns
       .to.deep.equal([["100", "0.001000"], ["200", "0.006000"]]);
   });
 
+  it("says so where there is nothing to show", async () => {
+    const none = await exported("functions", profileOf(paths), { function: /^nothing$/ });
+    expect(none).to.match(/^ +10 function calls in 0\.205000 seconds\n[^]*\n {3}No function is shown\.\n\nHidden: 5 functions of other names\n/);
+    for (const id of ["functions", "tree"]) {
+      expect(await exported(id, { ...profileOf({}), processes: [] })).to.include("\nNothing was measured: the profile holds no process.\n");
+    }
+  });
+
   it("has calls alone where no time was measured, and await where something waited", async () => {
     const report = await exported("functions", untimed(profileOf(paths)), { order: ["name"] });
+    expect(await exported("functions", untimed(profileOf(paths)))).to.include("   Ordered by: call count\n");
     expect(report).to.match(/^ +10 function calls\n\n {3}Ordered by: function name\n\n {3}ncalls {2}filename:lineno\(function\)\n {8}2 {2}src\/fib\.ts:30\(fib\)\n/);
     const waiting = profileOf({ main: 1_000_000 });
     const [counters] = waiting.processes[0]!.threads[0]!.counters;

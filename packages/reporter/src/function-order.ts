@@ -56,6 +56,12 @@ function orderOf(word: string): FunctionOrder {
   throw noSuch("key to sort by", word, Object.keys(words));
 }
 
+/** The same where no time was measured: what asks for it says nothing then, and calls are left to go by. */
+export function withoutTimes(order: readonly FunctionOrder[]): FunctionOrder[] {
+  const left = order.filter((key) => key !== "cumulative" && key !== "internal" && key !== "await");
+  return left.length === 0 && order.length > 0 ? ["calls"] : left;
+}
+
 /** What a table is cut down by: so many rows, a share of them between 0 and 1, or those whose position or name match. */
 export type Restriction = { rows: number } | { share: number } | { pattern: RegExp };
 

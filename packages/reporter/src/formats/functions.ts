@@ -7,16 +7,18 @@
 import { type Profile, visible } from "@perline/format";
 import { combineThreads } from "../figures.js";
 import { type Format } from "../format.js";
-import { arrange, standardName } from "../function-order.js";
-import { accounting, exactness, hiddenOf, incompleteness, noteOf, warningsOf } from "../notices.js";
+import { arrange, standardName, withoutTimes } from "../function-order.js";
+import { hiddenOf, incompleteness } from "../notices.js";
 import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectFunctions } from "../select.js";
-import { roll, selectThreads } from "../threads.js";
+import { selectThreads } from "../threads.js";
 import { formatCount } from "../units.js";
 import { callTree } from "../views/call-tree.js";
 import { callRows, type CallRow, type FunctionPlace, recursiveFunctions } from "../views/callers.js";
 import { type FunctionRow, functionRows } from "../views/functions.js";
 import { summarise } from "../views/summary.js";
+import { coloursIf } from "./colours.js";
+import { footer } from "./footer.js";
 
 function* exportFunctions(whole: Profile, asked: Partial<ReportOptions> = {}): Generator<string> {
   const options = { ...defaultReportOptions, ...asked };
@@ -28,11 +30,8 @@ function* exportFunctions(whole: Profile, asked: Partial<ReportOptions> = {}): G
     if (title !== null) yield `${visible(title)}\n`;
     yield* functionsOf(part, options);
   }
-  const summary = summarise(profile);
-  for (const line of [accounting(profile, summary), exactness(profile, summary, [])]) if (line !== null) yield `${line}\n`;
-  for (const line of roll(profile)) yield `${visible(line)}\n`;
-  for (const warning of warningsOf(profile, [])) yield `${visible(noteOf(warning))}\n`;
-  if (hidden.length > 0) yield `${visible(hiddenOf(hidden))}\n`;
+  const all = combineThreads(profile).flatMap(functionRows).filter(({ lines }) => lines.length > 0);
+  yield* footer(profile, { summary: summarise(profile), all, shown: [], hidden, colours: coloursIf(options.colour) });
 }
 
 /** A profile for each thread, with its name. */
@@ -51,16 +50,19 @@ function* functionsOf(profile: Profile, options: ReportOptions): Generator<strin
   const all = files.flat().filter(({ lines }) => lines.length > 0);
   const { shown: selected, hidden } = selectFunctions(all, { ...options, limit: null, sort: "file" }, times?.durationNs ?? null);
   const restrict = [...options.restrict, ...options.limit === null ? [] : [{ rows: options.limit }]];
-  const { shown, notes } = arrange(selected, { order: options.order, reverse: options.reverse, restrict });
+  const order = times === null ? withoutTimes(options.order) : options.order;
+  const { shown, notes } = arrange(selected, { order, reverse: options.reverse, restrict });
   const tree = callTree(profile, { stacks: options.physical ? "physical" : "logical", frames: "functions" });
   const rowAt = ({ source, function: index }: FunctionPlace): FunctionRow | undefined => files[source]?.[index];
   const recursive = new Set(tree === null ? [] : recursiveFunctions(tree).map(rowAt));
 
-  const calls = selected.reduce((sum, fn) => sum + (fn.calls ?? 0), 0);
+  const calls = all.reduce((sum, fn) => sum + (fn.calls ?? 0), 0);
   yield `         ${formatCount(calls)} function calls${times === null ? "" : ` in ${seconds(times.selfNs)} seconds`}\n\n`;
   for (const note of notes) yield `   ${visible(note)}\n`;
   yield "\n";
-  if (options.related === null) {
+  if (shown.length === 0) {
+    yield "   No function is shown.\n";
+  } else if (options.related === null) {
     yield* aligned([headOf(shown), ...shown.map((fn) => cellsOf(fn, { recursive: recursive.has(fn), withAwait: hasAwait(shown) }))]);
     if (shown.some((fn) => recursive.has(fn))) yield "\n   n/?  recursive; how many of these calls were primitive is not known\n";
   } else {

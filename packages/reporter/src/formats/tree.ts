@@ -5,14 +5,17 @@
  * within packages is folded, and counted.
  */
 import { type Profile, visible } from "@perline/format";
+import { combineThreads } from "../figures.js";
 import { type Format } from "../format.js";
-import { absence, accounting, exactness, hiddenOf, incompleteness, noteOf, warningsOf } from "../notices.js";
+import { incompleteness } from "../notices.js";
 import { defaultReportOptions, type ReportOptions } from "../options.js";
-import { roll, selectThreads } from "../threads.js";
+import { selectThreads } from "../threads.js";
 import { countOf } from "../units.js";
 import { callTree, type CallNode, type CallNodes } from "../views/call-tree.js";
+import { functionRows } from "../views/functions.js";
 import { summarise, type Summary } from "../views/summary.js";
 import { type Colours, coloursIf } from "./colours.js";
+import { footer } from "./footer.js";
 
 /** A frame as it is shown. */
 interface Shown {
@@ -59,18 +62,17 @@ function* exportTree(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
     for (const frame of all) yield* frameLines(frame, { durationNs, colours, seconds });
     yield "\n";
   }
-  const missing = absence(profile, summary, []);
-  if (missing !== null && summary.times?.selfNs === 0) yield `${missing}\n`;
-  for (const line of [accounting(profile, summary), exactness(profile, summary, [])]) if (line !== null) yield `${line}\n`;
-  for (const line of roll(profile)) yield `${visible(line)}\n`;
-  for (const warning of warningsOf(profile, [])) yield `${colours.yellow(visible(noteOf(warning)))}\n`;
-  const phrases = [
-    ...others,
-    ...hidden.small > 0 ? [`${countOf(hidden.small, "call")} under ${options.threshold} % of the run (--threshold)`] : [],
-    ...hidden.folded > 0 ? [`${countOf(hidden.folded, "frame")} of packages (--show-all)`] : [],
-    ...hidden.deep > 0 ? [`${countOf(hidden.deep, "call")} below ${deepest} others`] : [],
+  const all = combineThreads(profile).flatMap(functionRows).filter(({ lines }) => lines.length > 0);
+  yield* footer(profile, { summary, all, shown: [], hidden: [...others, ...phrasesOf(hidden, options)], colours });
+}
+
+/** What was left out of a tree, a phrase for each rule. */
+function phrasesOf({ small, folded, deep }: Rules["hidden"], { threshold }: ReportOptions): string[] {
+  return [
+    ...small > 0 ? [`${countOf(small, "call")} under ${threshold} % of the run (--threshold)`] : [],
+    ...folded > 0 ? [`${countOf(folded, "frame")} of packages (--show-all)`] : [],
+    ...deep > 0 ? [`${countOf(deep, "call")} below ${deepest} others`] : [],
   ];
-  if (phrases.length > 0) yield `${colours.yellow(visible(hiddenOf(phrases)))}\n`;
 }
 
 function* header({ argv, startedAt, clock }: Profile, { samples, times }: Summary): Generator<string> {
