@@ -15,7 +15,9 @@ export function listing(text: string, source: SourceRecord, hits: readonly numbe
     if (row >= 0 && counts[row] !== -1) counts[row] = Math.max(counts[row] ?? 0, hits[probe] ?? 0);
   });
   const margins = new Map<number, string[]>();
-  const byFunction = lines.line.map((_, row) => row).sort((a, b) => lines.function[a]! - lines.function[b]!);
+  const probed = new Set(probes);
+  const rowsWithProbes = lines.line.map((_, row) => row).filter((row) => probed.has(row));
+  const byFunction = rowsWithProbes.sort((a, b) => lines.function[a]! - lines.function[b]!);
   for (const row of byFunction) {
     const line = lines.line[row]!;
     margins.set(line, [...(margins.get(line) ?? []), counts[row] === -1 ? "-" : String(counts[row])]);

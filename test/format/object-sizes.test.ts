@@ -14,15 +14,21 @@ const expressions = [
   "[]", "[i]", "[i, i, i]", "[1, 2, 3]", "[1.5, 2.5]", "() => 1", "async () => 1", "function () {}", "function* () {}", "({ m() {} })",
   "class {}", "class { a() {} b() {} }", "/a/g", "\"some longer text \" + words[i & 63]", "`${words[i & 63]} and ${words[i & 31]}`",
   "new Map()", "new Set()", "new Date(0)", "new Promise(() => {})", "new Array(10)", "new Object()", "new ArrayBuffer(8)", "new Float64Array(4)",
+  "new Point(i, i)", "new Place(i)", "new Size(i)", "new Empty()",
 ];
+
+/** Classes and functions that some of them construct. */
+const declarations = "class Point { #hidden = 1; label = 0; constructor(x, y) { this.x = x; this.y = y; } }\n"
+  + "class Place extends Point { name = 0; constructor(x) { super(x, x); this.z = x; } }\n"
+  + "function Size(width) { this.width = width; this.height = 1; }\nclass Empty { #secret() {} static shared = 1; }";
 
 /** Warms up a loop over each expression and an empty one, and prints the bytes that one execution of each has added to the heap. */
 const program = `
 const { getHeapStatistics } = require("node:v8");
-const [count, expressions] = JSON.parse(process.argv[1]);
+const [count, expressions, declarations] = JSON.parse(process.argv[1]);
 const words = Array.from({ length: 64 }, (_, i) => "word number " + i);
 const kept = new Array(count).fill(null);
-const loopOf = (text) => new Function("kept", "words", "count", "for (let i = 0; i < count; i++) kept[i] = " + text + ";");
+const loopOf = (text) => new Function("kept", "words", "count", declarations + "\\nfor (let i = 0; i < count; i++) kept[i] = " + text + ";");
 const bytesOf = (text) => {
   const loop = loopOf(text);
   gc();
@@ -39,17 +45,17 @@ const flags: Readonly<Record<Tier, string>> = { interpreted: "--no-opt", optimis
 
 function measured(tier: Tier): number[] {
   const semiSpace = ["--min-semi-space-size=512", "--max-semi-space-size=512"];
-  const args = ["--expose-gc", "--no-concurrent-recompilation", ...semiSpace, flags[tier], "-e", program, JSON.stringify([count, expressions])];
+  const args = ["--expose-gc", "--no-concurrent-recompilation", ...semiSpace, flags[tier], "-e", program, JSON.stringify([count, expressions, declarations])];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" })) as number[];
 }
 
-/** What the planner finds in an expression, modelled. */
+/** What the planner finds in an expression, which stands on a line of its own, modelled. */
 function modelled(expression: string, tier: Tier): number {
-  const { sites } = plan(`let kept;\nkept = ${expression};`, programOptions({ memory: true })).source;
+  const { sites, lines } = plan(`{ kept = ${expression}; }\n${declarations}`, programOptions({ memory: true })).source;
   const layout = { pointerBytes: 8, node: Number(process.versions.node.split(".")[0]), tier };
   if (sites === undefined) return NaN;
-  const bytes = sites.kind.map((kind, site) => sites.times[site]! * (heapBytes(kind, sites.slots[site]!, layout) ?? NaN));
-  return bytes.reduce((sum, each) => sum + each, 0);
+  const sizes = sites.kind.map((kind, site) => sites.times[site]! * (heapBytes(kind, sites.slots[site]!, layout) ?? NaN));
+  return sizes.filter((_, site) => lines.line[sites.row[site]!] === 1).reduce((sum, each) => sum + each, 0);
 }
 
 describe("sizes of objects", function () {
@@ -71,6 +77,7 @@ describe("sizes of objects", function () {
   it("are null for what only shows when it runs, and smaller where pointers are", () => {
     const layout = { pointerBytes: 8, node: 20, tier: "optimised" } as const;
     expect(heapBytes("new", -1, layout)).to.equal(null);
+    expect(heapBytes("new", 3, layout)).to.equal(48);
     expect(heapBytes("call", 0, layout)).to.equal(null);
     expect(heapBytes("object", -1, layout)).to.equal(null);
     expect(heapBytes("object", 2, { ...layout, pointerBytes: 4 })).to.equal(20);

@@ -117,6 +117,12 @@ const cases: Readonly<Record<string, Case>> = {
     text: "const Map = class {};\nnew Map();\nconst Object = { keys: () => 1 };\nObject.keys();",
     sites: ["1 class 1", "2 new 1", "3 object 1", "3 closure 1"],
   },
+  "patterns of exports, in which nothing stands": {
+    text: "Object.defineProperty(exports, \"a\", { configurable: true, get: function () { return 1; } });\nexports.b = () => ({});\n"
+      + "module.exports = { c: exports.b, d: [] };",
+    names: { exports: {}, module: {} },
+    sites: ["1 object 1", "1 function 1", "2 closure 1", "2 object 0", "3 object 1", "3 array 1"],
+  },
   "functions in naming places, behind what may fail": {
     text: "const make = (f) => ({ a: f(), b: () => 1, c() {} });\nmake(Object);\ntry { make(fails); } catch {}",
     names: { fails },
@@ -146,6 +152,19 @@ describe("sites", () => {
     const bare = run(text).result;
     expect(run(text, {}, { memory: true }).result).to.deep.equal(bare);
     expect(run(text, {}, { memory: true, clock: "none" }).result).to.deep.equal(bare);
+  });
+
+  it("know the properties of instances where the file tells them", () => {
+    const slots = (text: string): number | undefined => plan(text, programOptions({ memory: true })).source.sites?.slots.at(-1);
+    expect(slots("class A { x; #y = 1; constructor() { this.x = 1; this.z = 2; } m() {} }\nnew A();")).to.equal(3);
+    expect(slots("class A { x; }\nclass B extends A { y; static z; }\nnew B();")).to.equal(2);
+    expect(slots("const F = function (x) { this.x = x; };\nnew F(1);")).to.equal(1);
+    for (const body of ["if (x) this.x = x;", "this.fill();", "return {};", "this[x] = 1;", "for (const k of x) this.a = k;"]) {
+      expect(slots(`class A { constructor(x) { ${body} } }\nnew A(1);`), body).to.equal(-1);
+    }
+    for (const text of ["new A();", "class A extends Map {}\nnew A();", "let A = class {};\nA = 1;\nnew A();", "class A { [a] = 1; }\nnew A();"]) {
+      expect(slots(text), text).to.equal(-1);
+    }
   });
 
   it("are counted by nothing more where the line's own hits tell", () => {

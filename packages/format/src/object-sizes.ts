@@ -50,6 +50,8 @@ function partsOf(kind: SiteKind, slots: number, node: number): Parts | null {
   switch (kind) {
     case "object":
       return slots === 0 ? { pointers: header + slack } : { pointers: header + slots, interpreted: memento };
+    case "new":
+      return { pointers: header + slots };
     case "array":
       return { pointers: header + 1 + (slots === 0 ? 0 : list + slots), interpreted: memento };
     case "doubles":

@@ -30,8 +30,8 @@ export interface SiteTable {
   /** Objects it creates each time; 0 for what only makes another one grow. */
   times: number[];
   /**
-   * What the size depends on; -1 where only running it tells. Of an object its properties; of an array its elements that are its
-   * own; of a string its parts less one; of a class its methods; of memory outside the heap its bytes.
+   * What the size depends on; -1 where only running it tells. Of an object or instance its properties; of an array its elements that
+   * are its own; of a string its parts less one; of a class its methods; of memory outside the heap its bytes.
    */
   slots: number[];
 }

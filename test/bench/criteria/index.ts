@@ -8,9 +8,10 @@ import { exactClock } from "./exact-clock.js";
 import { generator } from "./generator.js";
 import { instrumenting } from "./instrumenting.js";
 import { interval } from "./interval.js";
+import { memory } from "./memory.js";
 import { startUp } from "./start-up.js";
 import { tools } from "./tools.js";
 
 export const criteria: readonly Criterion[] = [
-  generator, startUp, instrumenting, accuracy, interval, conditions, age, exactClock, cost, tools,
+  generator, startUp, instrumenting, accuracy, interval, conditions, age, exactClock, cost, memory, tools,
 ];

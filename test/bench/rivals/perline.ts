@@ -4,13 +4,15 @@ import type { ClockChoice } from "@perline/format";
 import { perline } from "../../runs.js";
 import { type Rival } from "./rival.js";
 
-type Facts = Pick<Rival, "what" | "share" | "mostRounds">;
+interface Facts extends Pick<Rival, "what" | "share" | "mostRounds"> {
+  options?: readonly string[];
+}
 
-const rival = (id: string, clock: ClockChoice, facts: Facts): Rival => ({
+const rival = (id: string, clock: ClockChoice, { options = [], ...facts }: Facts): Rival => ({
   id,
   ...facts,
   command: (args, { include }, { run }) => ({
-    args: [perline, "run", "--clock", clock, "--include", include, "--output", join(run, "profile.json"), ...args],
+    args: [perline, "run", ...options, "--clock", clock, "--include", include, "--output", join(run, "profile.json"), ...args],
     env: {},
   }),
 });
@@ -20,6 +22,10 @@ export const sampled = rival("perline", "sampled", {
 });
 
 export const hitsOnly = rival("perline hits only", "none", { what: "`perline run --clock none`: hits of every line", share: 1, mostRounds: Infinity });
+
+export const withMemory = rival("perline memory", "sampled", {
+  what: "`perline run --memory`: objects of every line too", share: 1, mostRounds: Infinity, options: ["--memory"],
+});
 
 /** A clock read at each line makes some programs a hundred times slower. */
 export const exact = rival("perline exact", "exact", { what: "`perline run --clock exact`", share: 0.1, mostRounds: 1 });

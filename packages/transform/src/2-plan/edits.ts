@@ -146,6 +146,8 @@ export interface AfterEdit extends Range, Arrival, Dress {
 export interface SiteEdit extends Range, Count, Dress {
   readonly kind: "site";
   readonly after: boolean;
+  /** Whether there are functions in it that are named after what stands around (see inferred-names.ts). */
+  readonly names: boolean;
 }
 
 /** Around a loop whose turns call nothing: what counts in them does so in variables, added to memory whatever way it is left. */

@@ -10,8 +10,16 @@ import type { CallExpression, Expression, Node, Statement } from "@babel/types";
 export function isReexport(statement: Statement): boolean {
   if (statement.type !== "ExpressionStatement") return false;
   const { expression } = statement;
-  if (expression.type !== "CallExpression") return false;
-  return /^__export(Star)?$/.test(lastName(expression.callee)) || isForEachKey(expression);
+  return expression.type === "CallExpression" && handsOnExports(expression);
+}
+
+function handsOnExports(node: CallExpression): boolean {
+  return /^__export(Star)?$/.test(lastName(node.callee)) || isForEachKey(node);
+}
+
+/** Whether a call is a pattern: it defines an export, or hands on those of another file. */
+export function isExportPattern(node: Node): boolean {
+  return node.type === "CallExpression" && (isExportDefinition(node) || handsOnExports(node));
 }
 
 /**

@@ -10,8 +10,8 @@ import { eachBinding } from "./hoisting.js";
 export type Gives = "promise" | "generator";
 
 export class FileNames {
-  /** For each name that is bound: what calling it gives; null where that is nothing, or the name is bound more than once. */
-  readonly #bound = new Map<string, Gives | null>();
+  /** For each name that is bound: its function or class; null where that is none, or the name is bound more than once. */
+  readonly #bound = new Map<string, Node | null>();
 
   constructor(program: Program) {
     for (const statement of program.body) {
@@ -30,11 +30,17 @@ export class FileNames {
 
   /** What a call of that name gives; null where the file does not tell. */
   given(name: string): Gives | null {
+    const node = this.#bound.get(name) ?? null;
+    return node === null ? null : givenBy(node);
+  }
+
+  /** The function or class that a name is bound to; null where the file does not tell. */
+  bound(name: string): Node | null {
     return this.#bound.get(name) ?? null;
   }
 
-  #bind(name: string, gives: Gives | null): void {
-    this.#bound.set(name, this.#bound.has(name) ? null : gives);
+  #bind(name: string, node: Node | null | undefined): void {
+    this.#bound.set(name, this.#bound.has(name) ? null : node ?? null);
   }
 
   #bindAll(pattern: Node): void {
@@ -44,12 +50,12 @@ export class FileNames {
   #look(node: Node): void {
     switch (node.type) {
       case "VariableDeclarator":
-        if (node.id.type === "Identifier") this.#bind(node.id.name, node.init ? givenBy(node.init) : null);
+        if (node.id.type === "Identifier") this.#bind(node.id.name, node.init);
         else this.#bindAll(node.id);
         break;
       case "FunctionDeclaration":
       case "FunctionExpression":
-        if (node.id) this.#bind(node.id.name, givenBy(node));
+        if (node.id) this.#bind(node.id.name, node);
         node.params.forEach((param) => this.#bindAll(param));
         break;
       case "ArrowFunctionExpression":
@@ -60,7 +66,7 @@ export class FileNames {
         break;
       case "ClassDeclaration":
       case "ClassExpression":
-        if (node.id) this.#bind(node.id.name, null);
+        if (node.id) this.#bind(node.id.name, node);
         break;
       case "CatchClause":
         if (node.param) this.#bindAll(node.param);

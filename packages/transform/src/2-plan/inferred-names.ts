@@ -13,7 +13,8 @@ export function isNamedAfter(around: readonly Node[]): boolean {
 
 /** What decides, by the type of the node around. */
 const decisive: ReadonlyMap<string, boolean> = new Map<Node["type"], boolean>([
-  ["VariableDeclarator", true], ["AssignmentExpression", true], ["ObjectProperty", true], ["CallExpression", false],
+  ["VariableDeclarator", true], ["AssignmentExpression", true], ["ObjectProperty", true], ["ClassProperty", true],
+  ["ClassPrivateProperty", true], ["ClassAccessorProperty", true], ["CallExpression", false],
   ["OptionalCallExpression", false], ["NewExpression", false], ["BlockStatement", false], ["ExpressionStatement", false],
   ["ReturnStatement", false], ["ThrowStatement", false], ["ArrowFunctionExpression", false], ["Program", false],
 ]);

@@ -281,7 +281,7 @@ export class Planner extends Surroundings {
     this.sites?.value(node, naming);
     if (this.sites === null || this.frame === null || (naming && isAnonymousFunction(node))) return this.#value(node, naming);
     const slot = this.#edits.reserve();
-    const dress = this.dress(node);
+    const dress = this.sites.dress(node);
     this.#value(node, naming);
     this.#edits.release();
     this.sites.behind(node, slot, dress);

@@ -5,6 +5,7 @@
 import type { CallExpression, Class, NewExpression, Node, OptionalCallExpression, OptionalMemberExpression } from "@babel/types";
 import type { SiteKind } from "@perline/format";
 import type { FileNames } from "./file-names.js";
+import { propertyCount } from "./instances.js";
 import { withoutTypes } from "./positions.js";
 import { constructors, elementBytes, functions, methods, type Given } from "./sites-builtins.js";
 
@@ -146,7 +147,7 @@ function constructed(node: NewExpression, names: FileNames): Creation {
     case "promise":
       return behind(one(kind, 2, times));
     case "new":
-      return behind(one(kind, unknown, times));
+      return behind(one(kind, callee.type === "Identifier" ? propertyCount(callee.name, names) : unknown, times));
     default:
       return behind(one(kind, isEmpty && !name.startsWith("Weak") ? 0 : unknown, times), isEmpty);
   }

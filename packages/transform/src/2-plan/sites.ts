@@ -7,7 +7,9 @@
 import type { Identifier, Node } from "@babel/types";
 import type { SiteTable } from "@perline/format";
 import { someWithin } from "../1-parse/children.js";
+import { isExportPattern } from "./export-patterns.js";
 import type { FileNames } from "./file-names.js";
+import { isNamedAfter } from "./inferred-names.js";
 import type { Planner } from "./planner.js";
 import { endOf, isAnonymousFunction, startOf, withoutTypes } from "./positions.js";
 import type { FunctionNode } from "./rules-functions.js";
@@ -15,10 +17,13 @@ import { SiteList } from "./site-list.js";
 import {
   argumentsObject, creationOf, declaredFunctions, functionOf, isChain, isPartOf, links, restsOf, type Creation,
 } from "./sites-kinds.js";
-import { none, Tally, type SiteEdit } from "./tally.js";
+import { none, Tally, type SiteDress, type SiteEdit } from "./tally.js";
 
 /** Statements behind which control goes on elsewhere. */
 const jumps: ReadonlySet<string> = new Set(["ReturnStatement", "ThrowStatement", "BreakStatement", "ContinueStatement"]);
+
+/** What a CommonJS module is given. */
+const moduleNames: ReadonlySet<string> = new Set(["exports", "module", "require", "__filename", "__dirname"]);
 
 export class Sites extends Tally {
   readonly #planner: Planner;
@@ -34,6 +39,8 @@ export class Sites extends Tally {
   readonly #joints = new Set<Node | null | undefined>();
   /** The last arguments of calls that `?.` may pass over: those calls, and what they create. */
   readonly #carriers = new Map<Node, { call: Node; creation: Creation }>();
+  /** In a pattern of exports, in which nothing may stand: the probe that has counted where it begins. */
+  #pattern: number | null = null;
   /** In an element of JSX: the probe that counts it. */
   #element = none;
 
@@ -62,8 +69,15 @@ export class Sites extends Tally {
     if (statement.type === "ExportNamedDeclaration" && statement.declaration) this.#entries.set(statement.declaration, probe);
   }
 
+  override behind(...place: Parameters<Tally["behind"]>): void {
+    if (this.#pattern === null) super.behind(...place);
+  }
+
   override inFunction(plan: () => void): void {
+    const pattern = this.#pattern;
+    this.#pattern = null;
     super.inFunction(() => this.#found.inBody(plan));
+    this.#pattern = pattern;
   }
 
   /** Plans the parameters of a function; gives what is to be called once it has a row, and a probe that counts its calls. */
@@ -97,6 +111,7 @@ export class Sites extends Tally {
 
   /** A value is about to be planned, where something may stand before and behind it. */
   value(node: Node, naming: boolean): void {
+    if (this.#pattern !== null) return;
     if (!naming || !isAnonymousFunction(node)) this.#values.add(node);
   }
 
@@ -104,6 +119,8 @@ export class Sites extends Tally {
   plan(node: Node, rule: () => void): void {
     if (!this.#isPlanned()) return rule();
     this.#begin(node);
+    const outer = this.#pattern;
+    if (isExportPattern(node)) this.#pattern ??= this.probe;
     const carried = this.#carriers.get(node);
     if (carried === undefined) this.#plan(node, rule);
     else {
@@ -111,6 +128,7 @@ export class Sites extends Tally {
       this.#record(carried.call, carried.creation, edit.hit);
       this.#planner.add(edit, () => this.#plan(node, rule));
     }
+    this.#pattern = outer;
     const target = node.type === "VariableDeclarator" ? node.id : node.type === "AssignmentExpression" ? node.left : node;
     if (jumps.has(node.type) || (target !== node && isPattern(target))) this.leak();
   }
@@ -121,8 +139,8 @@ export class Sites extends Tally {
 
   /** What fails where it has no value yet; a name that the file binds most likely has. */
   #read(name: string): void {
-    const isGlobal = name in globalThis && this.#names.isFree(name);
-    if (isGlobal || this.#planner.frame?.names.has(name) === true) return;
+    const isGiven = name in globalThis || (this.#planner.goal === "commonjs" && moduleNames.has(name));
+    if ((isGiven && this.#names.isFree(name)) || this.#planner.frame?.names.has(name) === true) return;
     const likely = this.probe === none ? this.likely : this.probe;
     this.leak();
     if (!this.#names.isFree(name)) this.likely = likely;
@@ -157,7 +175,7 @@ export class Sites extends Tally {
   }
 
   #plan(node: Node, rule: () => void): void {
-    if (isPattern(node)) return this.#pattern(node, rule);
+    if (isPattern(node)) return this.#target(node, rule);
     if (node.type === "VariableDeclaration") return this.#declaration(node, rule);
     const isCounted = isChain(node) || isPartOf(node, this.#planner.parents.at(-1));
     const creation = isCounted ? null : creationOf(node, this.#names);
@@ -172,7 +190,7 @@ export class Sites extends Tally {
   }
 
   /** A pattern stands before its value in the text, but is evaluated behind it. */
-  #pattern(node: Node, rule: () => void): void {
+  #target(node: Node, rule: () => void): void {
     const { probe } = this;
     // Of a `catch` clause.
     if (this.#planner.parents.at(-1)?.type === "TryStatement") this.#rests([node], none);
@@ -202,7 +220,7 @@ export class Sites extends Tally {
   /** The probe that counts what comes next, where one does or can. */
   #known(): number {
     if (this.probe !== none) return this.probe;
-    if (this.place === null) return this.likely;
+    if (this.place === null) return this.#pattern ?? this.likely;
     const { slot, edit } = this.place;
     this.count(this.#planner.table.lineless());
     this.#planner.fillSlot(slot, { ...edit, hit: this.probe });
@@ -232,8 +250,14 @@ export class Sites extends Tally {
     this.#element = outer;
   }
 
+  /** How a count around a value is to look, which stands in the nodes that are being planned. */
+  dress(node: Node): SiteDress {
+    const { functions, parents } = this.#planner;
+    return { ...this.#planner.dress(node), names: functions.isIn(node) && isNamedAfter(parents) };
+  }
+
   #edit(node: Node, { hit, after }: { hit: number; after: boolean }): SiteEdit {
-    return { kind: "site", start: startOf(node), end: endOf(node), hit, after, ...this.#planner.dress(node) };
+    return { kind: "site", start: startOf(node), end: endOf(node), hit, after, ...this.dress(node) };
   }
 
   #declared(list: readonly Node[], probe: number): void {

@@ -15,6 +15,9 @@ export const none = -1;
 /** What counts at a site, or behind what precedes it. */
 export type SiteEdit = Extract<NewEdit, { kind: "site" }>;
 
+/** How what counts around a value is to look. */
+export type SiteDress = Dress & Pick<SiteEdit, "names">;
+
 /** Where a count can stand behind a value: its reserved slot among the edits. */
 interface Place {
   readonly slot: number;
@@ -65,7 +68,7 @@ export class Tally {
   }
 
   /** A value has been planned, behind which a count can stand in a slot. */
-  behind(node: Node, slot: number, dress: Dress): void {
+  behind(node: Node, slot: number, dress: SiteDress): void {
     this.place = { slot, edit: { kind: "site", start: startOf(node), end: endOf(node), hit: none, after: true, ...dress } };
   }
 

@@ -5,7 +5,7 @@
 import { abi, outcome } from "@perline/format";
 import type { Fragments } from "./fragments.js";
 import type { Ids } from "./ids.js";
-import { alone, behind, count, countingLoop, kept, of, pass, type Counting, type Pieces } from "./pieces.js";
+import { alone, behind, count, countingLoop, kept, of, pass, site, type Counting, type Pieces } from "./pieces.js";
 
 const { hits: h, returning: q } = abi;
 
@@ -35,7 +35,7 @@ export const counts: Fragments = {
   turn: (edit, ids) => [edit.hit < 0 ? "" : `;${arrival(edit, ids)}`, ""],
   before: (edit, ids) => (edit.hit < 0 ? nothing : behind(count(edit, ids, "+=1"), edit)),
   after: (edit, ids) => (edit.hit < 0 ? nothing : kept(edit, "(", `),${count(edit, ids)}`)),
-  site: (edit, ids) => (edit.after ? kept(edit, "(", `),${count(edit, ids)}`) : behind(count(edit, ids, "+=1"), edit)),
+  site: (edit, ids) => site(edit, count(edit, ids)),
   field({ early, name, position }, ids) {
     const [opener, closer] = name === null ? nothing : [`${abi.name}(${JSON.stringify(name)},`, ")"];
     return [`(${ids.first({ early }, ",")}${count({ hit: position }, ids)},${opener}`, `${closer})`];

@@ -7,7 +7,7 @@ import { abi, delegating, type MeasuredClock, outcome, paused, suspended } from 
 import type { Edit, EditKind, EditOf, Leaving } from "../2-plan/edits.js";
 import { counts } from "./counts.js";
 import type { Ids } from "./ids.js";
-import { alone, aside, behind, count, countingLoop, kept, keep, type Counting, of, type One, pass, type Pieces } from "./pieces.js";
+import { alone, aside, behind, count, countingLoop, kept, keep, type Counting, of, type One, pass, site, type Pieces } from "./pieces.js";
 
 /** The pieces for each kind of edit; `ids` writes their ids. */
 export type Fragments = { readonly [Kind in EditKind]: (edit: EditOf<Kind>, ids: Ids) => Pieces };
@@ -82,7 +82,7 @@ function readingClock(more: string): Clock {
       return hit >= 0 ? line(top[style], ids.of(hit)) : move(top[style], ids.of(position));
     },
     // A loop's counts are where its clock is read.
-    count: ({ hit }, ids, one = "++") => `${h}[${ids.of(hit)}]${one}`,
+    count: ({ hit }, ids) => `${h}[${ids.of(hit)}]++`,
     loop: () => ["", ""],
     leave: { now: `${abi.leave}(~${p}),${frame}=0`, marked: `${frame}=~${p}`, unguarded: `${abi.leave}(${frame}=~${p})` },
     pause: awaitingPause,
@@ -161,7 +161,7 @@ function makeFragments(clock: Clock): Fragments {
     before: (edit, ids) => behind(clock.arrive(edit, ids, "+=1"), edit),
     // Parentheses of its own: a comma expression would be several arguments.
     after: (edit, ids) => kept(edit, "(", `),${clock.arrive(edit, ids)}`),
-    site: (edit, ids) => (edit.after ? kept(edit, "(", `),${clock.count(edit, ids)}`) : behind(clock.count(edit, ids, "+=1"), edit)),
+    site: (edit, ids) => site(edit, clock.count(edit, ids)),
     block: () => ["{", "}"],
     return: (edit) => [`;${clock.leave[edit.leaving]};`, ""],
     returnValue(edit, ids) {

@@ -71,6 +71,15 @@ export function kept({ quoted }: { quoted: boolean }, opener: string, closer: st
   return quoted ? hidden(opener, closer) : [`${keep}(${opener}`, `${closer})`];
 }
 
+/**
+ * What counts at a site. Behind a value an assignment comes first, of a cell that counts nothing: it has V8 name the functions in the
+ * value, before a call of ours has it forget them.
+ */
+export function site(edit: EditOf<"site">, counted: string): Pieces {
+  if (!edit.after) return behind(aside(counted), edit);
+  return kept(edit, "(", `)${edit.names ? `,${aside(`${h}[0]`)}=0` : ""},${counted}`);
+}
+
 /** The same, as an optional chain in parentheses, which V8 does not quote. */
 function hidden(opener: string, closer: string): Pieces {
   return [`(${keep}?.(${opener}`, `${closer}))`];
