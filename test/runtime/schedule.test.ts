@@ -39,7 +39,8 @@ describe("the schedule of looks", () => {
 
   it("widens with the length of the run, up to a millisecond", () => {
     const schedule = new Schedule(0, 0);
-    expect(schedule.pace(0.5e9).meanNs).to.equal(200_000);
+    expect(schedule.pace(0.5e9).meanNs).to.equal(100_000);
+    expect(schedule.pace(1.5e9).meanNs).to.equal(200_000);
     expect(schedule.pace(5e9).meanNs).to.equal(500_000);
     expect(schedule.pace(3600e9).meanNs).to.equal(1e6);
   });

@@ -37,6 +37,11 @@ const sleepMeanNs = 200_000;
 const longestMeanNs = 1_000_000;
 /** The share of the run that the mean pause is, once the run is long. */
 const widening = 1 / 10_000;
+/**
+ * The same of a program that computes, before that: a sudden change to long pauses would make few samples say most of a run of a
+ * second.
+ */
+const youngWidening = 1 / 5_000;
 /** Walking a deep stack takes at most this share of the time; a shallow one costs next to nothing. */
 const lookingShare = 1 / 20;
 /** Depth from which on walking counts. */
@@ -93,6 +98,13 @@ export class Schedule {
     return time - this.start > lookingOnlyUntilNs || this.idle(time);
   }
 
+  /** Mean pause once the run is no longer young. */
+  private wideMean(time: number): number {
+    const age = time - this.start;
+    const shortest = this.idle(time) ? sleepMeanNs : Math.min(sleepMeanNs, age * youngWidening);
+    return Math.min(longestMeanNs, Math.max(shortest, age * widening));
+  }
+
   /** How to look from `time` on. */
   pace(time: number): Pace {
     // A program that waits is watched as one that runs, but for the dense beginning: what it does in between would be seen
@@ -101,7 +113,7 @@ export class Schedule {
     const sleepNs = dense && this.preemptions < preemptionsBorne && !this.moving ? this.sleepNs : 0;
     this.moving = false;
     const denseMean = sleepNs > 0 ? denseMeanNs : denseSleepMeanNs;
-    const mean = dense ? denseMean : Math.min(longestMeanNs, Math.max(sleepMeanNs, (time - this.start) * widening));
+    const mean = dense ? denseMean : this.wideMean(time);
     const deepMean = this.lookingNs / lookingShare;
     const looks = dense && deepMean <= mean ? denseLooks : 1;
     return { meanNs: Math.max(mean, deepMean), sleepNs, looks, settles: this.settles(time) };
