@@ -74,7 +74,7 @@ describe("the account of a thread", () => {
   it("charges no gap to where the program stood still before it, if a counter there has moved", () => {
     let arrived = 0;
     const account = new Account(0, plainSources(5), {
-      contexts, callTreeLimit: 1000, arrivals: { first: 1, end: 6, at: () => arrived, upTo: () => Number.NaN },
+      contexts, callTreeLimit: 1000, arrivals: { first: 1, end: 6, at: () => arrived },
     });
     for (let time = 0; time < 400; time += 10) account.observe(time, stackOf(time % 20 === 0 ? 1 : 2), 1);
     for (let time = 400; time < 800; time += 10) account.observe(time, stackOf(3), 1);
@@ -186,7 +186,7 @@ describe("the account of a thread", () => {
     });
     fc.assert(fc.property(fc.array(sample), fc.nat(1000), (samples, last) => {
       let arrived = 0;
-      const arrivals = { first: 1, end: 6, at: () => arrived, upTo: () => arrived };
+      const arrivals = { first: 1, end: 6, at: () => arrived };
       const habits = new Habits();
       const account = new Account(7, plainSources(5), { contexts, callTreeLimit: 16, habits, arrivals });
       let time = 7;
@@ -194,10 +194,12 @@ describe("the account of a thread", () => {
         time += pause;
         arrived = each.arrived;
         habits.see({ path: stackOf(...stack), depth: stack.length }, time, arrivals);
+        if (each.arrived === 0) habits.end(arrivals);
         account.observe(time, stackOf(...stack), stack.length);
       }
       account.close(time + last);
-      const { durationNs, emptyNs, selfNs, totalNs, tree } = account.figures();
+      const { durationNs, emptyNs, errorNs, selfNs, totalNs, tree } = account.figures();
+      for (const line of [1, 2, 3, 4, 5]) expect(errorNs?.(line)).to.be.at.least(0);
       const sum = (column: Float64Array): number => column.reduce((all, ns) => all + ns, 0);
       expect(durationNs).to.equal(time + last - 7);
       expect(sum(selfNs) + emptyNs).to.equal(durationNs);

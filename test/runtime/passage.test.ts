@@ -8,8 +8,8 @@ import { type Gap, type Passage, passage } from "../../packages/runtime/dist/sam
 class Counters implements Arrivals {
   readonly first = 1;
   readonly end = 10;
-  private counts = new Array<number>(10).fill(0);
-  private before = new Array<number>(10).fill(0);
+
+  constructor(private counts = new Array<number>(10).fill(0), private before = counts) {}
 
   /** Those that are told have arrived so many times since the look before. */
   next(arrived: Record<number, number>): this {
@@ -18,16 +18,28 @@ class Counters implements Arrivals {
     return this;
   }
 
-  at(place: number): number {
-    return this.upTo(place) - this.before[place]!;
+  /** So many arrivals between two looks. */
+  skip(place: number, arrivals: number): void {
+    this.counts = this.counts.with(place, this.counts[place]! + arrivals);
   }
 
-  upTo(place: number): number {
-    return this.counts[place] ?? Number.NaN;
+  /** As they are now, and were when that copy was made. */
+  since(copy: Counters): Counters {
+    return new Counters(this.counts, copy.counts);
+  }
+
+  copy(): Counters {
+    return new Counters(this.counts);
+  }
+
+  at(place: number): number {
+    return (this.counts[place] ?? Number.NaN) - (this.before[place] ?? Number.NaN);
   }
 }
 
 const stackOf = (...path: number[]): { path: Int32Array; depth: number } => ({ path: Int32Array.of(0, ...path), depth: path.length });
+const byPlace = (found: Passage | null): Record<number, number> =>
+  Object.fromEntries(found?.parts.map(({ ns, stack }) => [stack.path[stack.depth]!, ns]) ?? []);
 
 describe("a gap between two looks", () => {
   let habits: Habits;
@@ -38,103 +50,111 @@ describe("a gap between two looks", () => {
     habits = new Habits();
     counters = new Counters();
     time = 0;
-    habits.lose(stackOf(9));
   });
 
-  /** The program comes to a place, called from place 8, and looks each 10 see it there for so long. */
-  const visit = (place: number, ns: number, arrivals = 1): void => {
-    for (let spent = 0; spent < ns; spent += 10) {
-      habits.see(stackOf(8, place), time + spent, counters.next(spent === 0 ? { [place]: arrivals } : {}));
+  /** Looks, each 10: the program comes to places, called from place 8, and is there for so long; one arrival, unless told. */
+  const stretch = (...visits: readonly (readonly [place: number, ns: number, arrivals?: number])[]): void => {
+    const start = counters.copy();
+    habits.begin(stackOf(8, 9), time);
+    time += 5;
+    for (const [place, ns, arrivals = 1] of visits) {
+      if (ns === 0) counters.skip(place, arrivals);
+      for (let spent = 0; spent < ns; spent += 10) {
+        habits.see(stackOf(8, place), time + spent + 5, counters.next(spent === 0 ? { [place]: arrivals } : {}));
+      }
+      time += ns;
     }
-    time += ns;
+    habits.see(stackOf(8, 9), time + 5, counters.next({ 9: 1 }));
+    habits.end(counters.since(start));
   };
-  const turns = (): void => {
-    for (let turn = 0; turn < 3; turn++) for (const [place, ns] of [[1, 100], [2, 200], [3, 300]] as const) visit(place, ns);
-  };
+  const turn = [[1, 100], [2, 200], [3, 300]] as const;
   /** What becomes of a gap in which places were arrived at so often. */
   const cross = (arrived: Record<number, number>, gap: Partial<Gap>): Passage | null =>
-    passage({ ns: 600, from: 1, to: 1, stayedNs: 0, pauseNs: 10, ...gap }, counters.next(arrived), habits);
-  const byPlace = (found: Passage | null): [number, number][] | null =>
-    found === null ? null : found.parts.map(({ ns, stack }) => [stack.path[stack.depth]!, ns]);
+    passage({ ns: 600, from: 1, to: 1, beforeNs: 0, behindNs: 0, pauseNs: 10, ...gap }, counters.next(arrived), habits);
 
-  it("was spent where the program was, if no counter there moved", () => {
-    turns();
+  it("was spent where the program was, if no counter moved", () => {
+    stretch(...turn);
     expect(cross({}, { from: 3, to: 3 })).to.deep.equal({ wentOnNs: 0, parts: [], unsureNs: 0 });
   });
 
-  it("is shared by visits: their usual lengths, and half of the one at its end", () => {
-    turns();
-    // 70 are left of line 1; then line 2, and half of line 3: what is said to be left is line 1's.
-    const found = cross({ 2: 1, 3: 1 }, { ns: 420, from: 1, to: 3, stayedNs: 30 });
-    expect(byPlace(found)).to.deep.equal([[2, 200], [3, 150]]);
-    expect(found?.unsureNs).to.equal(300);
-    expect(found?.parts[0]?.stack.path.subarray(1, 3), "with its callers").to.deep.equal(Int32Array.of(8, 2));
+  it("is shared by arrivals: what they usually take, but for what looks saw of the visits at its ends", () => {
+    stretch(...turn);
+    // Of 100 looks saw 30, of 300 they are going to see 150.
+    const found = cross({ 2: 1, 3: 1 }, { ns: 420, from: 1, to: 3, beforeNs: 20, behindNs: 140 });
+    expect(byPlace(found)).to.deep.equal({ 1: 70, 2: 200, 3: 150 });
+    expect(found?.unsureNs, "of the last").to.equal(90);
+    expect(found?.parts.find(({ ns }) => ns === 200)?.stack.path.subarray(1, 3), "with its callers").to.deep.equal(Int32Array.of(8, 2));
   });
 
-  it("shrinks visits that would last longer than the gap", () => {
-    turns();
-    expect(byPlace(cross({ 2: 1, 3: 2 }, { ns: 450, from: 3, to: 3, stayedNs: 300 }))).to.deep.equal([[2, 138], [3, 311]]);
+  it("is all of what arrivals usually take, where that is a little more or less", () => {
+    stretch(...turn);
+    const ends = { from: 1, to: 3, beforeNs: 20, behindNs: 140 };
+    expect(byPlace(cross({ 2: 1, 3: 1 }, { ns: 504, ...ends }))).to.deep.equal({ 1: 84, 2: 240, 3: 180 });
+    expect(byPlace(cross({ 2: 1, 3: 1 }, { ns: 210, ...ends }))).to.deep.equal({ 1: 35, 2: 100, 3: 75 });
   });
 
-  it("is not explained by visits that would last much longer", () => {
-    turns();
-    expect(cross({ 1: 1, 3: 9 }, { ns: 500, from: 2, to: 1 })).to.equal(null);
+  /** Shares, in percent, of the places at the begin and at the end of a long gap in which the program came from line 1 to line 3. */
+  const standing = (gap: Partial<Gap> = {}, arrived: Record<number, number> = { 2: 1, 3: 1 }): [begin: number, end: number] => {
+    const found = cross(arrived, { ns: 1e6, from: 1, to: 3, ...gap });
+    const { 2: second = 0, 3: third = 0 } = byPlace(found);
+    // What is left over is the begin's.
+    return [1e6 - second - third, third].map((ns) => Math.round(ns / 1e4)) as [number, number];
+  };
+
+  it("was spent standing still, as far as arrivals do not fill it: at one of its ends, or anywhere between", () => {
+    stretch(...turn);
+    // Half of it is shared as arrivals are: 90, 200, 290.
+    expect(standing()).to.deep.equal([24, 58]);
+    expect(cross({ 2: 1, 3: 1 }, { ns: 1e6, from: 1, to: 3 })?.unsureNs).to.be.closeTo(1e6, 1e3);
   });
 
-  it("was spent at its begin where visits and turns would fill but a little of it", () => {
-    turns();
-    const found = cross({ 1: 1, 2: 1 }, { ns: 5000, from: 1, to: 2, stayedNs: 50 });
-    expect(found).to.deep.equal({ wentOnNs: 600, parts: [], unsureNs: 4400 });
+  it("was spent where the program still is, but for what it called there", () => {
+    stretch(...turn);
+    const found = cross({ 2: 1 }, { ns: 5000, from: 3, to: 3 });
+    expect(byPlace(found)).to.deep.equal({ 2: 200, 3: 0 });
+    expect(found?.unsureNs).to.equal(0);
   });
 
-  it("takes a visit in which the program stood still for two usual ones at most", () => {
-    turns();
-    visit(1, 5000);
-    visit(2, 200);
-    // (100 + 100 + 100 + 200) / 4
-    expect(habits.visitNs(1, 10)).to.equal(125);
+  it("was spent standing still where looks saw the program stand before the gap, or see it stand behind", () => {
+    stretch(...turn);
+    expect(standing({ beforeNs: 110 })[0]).to.be.above(50);
+    expect(standing({ behindNs: 310 })[1]).to.be.above(75);
+  });
+
+  it("was spent standing still at its end, where the program ran for less than a pause", () => {
+    stretch(...turn);
+    expect(standing({ pauseNs: 1000 })[1]).to.equal(91);
+    const { unsureNs = 0 } = cross({ 2: 1, 3: 1 }, { ns: 1e6, from: 1, to: 3, pauseNs: 1000 }) ?? {};
+    expect(unsureNs, "odds of 10 to 1").to.be.closeTo(1e6 * Math.sqrt(2 * 20 / 121), 1e4);
+  });
+
+  it("takes a visit in which the program stood still for two usual ones", () => {
+    for (let each = 0; each < 4; each++) stretch(...turn);
+    stretch([1, 5000]);
+    expect(habits.visitNs(1)).to.be.within(100, 150);
+  });
+
+  it("learns what an arrival takes where looks see few of them", () => {
+    stretch([1, 10, 4], [2, 20, 4], [1, 10, 6], [2, 20, 6]);
+    expect([habits.visitNs(1), habits.visitNs(2)]).to.deep.equal([2, 4]);
+  });
+
+  it("learns that the program hardly stays where no look sees it", () => {
+    stretch([1, 100], [2, 0, 500], [1, 100]);
+    expect([habits.visitNs(1), habits.visitNs(2)]).to.deep.equal([100, 0]);
   });
 
   it("is not explained by a counter that stands still when the program comes to its line", () => {
-    turns();
-    visit(1, 100, 0);
-    visit(2, 200);
+    stretch([1, 100], [2, 200], [1, 100, 0]);
     expect(habits.isSilent(1), "once may be chance").to.equal(false);
-    visit(1, 100, 0);
+    stretch([1, 100, 0]);
     expect(cross({}, { from: 1, to: 1 })).to.equal(null);
-    expect(habits.visitNs(1, 10)).to.equal(0);
   });
 
   it("is not explained by what is not known", () => {
-    turns();
-    expect(cross({}, { from: 12, to: 12 })).to.equal(null);
-    expect(habits.isSilent(12)).to.equal(true);
-  });
-
-  /** Places 1 and 2 in turn, too quick for looks: each 10 see ten turns. */
-  const quickly = (): void => {
-    for (let look = 0; look < 40; look++) {
-      habits.see(stackOf(8, 1 + look % 2), time, counters.next({ 1: 10, 2: 10 }));
-      time += 10;
-    }
-  };
-
-  it("went on as before where as many turns fit into it, which is for others to fill", () => {
-    quickly();
-    expect(habits.turnNs(1)).to.be.closeTo(1, 1e-9);
-    expect(cross({ 1: 590, 2: 590 }, { from: 1, to: 2 })).to.equal(null);
-  });
-
-  it("was spent at its begin as far as turns are missing", () => {
-    quickly();
-    expect(cross({ 1: 200, 2: 200 }, { from: 1, to: 2 })).to.deep.equal({ wentOnNs: 200, parts: [], unsureNs: 400 });
-  });
-
-  it("was spent waiting for half of what turns leave, if the program waits at its end", () => {
-    quickly();
-    const found = cross({ 1: 200, 2: 200 }, { from: 1, to: 0 });
-    expect(found?.wentOnNs).to.equal(200);
-    expect(byPlace(found)).to.deep.equal([[1, 200]]);
+    stretch(...turn);
+    expect(cross({}, { from: 12, to: 12 }), "a place out of sight").to.equal(null);
+    expect(cross({ 6: 1 }, { from: 1, to: 3 }), "where nobody saw an arrival yet").to.equal(null);
   });
 });
 
@@ -149,7 +169,7 @@ describe("the window of counters", () => {
     hits[3] = 7;
     window.copy(2);
     window.turnTo(2, 1);
-    expect([window.at(3), window.at(4), window.upTo(3)]).to.deep.equal([2, 0, 7]);
+    expect([window.at(3), window.at(4)]).to.deep.equal([2, 0]);
     window.turnTo(2, 0);
     expect(window.at(3)).to.equal(7);
     expect(window.at(window.end), "outside").to.be.NaN;

@@ -4,7 +4,7 @@
  * Invariants
  *   a sample is charged the time from half-way to the one before it to half-way to the one after it, in whole nanoseconds
  *   a gap (the sampler was put aside) is charged to the places at which the program arrived in it, as the counters tell, and what
- *   they leave to where it was; where they do not explain it, to the samples of a longer stretch before it, in equal parts, but for
+ *   they leave mostly to its ends; where they do not explain it, to the samples of a longer stretch before it, in equal parts, but for
  *   emptiness where the program was busy at its begin, and of one at whose end it waits, half; one in which the program woke to the
  *   sample at its end; one in which it stood still where it had been standing, to that line
  *   so the charged times are a partition: sum of self + emptyNs = chargedUntil - start, to the nanosecond
@@ -47,8 +47,8 @@ export class Account {
   private readonly recent = new RecentPaths();
   private readonly habits: Habits;
   private readonly arrivals: Arrivals;
-  /** Program time at which the program came to where the waiting sample saw it; NaN where nobody knows. */
-  private since = Number.NaN;
+  /** Program time of the first sample that saw the visit which the waiting one saw. */
+  private since = 0;
   /** Numbers the charges, so that each line, function and file is charged once in each. */
   private stamp = 0;
   /** The lines of the last charge. */
@@ -94,9 +94,8 @@ export class Account {
       else if (gap && depth > 0 && this.begun) this.chargeUntil(this.time + Math.floor(this.gaps.usualNs / 2));
       // What nothing ran before says nothing about a gap in which the program began.
       else this.chargeUntil(middle);
-      if (gap) this.since = Number.NaN;
-      else if (this.depth === 0 || place !== this.path[this.depth]) this.since = middle;
-    }
+      if (gap || this.depth === 0 || place !== this.path[this.depth] || this.arrivals.at(place) > 0) this.since = at;
+    } else this.since = at;
     if (depth > 0 && !this.begun) {
       // The emptiness before the program began says nothing about a gap behind that.
       this.begun = true;
@@ -164,9 +163,10 @@ export class Account {
   private cross(at: number, place: number, depth: number): void {
     const until = this.enterGap(at);
     const from = this.path[this.depth]!;
-    const { chargedUntil, gaps: { usualNs } } = this;
-    const gap = { ns: until - chargedUntil, from, to: place, stayedNs: chargedUntil - this.since, pauseNs: usualNs };
-    const known = passage(gap, this.arrivals, this.habits);
+    const known = passage({
+      ns: until - this.chargedUntil, from, to: place, pauseNs: this.gaps.usualNs,
+      beforeNs: this.time - this.since, behindNs: this.habits.behindNs(at),
+    }, this.arrivals, this.habits);
     if (known !== null) this.share(known, depth > 0 ? until : null);
     // Nobody knows when it fell asleep.
     else if (depth === 0) this.fill(Math.max(this.chargedUntil, Math.floor((this.time + at) / 2)), true);
@@ -183,8 +183,7 @@ export class Account {
 
   /** Charges parts of a gap to their places, and what they leave up to `until` to the sample before it; null: to what follows. */
   private share({ wentOnNs, parts, unsureNs }: Passage, until: number | null): void {
-    // In one gap of two it is where it belongs: `npm run bench -- accept interval`.
-    this.errors.bridge(unsureNs, 2, this.gaps.usualNs);
+    this.errors.guess(unsureNs);
     if (wentOnNs > 0) this.fill(this.chargedUntil + wentOnNs, true);
     for (const { ns, stack } of parts) {
       this.charge(stack.path, stack.depth, ns);

@@ -8,9 +8,7 @@ export interface Arrivals {
   readonly end: number;
   /** Arrivals at that place between the looks; NaN where that is not known. */
   at(place: number): number;
-  /** All arrivals there up to the second look; NaN where that is not known. */
-  upTo(place: number): number;
 }
 
 /** Nothing is known of any place. */
-export const noArrivals: Arrivals = { first: 0, end: 0, at: () => Number.NaN, upTo: () => Number.NaN };
+export const noArrivals: Arrivals = { first: 0, end: 0, at: () => Number.NaN };

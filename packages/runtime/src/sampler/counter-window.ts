@@ -53,12 +53,13 @@ export class CounterWindow implements Arrivals {
     this.first = this.starts[this.row]!;
   }
 
-  at(place: number): number {
-    return this.starts[this.rowBefore] === this.first ? this.count(this.row, place) - this.count(this.rowBefore, place) : Number.NaN;
+  /** Whether the window of one look is not that of the other. */
+  get moved(): boolean {
+    return this.starts[this.rowBefore] !== this.first;
   }
 
-  upTo(place: number): number {
-    return this.count(this.row, place);
+  at(place: number): number {
+    return this.moved ? Number.NaN : this.count(this.row, place) - this.count(this.rowBefore, place);
   }
 
   private count(row: number, place: number): number {

@@ -11,7 +11,8 @@
  * share, and twice gap·w·p(1-p), since each of them, of weight w, is charged for itself as well; where phases outlast the
  * interval, the border that the gap hides may lie anywhere in it: gap²·p(1-p)/3. How much of either, the variogram says:
  * A2 - A1 is to A1 as phases are to independent draws. A little of the latter there is always: what puts the sampler aside may
- * put the program aside too, and then it stood still on one line.
+ * put the program aside too, and then it stood still on one line. What counters leave unsure of a gap is one line's or another's, and
+ * adds unsure²·p(1-p).
  */
 import { withRoom } from "./growing.js";
 
@@ -37,6 +38,8 @@ export class ErrorTerms {
   /** Of gaps: sum of squares, and what each adds to the variance of independent samples. */
   private gapSquared = 0;
   private gapShared = 0;
+  /** Sum of squares of what is unsure of gaps that counters share. */
+  private unsureSquared = 0;
 
   /** Room for lines below `lines`. */
   makeRoom(lines: number): void {
@@ -58,6 +61,11 @@ export class ErrorTerms {
   bridge(ns: number, samples: number, weightNs: number): void {
     this.gapSquared += ns * ns;
     this.gapShared += (ns * ns) / samples + 2 * ns * weightNs;
+  }
+
+  /** Of a gap that counters share so much may be another line's. */
+  guess(ns: number): void {
+    this.unsureSquared += ns * ns;
   }
 
   /** This sample saw that line; told once for each line. */
@@ -91,7 +99,7 @@ export class ErrorTerms {
     const floor = samples < few && this.sample > 0 ? (samples + 2) * this.allSquared / this.sample : 0;
     const regular = Math.max(floor, a1 / 12, a1 - a2 / 2 + (a2 - a1) / 12);
     const phases = a1 > 0 ? Math.min(1, Math.max(stoodStill, (a2 - a1) / a1)) : stoodStill;
-    const gaps = (1 - phases) * this.gapShared + phases * this.gapSquared / 3;
+    const gaps = (1 - phases) * this.gapShared + phases * this.gapSquared / 3 + this.unsureSquared;
     return Math.round(z * Math.sqrt(regular + gaps * share * (1 - share)));
   }
 }

@@ -1,10 +1,12 @@
 /**
- * What the program usually does at a place (a probe: the innermost position of a stack), learnt from looks: how long it stays, and
- * how long it takes to come back.
+ * What the program usually does at a place (a probe: the innermost position of a stack), learnt from looks and exact counters: how
+ * long it is there for each arrival.
  *
- * A visit is known where looks saw both its borders, with no gap between them. A place is silent whose counter stood still when the
- * program was seen to come there, time and again: counted late, in a variable, or come back to after a call. Then its counter says
- * nothing about a gap.
+ * Looks say how time is shared, counters how often the program arrived where. So time there over arrivals there, both of stretches
+ * of looks without a gap, is right on average whether looks see each visit or one of a hundred.
+ *
+ * A place is silent whose counter stood still when the program was seen to come there, time and again: counted late, in a variable, or
+ * come back to after a call. Then a counter that stands still does not say that the program did.
  */
 import type { Arrivals } from "./arrivals.js";
 import { withRoom } from "./growing.js";
@@ -16,77 +18,118 @@ export interface Stack {
 }
 
 interface Place {
-  /** Usual length of a visit, the mean of so many; 0 before the first. */
-  visitNs: number;
+  /** Time there in stretches that have ended, and how many visits were seen in them: sums that fade. */
+  ns: number;
   visits: number;
+  /** Lengths of the last visits, as far as looks saw them, and how many there were. */
+  lengths: number[];
+  seen: number;
+  /** What the stretch that goes on adds: time, and visits. */
+  stretchNs: number;
+  stretchVisits: number;
   /** Visits in a row that began without an arrival. */
   silentVisits: number;
   /** The stack of the last visit. */
   stack: Stack;
-  /** The look that saw it last and was not the first in its stretch without gaps: when, which stretch, arrivals up to then. */
-  seenAt: number;
-  stretch: number;
-  arrivals: number;
-  /** Time between looks that saw it, and arrivals in it: sums that fade. */
-  turnsNs: number;
-  turns: number;
 }
 
-/** A visit or a turn counts for so many times the usual one at most: in a longer one the program stood still. */
+/** A visit counts for so many times the usual one at most: in a longer one the program stood still. */
 const longest = 2;
-/** The visits that the usual one is the mean of, more or less. */
-const remembered = 16;
-/** What is left of the sums of turns with each new one. */
-const fading = 15 / 16;
-/** A visit is seen whole if it usually lasts so many pauses. */
-const seenWhole = 4;
+/** The usual visit is the middle one of so many. */
+const kept = 15;
+/** With so many arrivals, and as many visits seen, sums fade by half. */
+const remembered = 128;
 /** A look copies the stack and the counters one after the other, so an arrival may seem to be missing once. */
 const silentFrom = 2;
 /** Stacks that are deeper are not kept. */
 const deepest = 64;
 
+/** The last visits of the place that was asked about. */
+const sorted = new Float64Array(kept);
+
 export class Habits {
+  /** Where looks saw the program. */
   private readonly places = new Map<number, Place>();
-  /** Numbers the stretches between gaps. */
-  private stretch = 0;
-  /** The place that the last look saw, and program time from which on the program is there; NaN where nobody knows. */
+  /** By place: arrivals in stretches that have ended, also where no look saw any; they fade with the times. */
+  private arrivals = new Float64Array(0);
+  /** Where the program was seen in the stretch that goes on. */
+  private readonly touched = new Set<Place>();
+  /** Where the last look saw the program, 0 for nowhere; program time at which it came there, and of the first and the last look. */
   private place = 0;
-  private since = Number.NaN;
+  private since = 0;
+  private seenFrom = 0;
+  private seenAt = 0;
+  /** By program time of a stretch's first look: how long looks went on seeing the program in that visit. */
+  private readonly firstVisits = new Map<number, number>();
+  /** The first look of the stretch that goes on; NaN once the program has left where that saw it. */
+  private first = Number.NaN;
+  /** Time at places in stretches that have ended, and what of it was where counters are known. */
+  private runningNs = 0;
+  private countedNs = 0;
 
-  /** A look saw that stack; if its place is another one than before, the program came there at `time`. */
-  see({ path, depth }: Stack, time: number, arrivals: Arrivals): void {
-    const place = placeOf(path, depth);
-    if (place !== this.place) this.learnVisit(time - this.since);
-    const comes = place !== this.place;
-    this.place = place;
-    if (comes) this.since = time;
-    if (place === 0) return;
-    const known = this.placeAt(place);
-    if (comes) {
-      known.silentVisits = arrivals.at(place) === 0 ? known.silentVisits + 1 : 0;
-      keepStack(known.stack, path, depth);
+  /** A stretch begins: a look at `time` saw that stack. */
+  begin(stack: Stack, time: number): void {
+    this.come(stack, time);
+    this.seenFrom = this.seenAt = this.first = time;
+    this.firstVisits.set(time, 0);
+  }
+
+  /** The next look, at `time`, saw that stack; `arrivals`: between this look and the last. */
+  see(stack: Stack, time: number, arrivals: Arrivals): void {
+    const place = placeOf(stack);
+    const isNew = place !== this.place;
+    if (isNew || arrivals.at(place) > 0) {
+      const border = (this.seenAt + time) / 2;
+      this.leave(border);
+      this.come(stack, border);
+      this.seenFrom = time;
+      this.first = Number.NaN;
+      if (isNew && place !== 0) {
+        const known = this.placeAt(place);
+        known.silentVisits = arrivals.at(place) === 0 ? known.silentVisits + 1 : 0;
+      }
+    } else if (!Number.isNaN(this.first)) this.firstVisits.set(this.first, time - this.first);
+    this.seenAt = time;
+  }
+
+  /** The stretch ends with the last look; `arrivals`: between its first look and that. */
+  end(arrivals: Arrivals): void {
+    this.leave(this.seenAt);
+    this.place = 0;
+    this.arrivals = withRoom(this.arrivals, arrivals.end);
+    for (let place = arrivals.first; place < arrivals.end; place++) {
+      const arrived = arrivals.at(place);
+      if (Number.isNaN(arrived)) continue;
+      this.arrivals[place]! += arrived;
+      const known = this.places.get(place);
+      if (known !== undefined) this.learn(known, place);
     }
-    this.learnTurn(known, time, arrivals.upTo(place));
+    for (const known of this.touched) {
+      this.runningNs += known.stretchNs;
+      known.stretchNs = known.stretchVisits = 0;
+    }
+    this.touched.clear();
   }
 
-  /** A look saw that stack behind a gap: nobody knows since when the program is there. */
-  lose({ path, depth }: Stack): void {
-    this.stretch += 1;
-    this.since = Number.NaN;
-    this.place = placeOf(path, depth);
-    if (this.place !== 0) keepStack(this.placeAt(this.place).stack, path, depth);
+  /** Nobody is going to ask about the stretches that have begun up to now. */
+  settled(): void {
+    this.firstVisits.clear();
   }
 
-  /** Usual length of a visit; 0 where it is not known, or too short for every visit to be seen by looks so far apart. */
-  visitNs(place: number, pauseNs: number): number {
-    const known = this.places.get(place);
-    return known === undefined || known.visitNs < seenWhole * pauseNs || this.isSilent(place) ? 0 : known.visitNs;
+  /** How long looks went on seeing the program where the first look of a stretch, at `time`, saw it. */
+  behindNs(time: number): number {
+    return this.firstVisits.get(time) ?? 0;
   }
 
-  /** Usual time from an arrival to the next; NaN where it is not known. */
-  turnNs(place: number): number {
-    const known = this.places.get(place);
-    return known === undefined || this.isSilent(place) ? Number.NaN : known.turnsNs / known.turns;
+  /** Usual time there for each arrival; NaN where none is known. */
+  visitNs(place: number): number {
+    const arrived = this.arrivals[place] ?? 0;
+    return arrived === 0 ? Number.NaN : (this.places.get(place)?.ns ?? 0) / arrived;
+  }
+
+  /** The share of the time in which the program is where counters are known. */
+  get counted(): number {
+    return this.runningNs === 0 ? 1 : this.countedNs / this.runningNs;
   }
 
   /** Whether its counter says nothing; of a place that no look saw nobody knows. */
@@ -103,46 +146,66 @@ export class Habits {
     let known = this.places.get(place);
     if (known === undefined) {
       known = {
-        visitNs: 0, visits: 0, silentVisits: 0, stack: { path: new Int32Array(0), depth: 0 },
-        seenAt: 0, stretch: -1, arrivals: 0, turnsNs: 0, turns: 0,
+        ns: 0, visits: 0, lengths: [], seen: 0, stretchNs: 0, stretchVisits: 0, silentVisits: 0,
+        stack: { path: new Int32Array(0), depth: 0 },
       };
       this.places.set(place, known);
     }
     return known;
   }
 
-  /** The visit that ends has lasted so long; NaN where that is not known. */
-  private learnVisit(ns: number): void {
-    const known = this.places.get(this.place);
-    if (known === undefined || Number.isNaN(ns)) return;
-    known.visits = Math.min(known.visits + 1, remembered);
-    const counted = known.visits === 1 ? ns : Math.min(ns, longest * known.visitNs);
-    known.visitNs += (counted - known.visitNs) / known.visits;
+  /** The program comes to the place of that stack at `time`. */
+  private come(stack: Stack, time: number): void {
+    this.place = placeOf(stack);
+    this.since = time;
+    if (this.place !== 0) keepStack(this.placeAt(this.place).stack, stack);
   }
 
-  /** A look at `time` saw the place, with so many arrivals up to then. */
-  private learnTurn(known: Place, time: number, arrivals: number): void {
-    const turns = arrivals - known.arrivals;
-    const same = known.stretch === this.stretch;
-    if (same && turns === 0) return;
-    if (same && turns > 0) {
-      const usual = known.turns > 0 ? known.turnsNs / known.turns : Number.POSITIVE_INFINITY;
-      known.turnsNs = known.turnsNs * fading + Math.min(time - known.seenAt, longest * turns * usual);
-      known.turns = known.turns * fading + turns;
-    }
-    known.stretch = this.stretch;
-    known.seenAt = time;
-    known.arrivals = arrivals;
+  /** The program leaves its place at `time`. */
+  private leave(time: number): void {
+    if (this.place === 0) return;
+    const known = this.placeAt(this.place);
+    const ns = time - this.since;
+    const seenNs = this.seenAt - this.seenFrom;
+    known.lengths[known.seen++ % kept] = seenNs;
+    // Half a pause on both sides, that which looks did not see.
+    const pauseNs = ns - seenNs;
+    known.stretchNs += Math.min(ns, pauseNs + longest * (usualLength(known) + pauseNs));
+    known.stretchVisits += 1;
+    this.touched.add(known);
+  }
+
+  /** A stretch has ended: what it says of a place. */
+  private learn(known: Place, place: number): void {
+    this.countedNs += known.stretchNs;
+    known.ns += known.stretchNs;
+    known.visits += known.stretchVisits;
+    if (Math.min(known.visits, this.arrivals[place]!) < remembered) return;
+    known.ns /= 2;
+    known.visits /= 2;
+    this.arrivals[place]! /= 2;
   }
 }
 
 /** 0 for a stack that is empty, or too deep to be kept. */
-function placeOf(path: Int32Array, depth: number): number {
+function placeOf({ path, depth }: Stack): number {
   return depth > 0 && depth <= deepest ? Math.max(0, path[depth]!) : 0;
 }
 
-function keepStack(stack: Stack, path: Int32Array, depth: number): void {
-  stack.path = withRoom(stack.path, depth + 1);
-  for (let index = 1; index <= depth; index++) stack.path[index] = path[index]!;
-  stack.depth = depth;
+function keepStack(kept: Stack, { path, depth }: Stack): void {
+  kept.path = withRoom(kept.path, depth + 1);
+  for (let index = 1; index <= depth; index++) kept.path[index] = path[index]!;
+  kept.depth = depth;
+}
+
+/** The middle one of the last visits. Sorted by hand: it is asked for at almost each look, and shall leave no garbage. */
+function usualLength({ lengths }: Place): number {
+  const count = lengths.length;
+  for (let index = 0; index < count; index++) {
+    const length = lengths[index]!;
+    let at = index;
+    for (; at > 0 && sorted[at - 1]! > length; at--) sorted[at] = sorted[at - 1]!;
+    sorted[at] = length;
+  }
+  return sorted[count >> 1]!;
 }

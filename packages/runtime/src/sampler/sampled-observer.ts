@@ -27,6 +27,8 @@ const waitingCells = waitingLooks * headSize;
 const portion = 6;
 /** Looks learnt from in one pause: so it gets ahead of settling. */
 const learntPortion = 2 * portion;
+/** Looks learnt from before one is settled: what comes right behind a gap tells most of where the program stood still in it. */
+const ahead = 8;
 
 /** A look, the cell that its stack begins in, and the last look before it that was not left out; -1: the one before the first. */
 interface Cursor {
@@ -55,8 +57,8 @@ export class SampledObserver implements Observer {
   private readonly gaps = new Gaps();
   /** By look: 1 for the last before a gap. */
   private readonly leftOut = new Uint8Array(waitingLooks + 1);
-  /** Whether the next look to learn from is the first behind a gap. */
-  private behindGap = true;
+  /** The first look of the stretch without gaps that is learnt from; -1 where none has begun. */
+  private stretch = -1;
   /** The frames of one look at indices from 1 on, as the account wants them. */
   private path = new Int32Array(256);
 
@@ -96,7 +98,7 @@ export class SampledObserver implements Observer {
 
   settle(): void {
     this.learnUpTo(Math.min(this.looks - 1, this.learning.look + learntPortion));
-    this.settleUpTo(Math.min(this.knownLooks, this.learning.look, this.settling.look + portion));
+    this.settleUpTo(Math.min(this.knownLooks, this.learning.look - ahead, this.settling.look + portion));
   }
 
   close(time: number): void {
@@ -133,14 +135,15 @@ export class SampledObserver implements Observer {
   private settleAll(): void {
     if (this.looks === 0) return;
     this.learnUpTo(this.looks - 1);
+    this.endStretch();
     // Nobody knows what is going to follow the last.
     this.leftOut[this.looks - 1] = 0;
     this.settleUpTo(this.looks);
+    this.habits.settled();
     this.counters.restart(this.looks - 1);
     this.looks = this.knownLooks = this.cellsUsed = 0;
     this.settling = { look: 0, cell: 0, before: -1 };
     this.learning = { look: 0, cell: 0, before: -1 };
-    this.behindGap = true;
   }
 
   private settleUpTo(end: number): void {
@@ -158,13 +161,26 @@ export class SampledObserver implements Observer {
       const time = times[at.look]!;
       const gap = gaps.isGap(times[at.look + 1]! - time);
       this.leftOut[at.look] = gap ? 1 : 0;
-      if (!gap) {
-        const stack = { depth: this.read(at), path: this.path };
-        if (this.behindGap) habits.lose(stack);
-        else habits.see(stack, (times[at.before]! + time) / 2, this.counters);
+      if (gap) {
+        this.endStretch();
+        continue;
       }
-      this.behindGap = gap;
+      const stack = { depth: this.read(at), path: this.path };
+      if (this.counters.moved) this.endStretch();
+      if (this.stretch < 0) {
+        this.stretch = at.look;
+        habits.begin(stack, time);
+      } else habits.see(stack, time, this.counters);
     }
+  }
+
+  /** What was learnt from holds up to the last look before the next to learn from. */
+  private endStretch(): void {
+    const { counters, habits, learning, stretch } = this;
+    if (stretch < 0) return;
+    counters.turnTo(learning.before, stretch);
+    habits.end(counters);
+    this.stretch = -1;
   }
 
   /** Makes a look the one that the path, and the counters, are of; gives its depth. */
