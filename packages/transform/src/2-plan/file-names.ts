@@ -13,7 +13,11 @@ export class FileNames {
   /** For each name that is bound: its function or class; null where that is none, or the name is bound more than once. */
   readonly #bound = new Map<string, Node | null>();
 
+  /** The statements of the file itself. */
+  readonly #top: ReadonlySet<Node>;
+
   constructor(program: Program) {
+    this.#top = new Set(program.body);
     for (const statement of program.body) {
       if (statement.type === "ImportDeclaration") for (const { local } of statement.specifiers) this.#bind(local.name, null);
     }
@@ -32,6 +36,12 @@ export class FileNames {
   given(name: string): Gives | null {
     const node = this.#bound.get(name) ?? null;
     return node === null ? null : givenBy(node);
+  }
+
+  /** Whether a name has its value before anything of the file runs: a function's that is declared at its top, and nothing else. */
+  isDeclared(name: string): boolean {
+    const node = this.bound(name);
+    return node?.type === "FunctionDeclaration" && this.#top.has(node);
   }
 
   /** The function or class that a name is bound to; null where the file does not tell. */

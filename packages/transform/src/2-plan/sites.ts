@@ -140,7 +140,7 @@ export class Sites extends Tally {
   /** What fails where it has no value yet; a name that the file binds most likely has. */
   #read(name: string): void {
     const isGiven = name in globalThis || (this.#planner.goal === "commonjs" && moduleNames.has(name));
-    if ((isGiven && this.#names.isFree(name)) || this.#planner.frame?.names.has(name) === true) return;
+    if ((isGiven && this.#names.isFree(name)) || this.#names.isDeclared(name) || this.#planner.frame?.names.has(name) === true) return;
     const likely = this.probe === none ? this.likely : this.probe;
     this.leak();
     if (!this.#names.isFree(name)) this.likely = likely;
