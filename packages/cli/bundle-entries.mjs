@@ -11,11 +11,12 @@ const packages = join(import.meta.dirname, "..");
 
 /**
  * What the threads of a run begin with: the command, the program's process, its sampler, its instrumenter, and who stands in for that;
- * and what these load for a file that is not in the cache.
+ * what these load for a file that is not in the cache, and for TypeScript.
  */
 const entries = [
   "cli/dist/main.js", "cli/dist/take-part.js", "runtime/dist/sampler/thread.js",
   "transform/dist/hosts/node/thread.js", "transform/dist/hosts/node/prepare-entry.js", "transform/dist/index.js",
+  "transform/dist/hosts/node/typescript/strip.js",
 ];
 
 /** How the line of a bundle begins that holds all. */
@@ -32,6 +33,7 @@ function textOf(file) {
 function loadsOf(file, text) {
   const { resolve } = createRequire(file);
   const code = text.replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "");
+  if (/(?<![\w.$])import\(/.test(code)) throw new Error(`${file} has an import(), which a bundle cannot do`);
   const specifiers = [...code.matchAll(/\brequire\("((?:\.|@perline\/)[^"]+\b)"\)/g)].map(([, specifier]) => specifier);
   return specifiers.map((specifier) => [specifier, resolve(specifier)]).filter(([, loaded]) => loaded.endsWith(".js"));
 }

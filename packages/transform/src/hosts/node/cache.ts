@@ -128,7 +128,7 @@ let ownCopy: string | null = null;
 
 /**
  * Tells this copy of perline from every other: of this package and of the one that names what instrumented code calls, the version
- * with what it needs, and where a compiler writes them, when it last did.
+ * with what it needs, and when it was installed or compiled.
  */
 function copy(): string {
   const ours = join(__dirname, "..", "..");
@@ -139,10 +139,13 @@ function copy(): string {
   }
 }
 
-/** A package's description, and what the compiler keeps for itself, which is in `folder` beside what it has compiled. */
+/** A package's description, and what tells the files that are in `folder` from others: one, and what a compiler keeps beside them. */
 function stampOf(folder: string): unknown[] {
-  const compiler = statSync(join(folder, ".tsbuildinfo"), { throwIfNoEntry: false });
-  return [readFileSync(join(dirname(folder), "package.json"), "utf8"), compiler?.size, compiler?.mtimeMs];
+  const stamps = ["index.js", ".tsbuildinfo"].map((name) => {
+    const found = statSync(join(folder, name), { throwIfNoEntry: false });
+    return [found?.size, found?.mtimeMs];
+  });
+  return [readFileSync(join(dirname(folder), "package.json"), "utf8"), stamps];
 }
 
 function hashOf(text: string): string {

@@ -6,7 +6,8 @@
  * back to the file: people who run TypeScript expect them there. What was blanked needs one only where marks do not lead them.
  */
 import { mark } from "@perline/format";
-import type { Loader, Message } from "esbuild";
+import type * as esbuild from "esbuild";
+import { createRequire } from "node:module";
 import { extname } from "node:path";
 import { transformSync as blankTypes } from "@swc/wasm-typescript";
 import type { Instrumented } from "../../../index.js";
@@ -74,7 +75,7 @@ function fieldsAssign({ useDefineForClassFields, target }: CompilerOptions): boo
 async function print({ filename, text, goal, instrumented }: TypeScriptSource, options: CompilerOptions): Promise<string> {
   const { jsx } = options;
   // Loaded for who needs it: types alone are blanked without.
-  const { transform } = await import("esbuild");
+  const { transform } = createRequire(__filename)("esbuild") as typeof esbuild;
   const printed = (input: string): Promise<Print> => transform(input, {
     loader: loaderOf(filename),
     ...(goal === "commonjs" ? { format: "cjs" as const } : {}),
@@ -102,14 +103,14 @@ function withMap(code: string, instrumented: Instrumented): string {
   return `${code}\n//# sourceMappingURL=${instrumented.map().toUrl()}`;
 }
 
-function loaderOf(filename: string): Loader {
+function loaderOf(filename: string): esbuild.Loader {
   const extension = extname(filename);
   return extension === ".tsx" ? "tsx" : extension === ".jsx" ? "jsx" : "ts";
 }
 
 /** A failure to print, as Node would tell of one of JavaScript. */
 function describe(failure: unknown, filename: string): SyntaxFault {
-  const first = (failure as { errors?: Message[] }).errors?.[0];
+  const first = (failure as { errors?: esbuild.Message[] }).errors?.[0];
   if (first === undefined) return { message: failure instanceof Error ? failure.message : String(failure), excerpt: `${filename}\n` };
   const { text: message, location } = first;
   if (location === null) return { message, excerpt: `${filename}\n` };
