@@ -78,23 +78,26 @@ test("adds up", () => {
     expect(place.hits("main.js", 2)).to.deep.equal([1]);
   });
 
-  it("babel-loader in webpack", async () => {
-    mkdirSync(join(place.folder, "src"));
-    place.write("src/main.js", "import { total } from '../total';\nconsole.log(total(['tea', 'salt']));\n");
-    place.write("webpack.config.js", `module.exports = {
+  const placesOfRuntime = { "beside the bundle": "externals: /^@perline/, externalsType: \"commonjs\",", within: "" };
+  for (const [where, externals] of Object.entries(placesOfRuntime)) {
+    it(`babel-loader in webpack, the runtime ${where}`, async () => {
+      mkdirSync(join(place.folder, "src"));
+      place.write("src/main.js", "import { total } from '../total';\nconsole.log(total(['tea', 'salt']));\n");
+      place.write("webpack.config.js", `module.exports = {
   mode: "development", devtool: false, target: "node20", entry: "./src/main.js", output: { path: __dirname, filename: "bundle.js" },
-  externals: /^@perline/, externalsType: "commonjs",
+  ${externals}
   module: { rules: [{ test: /\\.js$/, exclude: /node_modules|packages/, loader: "babel-loader" }] },
 };
 `);
-    place.write("build.js", `require("webpack")(require("./webpack.config.js"), (failure, stats) => {
+      place.write("build.js", `require("webpack")(require("./webpack.config.js"), (failure, stats) => {
   if (failure || stats.hasErrors()) throw failure ?? new Error(stats.toString());
 });
 `);
-    const built = await place.node(["build.js"]);
-    expect([built.code, built.stderr]).to.deep.equal([0, ""]);
-    const { code, stdout, stderr } = await place.node(["bundle.js"]);
-    expect({ code, stdout, stderr }).to.deep.equal({ code: 0, stdout: "3\n", stderr: "" });
-    expect(place.hits("total.js", 5, 6, 7, 9)).to.deep.equal([1, 3, 2, 1]);
-  });
+      const built = await place.node(["build.js"]);
+      expect([built.code, built.stderr]).to.deep.equal([0, ""]);
+      const { code, stdout, stderr } = await place.node(["bundle.js"]);
+      expect({ code, stdout, stderr }).to.deep.equal({ code: 0, stdout: "3\n", stderr: "" });
+      expect(place.hits("total.js", 5, 6, 7, 9)).to.deep.equal([1, 3, 2, 1]);
+    });
+  }
 });

@@ -1,11 +1,12 @@
 /** The packages, packed: well formed, typed for every way to load them, and enough by themselves on every Node. */
 import { expect } from "chai";
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
 import { executableOf, installOtherNodes, otherMajors, packageFor } from "../nodes/other-nodes.js";
+import { npm } from "../npm.js";
 import { root, runNode } from "../runs.js";
 import { install, packAll, uninstall, withOurs, type Manifest, type Packed } from "./packed.js";
 
@@ -40,6 +41,21 @@ function textsOf(folder: string): string[] {
   const names = readdirSync(join(folder, "dist"), { recursive: true, encoding: "utf8" });
   return names.filter((name) => /\.[cm]?js$/.test(name)).map((name) => readFileSync(join(folder, "dist", name), "utf8"));
 }
+
+/** Ways in which compilers find types. */
+const resolutions: Readonly<Record<string, readonly string[]>> = {
+  "by Node": ["--module", "nodenext"],
+  "by a bundler": ["--module", "esnext", "--moduleResolution", "bundler"],
+  "by a bundler for pages": ["--module", "esnext", "--moduleResolution", "bundler", "--customConditions", "browser"],
+};
+
+/** What has the types that it should have, or does not compile. */
+const typed = `import { configure, LineProfiler, profile, reset, snapshot, start, stop } from "@perline/runtime";
+const paths: string[] | undefined = profile()?.sources.map(({ path }) => path);
+// @ts-expect-error: sources are no number
+const wrong: number | undefined = profile()?.sources;
+export const told = [paths, wrong, configure({}), reset(), snapshot(), start(), stop(), new LineProfiler().profile()?.clock];
+`;
 
 describe("packed packages", function () {
   this.timeout(300_000);
@@ -114,10 +130,36 @@ describe("packed packages", function () {
     });
   }
 
+  for (const [way, options] of Object.entries(resolutions)) {
+    it(`tell what the runtime gives where nothing else is installed, and declarations are checked: ${way}`, async () => {
+      const cwd = projectOf("@perline/runtime");
+      writeFileSync(join(cwd, "typed.ts"), typed);
+      const checked = ["--noEmit", "--strict", "--skipLibCheck", "false", "--target", "es2022", "--lib", "es2022,dom", ...options];
+      const { code, stdout } = await runNode([join(root, "node_modules", "typescript", "lib", "tsc.js"), ...checked, "typed.ts"], { cwd });
+      expect([code, stdout]).to.deep.equal([0, ""]);
+    });
+  }
+
   it("profile a program together", async () => {
     const cwd = projectOf("perline");
     const { code, stdout, stderr } = await runNode([join(cwd, "node_modules", "perline", "bin", "perline.js"), "run", "--view", "-e", "console.log(1)"], { cwd });
     expect(code, stderr).to.equal(0);
     expect(stdout).to.match(/^1\n[^]*console\.log\(1\)/);
+  });
+
+  it("are installed beside TypeScript 7, whose programs perline run measures, from sources and compiled", async () => {
+    const cwd = projectOf("perline");
+    npm(["install", "--save-dev", "typescript@7.0.2"], cwd);
+    writeFileSync(join(cwd, "seven.ts"), "/** @profile */\nfunction twice(n: number): number {\n  return 2 * n;\n}\nconsole.log(twice(21));\n");
+    const named = ["--noEmit", "false", "--sourceMap", "--outDir", "out", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom"];
+    const { code, stdout } = await runNode([join(cwd, "node_modules", "typescript", "lib", "tsc.js"), ...named, "seven.ts"], { cwd });
+    expect([code, stdout]).to.deep.equal([0, ""]);
+    for (const script of ["seven.ts", "out/seven.js"]) {
+      const command = [join(cwd, "node_modules", "perline", "bin", "perline.js"), "run", "--select", "marked", "--view", script];
+      const run = await runNode(command, { cwd });
+      expect(run.stdout, run.stderr).to.match(/^42\n[^]*File: seven\.ts\nFunction: twice at line 2\n[^]*\n +3 +1 .*return 2 \* n/);
+    }
+    const transformer = await runNode(["-e", "require('@perline/transform/typescript')(undefined, {})"], { cwd });
+    expect(transformer.stderr).to.include("TypeScript 7.0.2 takes no transformers");
   });
 });

@@ -91,14 +91,15 @@ export class LineProfiler {
   /**
    * Prints what it has counted, as `perline report` does.
    *
-   * @throws Error where @perline/reporter is not installed
+   * @throws Error where @perline/reporter is not installed, and in a page: there {@link profile} gives what was counted
    */
-  print({ stream = process.stdout, ...options }: Printing = {}): void {
+  print({ stream, ...options }: Printing = {}): void {
     const profile = this.profile();
     if (profile === null) return;
     const names = this.placesIn(profile).map(({ source, row }) => profile.sources[source]!.functions.name[row]!);
     const chosen = this.functions.length === 0 ? {} : { function: new RegExp(`^(${names.map(quoted).join("|")})$`) };
-    stream.write(control()?.report(profile, { ...options, ...chosen }) ?? "");
+    const report = control()?.report(profile, { ...options, ...chosen }) ?? "";
+    (stream ?? process.stdout).write(report);
   }
 
   /**
