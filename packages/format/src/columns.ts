@@ -4,8 +4,9 @@
  * One pass over each column, before anything else trusts it. The first fault is thrown as {@link InvalidPlace};
  * read.ts gives it the file's name and code.
  */
+import { type CallTree } from "./call-tree.js";
 import { functionKinds, type SourceRecord } from "./probe-table.js";
-import { type CallTree, type Profile, type SourceCounters, type ThreadRecord, type UsageColumns } from "./profile.js";
+import { type Profile, type SourceCounters, type ThreadRecord, type UsageColumns } from "./profile.js";
 import { isWhole } from "./schema.js";
 import { siteKinds, type SiteTable } from "./sites.js";
 

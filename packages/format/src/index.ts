@@ -1,5 +1,6 @@
 /** The vocabulary that transform, runtime and reporter share. No IO. */
 export * from "./abi.js";
+export * from "./call-tree.js";
 export * from "./errors.js";
 export * from "./linked.js";
 export * from "./object-sizes.js";

@@ -5,13 +5,11 @@
  * stored; what was not measured is null, as all times are of a thread under the clock `none`. Readers ignore keys they do not
  * know; a higher `version` is refused.
  */
+import type { CallTree } from "./call-tree.js";
 import type { SourceRecord } from "./probe-table.js";
 
 /** The version this package writes, and the highest it reads. */
 export const profileVersion = 1;
-
-/** Call-tree nodes a thread keeps unless told otherwise. */
-export const defaultCallTreeLimit = 200_000;
 
 /** The clocks to choose from. `sampled`: time observed from outside. `exact`: a clock read at each transition. `none`: hits alone. */
 export const clockChoices = ["sampled", "exact", "none"] as const;
@@ -148,24 +146,4 @@ export interface UsageColumns {
   usageBytes: number[];
   /** By function: what was in use when it was first entered; 0 where it never was. */
   entryBytes: number[];
-}
-
-/**
- * Calling contexts: one row a node, parents before children. Row 0 is the root of what the event loop called; row 1 the root
- * of the logical stacks: activations resumed after an await, under the call path that started them.
- */
-export interface CallTree {
-  /** Row of the parent; -1 for rows 0 and 1. */
-  parent: number[];
-  /** Index into {@link Profile.sources}; -1 for rows 0 and 1. */
-  source: number[];
-  /** Row of that source's line table; -1 for rows 0 and 1. */
-  line: number[];
-  /** 1 where the frame stands on the thread's own stack, 0 for a logical caller that had already suspended or returned. */
-  live: (0 | 1)[];
-  /** Time with exactly this path, its line running. */
-  selfNs: number[];
-  samples: number[];
-  /** Nodes folded into their parents to stay under the limit; line figures are not touched by folding. */
-  folded: number;
 }
