@@ -42,7 +42,7 @@ const { stack, hits, pending } = memory;
 const values: Record<ClockName, Partial<Record<AbiName, unknown>>> = {
   sampled: { stack, hits, name, texts, ...sampled },
   exact: { stack, hits, name, texts, ...sampled, ...exact },
-  none: { hits, name, texts, keep: sampled.keep },
+  none: { hits, count: sampled.count, name, texts, keep: sampled.keep },
 };
 
 /** The runtime. */

@@ -17,6 +17,11 @@ function spoiling(spoil: (code: string) => string): Printer {
   };
 }
 
+/** The id that a program's code names first. */
+function firstId(code: string): string {
+  return /\((\d+)\)/.exec(code)?.[1] ?? "";
+}
+
 describe("the runner of the cases", () => {
   const loops = readCase("statements/while");
 
@@ -35,7 +40,7 @@ describe("the runner of the cases", () => {
   });
 
   it("notices a line that counts too often", async () => {
-    const twice = spoiling((code) => code.replace("n++", `n++,${abi.hits}[${/\[(\d+)\]\+\+/.exec(code)?.[1] ?? ""}]++`));
+    const twice = spoiling((code) => code.replace("n++", `n++,${abi.count}(${firstId(code)})`));
     expect(await judge(loops, { through: [twice] })).to.include("hits, spoilt sampled");
   });
 
@@ -49,7 +54,7 @@ describe("the runner of the cases", () => {
   });
 
   it("notices an activation that is left suspended", async () => {
-    const suspending = spoiling((code) => `${code};${abi.suspend}(${abi.stack}[0]=1,${/\[(\d+)\]\+\+/.exec(code)?.[1] ?? ""})`);
+    const suspending = spoiling((code) => `${code};${abi.suspend}(${abi.stack}[0]=1,${firstId(code)})`);
     expect(await judge(loops, { through: [suspending] })).to.include("activations left suspended, spoilt sampled\n  line 1\n    expected  0\n    actual    1");
   });
 

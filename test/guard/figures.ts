@@ -14,6 +14,8 @@ export interface Inserted {
   positions: number;
   /** Bytes of bytecode. */
   bytecode: number;
+  /** The same where no time is measured. */
+  bytecodeUntimed: number;
 }
 
 /** Figures of programs and of the runtime's pieces, by name. */
@@ -48,20 +50,23 @@ async function bytecodeOf(texts: readonly string[], folder: string): Promise<num
   return parts.map((part) => [...part.matchAll(/^Bytecode length: (\d+)$/gm)].reduce((sum, [, length]) => sum + Number(length), 0));
 }
 
-const count = new RegExp(`\\b${abi.hits}\\[\\d+\\]\\+(?:\\+|=1\\b)`, "g");
-const position = new RegExp(`\\b${abi.stack}\\[${abi.frame}\\]\\)?=\\d+`, "g");
+const count = new RegExp(`\\b(?:${abi.count}|${abi.enter})\\(\\d|\\b${abi.line}\\(`, "g");
+const position = new RegExp(`\\b(?:${abi.open}|${abi.enter})\\(\\d|\\b${abi.line}\\(|\\b${abi.stack}\\[${abi.frame}\\]\\)=\\d`, "g");
 
 /** What is put into each program. */
 async function insertions(folder: string): Promise<Figures["inserted"]> {
   const texts = files.map((file) => readFileSync(file, "utf8"));
   const codes = texts.map((text) => instrument(text, programOptions()).code);
-  const bytes = await bytecodeOf([...texts, ...codes], folder);
+  const untimed = texts.map((text) => instrument(text, programOptions({ clock: "none" })).code);
+  const bytes = await bytecodeOf([...texts, ...codes, ...untimed], folder);
+  const added = (index: number): number => (bytes[index] ?? NaN) - (bytes[index % files.length] ?? NaN);
   return Object.fromEntries(files.map((file, index): [string, Inserted] => {
     const code = codes[index] ?? "";
     return [nameOf(file), {
       counts: code.match(count)?.length ?? 0,
       positions: code.match(position)?.length ?? 0,
-      bytecode: (bytes[files.length + index] ?? NaN) - (bytes[index] ?? NaN),
+      bytecode: added(files.length + index),
+      bytecodeUntimed: added(2 * files.length + index),
     }];
   }));
 }

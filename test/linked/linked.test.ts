@@ -157,7 +157,7 @@ describe("a linked text", () => {
       const [, list = ""] = /import\{(.*?)\}from"perline-runtime"/.exec(instrument(text, linkedOptions()).code) ?? [];
       return list.split(",").map((each) => each.split(" as ")[0] ?? "");
     };
-    expect(imported("const f = () => {};")).to.deep.equal(["stack", "hits", "register"]);
+    expect(imported("const f = () => {};")).to.deep.equal(["stack", "count", "enter", "register"]);
     expect(imported("f(async () => { await g(); });")).to.include.members(["keep", "fail", "suspend", "resume"]);
     expect(imported("function* f() { yield 1; }")).to.not.include.members(["pause", "frame", "local"]);
   });

@@ -46,7 +46,7 @@ function probeCount({ sources }: LinkedSource): number {
 }
 
 export const {
-  [abi.stack]: stack, [abi.hits]: hits, [abi.keep]: keep, [abi.fail]: fail, [abi.suspend]: suspend, [abi.resume]: resume,
-  [abi.handle]: handle, [abi.aim]: aim, [abi.disposable]: disposable, [abi.open]: open, [abi.close]: close, [abi.name]: name,
-  [abi.enter]: enter, [abi.line]: line, [abi.move]: move, [abi.leave]: leave, [abi.pause]: pause,
+  [abi.stack]: stack, [abi.hits]: hits, [abi.count]: count, [abi.keep]: keep, [abi.fail]: fail, [abi.suspend]: suspend,
+  [abi.resume]: resume, [abi.handle]: handle, [abi.aim]: aim, [abi.disposable]: disposable, [abi.open]: open, [abi.close]: close,
+  [abi.name]: name, [abi.enter]: enter, [abi.line]: line, [abi.move]: move, [abi.leave]: leave, [abi.pause]: pause,
 } = bindings;

@@ -37,14 +37,14 @@ function replaced(piece: string | RegExp, by: string): Mutant {
   return { printed: (code) => code.replaceAll(piece, by) };
 }
 
-const { frame: p, hits: h, stack: s } = abi;
+const { count, enter, frame: p, hits: h, line, open, stack: s } = abi;
 
 /** Each fault by its name. */
 export const mutants: Readonly<Record<string, Mutant>> = {
   "drops the closer of a frame": replaced(/\}finally\{[^}]*?\}/g, "}finally{}"),
   "forgets a frame": withoutKind("frame"),
-  "enters a frame one too deep": replaced(`=${s}[0]+1`, `=${s}[0]+2`),
-  "keeps a frame's index over suspensions": replaced(`(${p})=${s}[0]+1,`, ""),
+  "enters a frame one too deep": replaced(new RegExp(`let ${p}=(${enter}|${open})\\(`, "g"), `let ${p}=(${open}(0),$1)(`),
+  "keeps a frame's index over suspensions": replaced(`(${p})=${open}(`, `${open}(`),
   "forgets that a body's end returns": changed((edit) => (edit.kind === "frame" ? { ...edit, completes: false } : edit)),
   "forgets that a return leaves normally": withoutKind("return"),
   "leaves before the returned value is known": changed((edit) =>
@@ -78,7 +78,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   "forgets the frame of a field": withoutKind("field"),
   "forgets to leave a field's frame": replaced(`(${abi.close})(`, "("),
   "forgets to resume in a for await": withoutKind("asyncTurn"),
-  "counts under another probe": replaced(new RegExp(`${h}\\[(\\d+)\\]`, "g"), `${h}[$1+1]`),
-  "moves to another line": replaced(new RegExp(`(${s}\\[${p}\\]\\)?)=(\\d+)`, "g"), "$1=$2+1"),
+  "counts under another probe": replaced(new RegExp(`(${count}\\(|${enter}\\(|${line}\\(${p},|${h}\\[)(\\d+)`, "g"), "$1$2+1"),
+  "moves to another line": replaced(new RegExp(`${line}\\(${p},(\\d+)\\)`, "g"), `${count}((${s}[${p}]=$1+1,$1))`),
   "forgets to move before an operand": withoutKind("before"),
 };

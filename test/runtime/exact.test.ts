@@ -15,7 +15,7 @@ const ids = Array.from({ length: highestId }, (_, index) => index + 1);
 
 let time = 0;
 
-const pieces = { ...exact, next: exact.enter };
+const pieces = { ...exact, enter: exact.open, next: exact.open };
 
 /** Ends whatever stands on the stack, and puts all figures to zero. */
 function forget(): void {
@@ -64,7 +64,7 @@ describe("probes of the exact clock", () => {
   });
 
   it("charge each line the time until the next event", () => {
-    const frame = exact.enter(1);
+    const frame = exact.open(1);
     time = 10;
     exact.line(frame, 2);
     time = 30;
@@ -72,14 +72,14 @@ describe("probes of the exact clock", () => {
     time = 60;
     exact.leave(~frame);
     time = 100;
-    exact.enter(3);
+    exact.open(3);
     expect([selfNs[1], selfNs[2], times[Times.empty]]).to.deep.equal([40, 20, 40]);
     expect([lineNs[1], lineNs[2]]).to.deep.equal([40, 20]);
     expect([hits[1], hits[2]]).to.deep.equal([0, 1]);
   });
 
   it("charge recursion once", () => {
-    const frames = [exact.enter(1), exact.enter(1), exact.enter(1)];
+    const frames = [exact.open(1), exact.open(1), exact.open(1)];
     time = 50;
     for (const frame of frames.reverse()) exact.leave(~frame);
     expect([selfNs[1], lineNs[1], functionNs[functionOf(1)], sourceNs[0]]).to.deep.equal([50, 50, 50, 50]);
@@ -87,8 +87,8 @@ describe("probes of the exact clock", () => {
 
   it("leave the time of a position without a line to the line that called", () => {
     processMemory.lineOf[highestId + 1] = -1;
-    const outer = exact.enter(1);
-    const inner = exact.enter(highestId + 1);
+    const outer = exact.open(1);
+    const inner = exact.open(highestId + 1);
     time = 5;
     exact.leave(~inner);
     exact.leave(~outer);

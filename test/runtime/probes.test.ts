@@ -14,21 +14,13 @@ const ids = Array.from({ length: highestId }, (_, index) => index + 1);
 
 let time = 0;
 
-/** What the text printer prints, spelled as functions. */
+/** What the text printer prints. */
 const pieces: Pieces = {
-  enter(id) {
-    const p = stack[0]! + 1;
-    stack[p] = id;
-    stack[0] = p;
-    return p;
-  },
-  line(p, id) {
-    stack[p] = id;
-    hits[id]! += 1;
-  },
+  enter: probes.open,
+  line: probes.line,
   // The finally of async functions, which holds for all.
   leave: (p) => probes.fail(p),
-  next: (id) => pieces.enter(id),
+  next: probes.open,
   pause: probes.pause,
   fail: probes.fail,
   suspend: probes.suspend,

@@ -13,7 +13,7 @@ const ids = Array.from({ length: highestId }, (_, index) => index + 1);
 
 let inUse = 0;
 let readings = 0;
-const { transitions: { enter, close, leave, line, move, suspend, resume, ...rest }, end } = usageClock({
+const { transitions: { open: enter, close, leave, line, move, suspend, resume, ...rest }, end } = usageClock({
   read() {
     readings += 1;
     return inUse;

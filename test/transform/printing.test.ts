@@ -64,8 +64,8 @@ describe("instrumented text", () => {
   it("is this, for a function and a loop", () => {
     const { code } = instrument("function f(xs) {\n  for (const x of xs) g(x)\n}\nf([])", programOptions());
     expect(readable(code)).to.equal(
-      "let p=s[0]+1;s[p]=1;s[0]=p;try{h[1]++;function f(xs) {let p=s[0]+1;s[p]=3;s[0]=p;try{h[2]++;\n"
-      + "  h[4]++;for (const x of xs) {g(x);h[4]++;}\n"
+      "let p=e(1);try{function f(xs) {let p=f(3);try{z(2);\n"
+      + "  z(4);for (const x of xs) {g(x);z(4);}\n"
       + ";(s[0])=p-1,(p)=0}finally{p&&x(p)}}\nf([]);(s[0])=p-1,(p)=0}finally{p&&x(p)}",
     );
   });
@@ -73,21 +73,21 @@ describe("instrumented text", () => {
   it("is this, for returns that leave at once", () => {
     const { code } = instrument("function f(x) {\n  if (x) return 1;\n  return h;\n}", programOptions());
     expect(readable(code)).to.include(
-      "{let p=s[0]+1,v;s[p]=1;s[0]=p;try{h[1]++;\n  if (x) {return ((v)=(0,1),(s[0])=p-1,(p)=0,v);}\n"
-      + "  h[2]++,(s[p])=2;return ((v)=(0,h),(s[0])=p-1,(p)=0,v);\n}finally{if(!p)return v;x(p)}}",
+      "{let p=e(1),v;try{\n  if (x) {return ((v)=(0,1),(s[0])=p-1,(p)=0,v);}\n"
+      + "  l(p,2);return ((v)=(0,h),(s[0])=p-1,(p)=0,v);\n}finally{if(!p)return v;x(p)}}",
     );
   });
 
   it("is this, for statements that take no time: they count, and the running line stays", () => {
     const { code } = instrument("function f(x) {\n  let y = x, z;\n  while (y()) {\n    if (z)\n      break;\n    z = 1;\n  }\n  return y;\n}", programOptions());
-    expect(readable(code)).to.include("\n      {h[4]++;break;}\n").and.to.include("\n  h[6]++;return ((v)=(0,y),").and.to.include("h[5]++,(s[p])=5;z = 1;");
+    expect(readable(code)).to.include("\n      {z(4);break;}\n").and.to.include("\n  z(6);return ((v)=(0,y),").and.to.include("l(p,5);z = 1;");
   });
 
   it("is this, for statements behind which something may run at their line", () => {
     const jump = (text: string): string => readable(instrument(`function f(xs) {\n  ${text}\n}`, programOptions()).code);
-    expect(jump("for (const x of xs) {\n    x();\n    break;\n  }")).to.include("h[5]++,(s[p])=5;break;");
-    expect(jump("try {\n    xs();\n    return;\n  } finally {\n    xs();\n  }")).to.include("h[2]++,(s[p])=2;;(p)=~p;return;");
-    expect(jump("xs();\n  const g = () => 1;")).to.include("h[2]++,(s[p])=2;const g");
+    expect(jump("for (const x of xs) {\n    x();\n    break;\n  }")).to.include("l(p,5);break;");
+    expect(jump("try {\n    xs();\n    return;\n  } finally {\n    xs();\n  }")).to.include("l(p,2);;(p)=~p;return;");
+    expect(jump("xs();\n  const g = () => 1;")).to.include("l(p,2);const g");
   });
 
   it("is this, for a constructor, where a return may fail behind its value", () => {
@@ -106,17 +106,17 @@ describe("instrumented text", () => {
   it("is this, for async functions, which may be left at once where they await nothing", () => {
     const { code } = instrument("f(async (x) => x, async () => g(1), async () => await g(1));", programOptions());
     expect(readable(code)).to.include(
-      "async (x) => {h[2]+=1;let p;(p)=s[0]+1;(s[p])=2;(s[0])=p;(s[0])=p-1,(p)=0;return x}, "
-      + "async () => {h[3]+=1;let p,v;(p)=s[0]+1;(s[p])=3;(s[0])=p;try{(v)=(0,g(1));(s[0])=p-1,(p)=0}finally{if(!p)return v;x(p)}}, "
-      + "async () => {h[4]+=1;let p;(p)=s[0]+1;(s[p])=4;(s[0])=p;try{return (k)((k)(await (k)(g(1),(p)=w(p,4)),(p)=r(p)),(p)=~p)}finally{x(p)}}",
+      "async (x) => {let p=e(2);(s[0])=p-1,(p)=0;return x}, "
+      + "async () => {let p=e(3),v;try{(v)=(0,g(1));(s[0])=p-1,(p)=0}finally{if(!p)return v;x(p)}}, "
+      + "async () => {let p=e(4);try{return (k)((k)(await (k)(g(1),(p)=w(p,4)),(p)=r(p)),(p)=~p)}finally{x(p)}}",
     );
   });
 
   it("is this, for concise bodies", () => {
     const { code } = instrument("f(() => g(1), (x) => x);", programOptions());
     expect(readable(code)).to.include(
-      "() => {h[2]+=1;let p,v;(p)=s[0]+1;(s[p])=2;(s[0])=p;try{(v)=(0,g(1));(s[0])=p-1,(p)=0}finally{if(!p)return v;x(p)}}, "
-      + "(x) => {h[3]+=1;let p;(p)=s[0]+1;(s[p])=3;(s[0])=p;(s[0])=p-1,(p)=0;return x});",
+      "() => {let p=e(2),v;try{(v)=(0,g(1));(s[0])=p-1,(p)=0}finally{if(!p)return v;x(p)}}, "
+      + "(x) => {let p=e(3);(s[0])=p-1,(p)=0;return x});",
     );
   });
 
@@ -130,7 +130,7 @@ describe("instrumented text", () => {
 
   it("counts from the base", () => {
     const { code, probeCount } = instrument("f();\ng();", programOptions({ base: 100 }));
-    expect(readable(code)).to.include("h[100]++").and.include("h[101]++");
+    expect(readable(code)).to.include("e(100)").and.include("l(p,101)");
     expect(probeCount).to.equal(2);
   });
 

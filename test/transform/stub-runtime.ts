@@ -93,8 +93,7 @@ export class StubRuntime {
       stack[0] = index;
       return index;
     };
-    const line = (frame: number, id: number): void => {
-      stack[frame] = id;
+    const hit = (id: number): void => {
       hits[id] = (hits[id] ?? 0) + 1;
     };
     return {
@@ -120,8 +119,15 @@ export class StubRuntime {
         return value;
       },
       [abi.name]: (name: string, fn: object) => Object.defineProperty(fn, "name", { value: name, configurable: true }),
-      [abi.enter]: push,
-      [abi.line]: line,
+      [abi.count]: hit,
+      [abi.enter]: (id: number) => {
+        hit(id);
+        return push(id);
+      },
+      [abi.line]: (frame: number, id: number) => {
+        stack[frame] = id;
+        hit(id);
+      },
       [abi.move]: (frame: number, id: number) => {
         stack[frame] = id;
       },

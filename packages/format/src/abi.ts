@@ -16,7 +16,7 @@
  */
 
 /** Raised with every change of names, arities or meaning; where transform and runtime have two numbers nothing is measured. */
-export const abiVersion = 6;
+export const abiVersion = 7;
 
 /** What every name of ours starts with; a source that contains it is not instrumented. */
 export const abiPrefix = "__perline_f3k9_";
@@ -47,8 +47,14 @@ export const outcome = { counted: -3, thrown: -2, returned: -1, turned: 0, caugh
 export const abi = {
   /** `Int32Array`: [0] is the depth, [n] the running position (a probe id) of frame n; negative entries are async contexts. */
   stack: `${abiPrefix}s`,
-  /** `Float64Array` by probe id. */
+  /** `Float64Array` by probe id: for what counts in a variable first. */
   hits: `${abiPrefix}h`,
+  /** `count(id)`: counts a hit. */
+  count: `${abiPrefix}z`,
+  /** Sampled clock only. `enter(id)`: pushes a frame at position id, and counts a hit; gives the frame. */
+  enter: `${abiPrefix}e`,
+  /** `line(frame, id)`: moves to position id, and counts a hit. */
+  line: `${abiPrefix}l`,
   /** The binding each activation declares at the top of its body. */
   frame: `${abiPrefix}p`,
   /** The binding, beside that of the frame, of the value that an activation returns while its frame leaves. */
@@ -82,9 +88,9 @@ export const abi = {
   aim: `${abiPrefix}a`,
   /** `disposable(leave)`: what a `using` disposes of by a call of `leave`. */
   disposable: `${abiPrefix}d`,
-  /** `open(id)`: pushes a frame without a binding (field initializers, static blocks) at position id. */
+  /** `open(id)`: pushes a frame at position id; gives it. */
   open: `${abiPrefix}f`,
-  /** `close(value)`: pops such a frame; gives the value. */
+  /** `close(value)`: pops a frame without a binding (of a field initializer, a static block); gives the value. */
   close: `${abiPrefix}b`,
   /** `name(key, fn)`: gives an anonymous function the name its place would have given it. */
   name: `${abiPrefix}n`,
@@ -93,11 +99,7 @@ export const abi = {
    * the text that runs, start and end of the bare one.
    */
   texts: `${abiPrefix}m`,
-  /** Exact clock only. `enter(id)`: pushes a frame at position id; gives it. */
-  enter: `${abiPrefix}e`,
-  /** Exact clock only. `line(frame, id)`: charges the time since the last event, moves to position id, counts a hit. */
-  line: `${abiPrefix}l`,
-  /** Exact clock only. `move(frame, id)`: as `line`, without a hit. */
+  /** Exact clock only. `move(frame, id)`: moves to position id. */
   move: `${abiPrefix}t`,
   /** Exact clock only. `leave(frame)`: pops a frame that returned (its binding is `~index`). */
   leave: `${abiPrefix}o`,

@@ -102,7 +102,7 @@ const transitions = transitionsOf({
   resume: (id, time) => void (awaitNs[id]! += time),
 });
 
-export const { enter, leave, pause, suspend, resume, handle, fail, open, close } = transitions;
+export const { leave, pause, suspend, resume, handle, fail, open, close } = transitions;
 const moveAnyhow = transitions.move;
 
 /**

@@ -10,7 +10,7 @@ import { abi } from "./vocabulary.js";
 
 /** A sum with the base, which a bundler may number; or an id as such. */
 const linkedId = new RegExp(`(\\d+)\\s*\\+\\s*${abi.base}\\d*\\b`);
-const absoluteId = new RegExp(`(?:${abi.hits}\\[|${abi.stack}\\[[^\\]]*\\]=|${abi.enter}\\()(\\d+)`);
+const absoluteId = new RegExp(`(?:${abi.count}|${abi.enter}|${abi.open})\\((\\d+)`);
 
 /** The place of a function in a profile of this process; null where it has none. `bases`: the first ids of linked sources. */
 export function locate(fn: object, profile: Profile, bases: readonly number[]): FunctionPlace | null {

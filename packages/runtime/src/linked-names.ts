@@ -10,7 +10,8 @@ import { keepTexts as texts } from "./printed-text.js";
 import * as sampled from "./probes.js";
 
 /** What the two clocks do differently. */
-export type ClockEvents = Pick<typeof sampled, "close" | "fail" | "handle" | "open" | "pause" | "resume" | "suspend"> & typeof plain;
+export type ClockEvents = typeof plain
+  & Pick<typeof sampled, "close" | "fail" | "handle" | "line" | "open" | "pause" | "resume" | "suspend">;
 
 /** The names that linked code imports, beside `register`. */
 export type LinkedNames = Readonly<Record<Exclude<AbiName, OwnName>, unknown>> & ClockEvents;
@@ -20,7 +21,7 @@ type OwnName = "base" | "frame" | "link" | "local" | "register" | "returning" | 
 
 const sampledEvents: ClockEvents = {
   close: sampled.close, fail: sampled.fail, handle: sampled.handle, open: sampled.open, pause: sampled.pause, resume: sampled.resume,
-  suspend: sampled.suspend, enter: plain.enter, line: plain.line, move: plain.move, leave: plain.leave,
+  suspend: sampled.suspend, line: sampled.line, move: plain.move, leave: plain.leave,
 };
 
 let clock = sampledEvents;
@@ -31,12 +32,11 @@ export function useClock(events = sampledEvents): void {
 }
 
 const { stack, hits } = memory;
-const { aim, disposable, keep } = sampled;
+const { aim, count, disposable, enter, keep } = sampled;
 
 /** Each name's meaning, the same for all linked code of a thread. */
 export const linkedNames: LinkedNames = {
-  stack, hits, keep, aim, disposable, name, texts,
-  enter: (id) => clock.enter(id),
+  stack, hits, count, enter, keep, aim, disposable, name, texts,
   line: (frame, id) => clock.line(frame, id),
   move: (frame, id) => clock.move(frame, id),
   leave: (frame) => clock.leave(frame),

@@ -12,6 +12,6 @@ import type * as unobserved from "./unobserved.js";
 const runtime = installedRuntime() ?? (createRequire(__filename)("./unobserved.js") as typeof unobserved).unobservedRuntime();
 
 export const {
-  stack, hits, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, texts, enter, line, move, leave, pause,
+  stack, hits, count, enter, line, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, texts, move, leave, pause,
 } = runtime.names;
 export const { register } = runtime;

@@ -60,22 +60,22 @@ const { stack, hits } = memory;
 
 /** For the sampled clock; where no time is measured, generated code asks for some of them. */
 function sampledBindings(): Bindings {
-  const { keep, fail, suspend, resume, handle, aim, disposable, open, close, pause } = sampled;
+  const { count, enter, line, keep, fail, suspend, resume, handle, aim, disposable, open, close, pause } = sampled;
   // What only the exact clock's code calls has no meaning here.
   const none = undefined;
   return {
-    stack, hits, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, pause, texts,
-    enter: none, line: none, move: none, leave: none,
+    stack, hits, count, enter, line, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, pause, texts,
+    move: none, leave: none,
   };
 }
 
 /** For a clock that reads at each transition. */
 function readingBindings(transitions: Transitions): Bindings {
-  const { fail, suspend, resume, handle, open, close, pause, enter, line, move, leave } = transitions;
-  const { keep, aim, disposable } = sampled;
+  const { fail, suspend, resume, handle, open, close, pause, line, move, leave } = transitions;
+  const { count, enter, keep, aim, disposable } = sampled;
   return {
-    stack, hits, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, pause, texts,
-    enter, line, move, leave,
+    stack, hits, count, enter, line, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, pause, texts,
+    move, leave,
   };
 }
 

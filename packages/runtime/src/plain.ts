@@ -1,28 +1,14 @@
 /**
- * What code that was printed for the exact clock calls under the sampled one: the plain stores that stand in other code itself. Such
- * code is built before it is known which clock there will be.
+ * What code that was printed for the exact clock calls under the sampled one, beside what both call: the plain stores that stand in
+ * other code itself. Such code is built before it is known which clock there will be.
  */
 import { memory } from "./own-memory.js";
 
-const { hits, stack } = memory;
-
-/** Pushes a frame at position `id`; gives it. */
-export function enter(id: number): number {
-  const index = stack[0]! + 1;
-  stack[index] = id;
-  stack[0] = index;
-  return index;
-}
+const { stack } = memory;
 
 /** Moves frame `frame` to position `id`. */
 export function move(frame: number, id: number): void {
   stack[frame] = id;
-}
-
-/** As {@link move}, and counts a hit. */
-export function line(frame: number, id: number): void {
-  stack[frame] = id;
-  hits[id]! += 1;
 }
 
 /** Pops a frame that returned: its binding is `~index`. */

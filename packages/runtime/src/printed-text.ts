@@ -22,12 +22,25 @@ export function keepTexts(bare: string, table: readonly number[]): void {
   }
 }
 
+/** What a probe's id follows, first of all that is inserted in a function or class, at once or behind a frame and a comma. */
+const openers = [`${abi.count}(`, `${abi.enter}(`, `${abi.open}(`, `${abi.line}(`];
+
+/** The first probe id in a text; NaN where it has none. */
+function firstId(text: string): number {
+  let first = text.length;
+  let from = first;
+  for (let index = 0; index < openers.length; index++) {
+    const opener = openers[index]!;
+    const at = apply(indexOf, text, [opener, 0]);
+    if (at < 0 || at > first) continue;
+    first = at;
+    from = index === openers.length - 1 ? apply(indexOf, text, [",", at]) + 1 : at + opener.length;
+  }
+  return parse(apply(slice, text, [from]), 10);
+}
+
 /** The bare text of a function that was printed; the text itself where it is none. */
 export function printedText(text: string): string {
-  const hit = apply(indexOf, text, [`${abi.hits}[`, 0]);
-  const line = apply(indexOf, text, [`${abi.line}(`, 0]);
-  if (hit < 0 && line < 0) return text;
-  const from = line < 0 || (hit >= 0 && hit < line) ? hit + abi.hits.length : apply(indexOf, text, [",", line]);
-  const known = texts[`${parse(apply(slice, text, [from + 1]), 10)}:${text.length}`];
+  const known = texts[`${firstId(text)}:${text.length}`];
   return known === undefined ? text : apply(slice, known.bare, [known.start, known.end]);
 }

@@ -1,6 +1,10 @@
 /**
  * What instrumented code calls under the sampled clock. The only code of ours that runs while the program runs.
  *
+ * What runs most, `count`, `line` and `enter`, are calls and not the same stores in the program's code: V8 inlines them where it has
+ * optimised that, and until then one call of a function that is optimised already takes less than half the time of its stores, a
+ * third of the bytecode and half the text.
+ *
  * Invariants
  *   stack[0]        the depth: index of the running frame, 0 outside instrumented code
  *   stack[n]        position (a probe id) of frame n; 0 for a frame that has none yet
@@ -25,9 +29,29 @@ import { outcome, paused, suspended } from "./vocabulary.js";
 export { disposable } from "./disposal.js";
 export { aim } from "./endings.js";
 
-const { awaitNs, clock, pending, stack, throws } = memory;
+const { awaitNs, clock, hits, pending, stack, throws } = memory;
 const waited = Clock.waited;
 const { caught, thrown } = outcome;
+
+/** Counts a hit. */
+export function count(id: number): void {
+  hits[id]!++;
+}
+
+/** Moves frame `frame` to position `id`, and counts a hit. */
+export function line(frame: number, id: number): void {
+  stack[frame] = id;
+  hits[id]!++;
+}
+
+/** Pushes a frame at position `id`, and counts a hit; gives the frame. */
+export function enter(id: number): number {
+  const index = stack[0]! + 1;
+  stack[index] = id;
+  stack[0] = index;
+  hits[id]!++;
+  return index;
+}
 
 /** The value; what else was passed has been evaluated after it, which is its purpose. */
 export function keep<T>(value: T): T {
@@ -98,8 +122,7 @@ export function pause(frame: number, id: number): number {
  */
 export function handle(frame: number, how: number): number {
   if (frame <= -paused) {
-    open(endAtYield(frame, how === caught, stack[0]! + 1));
-    return stack[0]!;
+    return open(endAtYield(frame, how === caught, stack[0]! + 1));
   }
   land();
   const failed = how === caught || how === thrown;
@@ -115,14 +138,15 @@ export function handle(frame: number, how: number): number {
   return index;
 }
 
-/** Pushes a frame that has no binding (field initializers, static blocks) at position `id`. */
-export function open(id: number): void {
+/** Pushes a frame at position `id`; gives it. */
+export function open(id: number): number {
   const index = stack[0]! + 1;
   stack[index] = id;
   stack[0] = index;
+  return index;
 }
 
-/** Pops such a frame; gives the value. */
+/** Pops a frame that has no binding (of a field initializer, a static block); gives the value. */
 export function close<T>(value: T): T {
   stack[0]! -= 1;
   return value;

@@ -50,7 +50,6 @@ export interface Ledger {
 
 /** What instrumented code calls; each as abi.ts of the format package says. */
 export interface Transitions {
-  readonly enter: (id: number) => number;
   readonly move: (frame: number, id: number) => void;
   readonly line: (frame: number, id: number) => void;
   readonly leave: (frame: number) => void;
@@ -59,7 +58,7 @@ export interface Transitions {
   readonly resume: (frame: number) => number;
   readonly handle: (frame: number, how: number) => number;
   readonly fail: (frame: number) => void;
-  readonly open: (id: number) => void;
+  readonly open: (id: number) => number;
   readonly close: <T>(value: T) => T;
 }
 
@@ -125,7 +124,7 @@ export function transitionsOf({ begin, change, charge, end, resume: endWait, run
     return push(id, reading);
   }
 
-  function enter(id: number): number {
+  function open(id: number): number {
     return push(id, charge());
   }
 
@@ -145,7 +144,7 @@ export function transitionsOf({ begin, change, charge, end, resume: endWait, run
   }
 
   function handle(frame: number, how: number): number {
-    if (frame <= -paused) return enter(endAtYield(frame, how === caught, stack[0]! + 1));
+    if (frame <= -paused) return open(endAtYield(frame, how === caught, stack[0]! + 1));
     land();
     const failed = how === caught || how === thrown;
     const reading = charge();
@@ -161,7 +160,7 @@ export function transitionsOf({ begin, change, charge, end, resume: endWait, run
   }
 
   return {
-    enter,
+    open,
     move,
     line(frame, id) {
       // After the reading: where code is not optimised yet, a count leaves numbers on the heap.
@@ -198,9 +197,6 @@ export function transitionsOf({ begin, change, charge, end, resume: endWait, run
       } else {
         endAtYield(frame, false);
       }
-    },
-    open(id) {
-      enter(id);
     },
     close(value) {
       pop(stack[0]!, charge());

@@ -77,7 +77,7 @@ function stays(frame: number, id: number): boolean {
 
 /** The transitions of this thread, by what `gauge` reads. */
 function transitionsBy({ read, settle: settleGauge }: Gauge): Transitions {
-  const { enter, move, line, leave, pause, suspend, resume, handle, fail, open, close } = transitionsOf({
+  const { move, line, leave, pause, suspend, resume, handle, fail, open, close } = transitionsOf({
     charge: read, begin, change, end, run: nothing, stand: nothing, suspend: nothing, resume: nothing,
   });
   // Not by rest parameters: their arrays would be taken for the program's.
@@ -93,7 +93,7 @@ function transitionsBy({ read, settle: settleGauge }: Gauge): Transitions {
   };
   const [moved, arrived, closed] = [two(move), two(line), one(close)];
   return {
-    enter: one(enter), leave: one(leave), pause: two(pause), suspend: two(suspend), resume: one(resume), handle: two(handle),
+    leave: one(leave), pause: two(pause), suspend: two(suspend), resume: one(resume), handle: two(handle),
     fail: one(fail), open: one(open),
     close(value) {
       closed(value);
@@ -116,9 +116,9 @@ function transitionsBy({ read, settle: settleGauge }: Gauge): Transitions {
 const warmUp = 2_000;
 
 /** Runs transitions of a frame that has no line. */
-function compile({ enter, line, move, leave }: Transitions): void {
+function compile({ open, line, move, leave }: Transitions): void {
   for (let turn = 0; turn < warmUp; turn++) {
-    const frame = enter(0);
+    const frame = open(0);
     line(frame, 0);
     move(frame, 0);
     leave(~frame);

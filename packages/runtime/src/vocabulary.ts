@@ -9,12 +9,15 @@ import type {
 } from "@perline/format";
 
 /** Number of the names and their meanings; see `abi.ts` of the format package. */
-export const abiVersion: typeof formatAbiVersion = 6;
+export const abiVersion: typeof formatAbiVersion = 7;
 
 /** Names generated code may use; see `abi.ts` of the format package. */
 export const abi: typeof formatAbi = {
   stack: "__perline_f3k9_s",
   hits: "__perline_f3k9_h",
+  count: "__perline_f3k9_z",
+  enter: "__perline_f3k9_e",
+  line: "__perline_f3k9_l",
   frame: "__perline_f3k9_p",
   value: "__perline_f3k9_v",
   local: "__perline_f3k9_u",
@@ -30,8 +33,6 @@ export const abi: typeof formatAbi = {
   close: "__perline_f3k9_b",
   name: "__perline_f3k9_n",
   texts: "__perline_f3k9_m",
-  enter: "__perline_f3k9_e",
-  line: "__perline_f3k9_l",
   move: "__perline_f3k9_t",
   leave: "__perline_f3k9_o",
   pause: "__perline_f3k9_y",

@@ -2,30 +2,24 @@
 // what else happens in a process only adds to it.
 const { getHeapStatistics } = require("node:v8");
 const { outcome } = require("@perline/format");
-const { memory } = require("../../../packages/runtime/dist/own-memory.js");
-const { aim, close, fail, handle, keep, open, pause, resume, suspend } = require("../../../packages/runtime/dist/probes.js");
+const { aim, close, count, enter, fail, handle, keep, line, open, pause, resume, suspend } = require("../../../packages/runtime/dist/probes.js");
 
-const { stack, hits } = memory;
 const calls = 1000;
 
-/** A frame is pushed by generated code itself. */
-function enter() {
-  const frame = stack[0] + 1;
-  stack[frame] = 1;
-  stack[0] = frame;
-  hits[1]++;
-  return frame;
-}
-
 const pieces = {
-  keep: () => keep(stack),
-  aim: () => aim(stack, -1),
+  keep: () => keep(outcome),
+  aim: () => aim(outcome, -1),
+  count: () => count(1),
   "open, close": () => close(open(1)),
-  fail: () => fail(enter()),
-  "handle, fail": () => fail(handle(enter(), outcome.caught)),
-  pause: () => fail(pause(enter(), 2)),
+  "enter, line, fail": () => {
+    const frame = enter(1);
+    line(frame, 2);
+    fail(frame);
+  },
+  "handle, fail": () => fail(handle(enter(1), outcome.caught)),
+  pause: () => fail(pause(enter(1), 2)),
   // Two readings of the clock, which are numbers on the heap before V8 has what it needs to inline them.
-  "suspend, resume": () => fail(~resume(suspend(enter(), 1))),
+  "suspend, resume": () => fail(~resume(suspend(enter(1), 1))),
 };
 
 /** A loop of its own for each piece, so that V8 inlines it. */

@@ -4,6 +4,6 @@ import { pageRuntime } from "./page-runtime.js";
 const runtime = pageRuntime();
 
 export const {
-  stack, hits, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, texts, enter, line, move, leave, pause,
+  stack, hits, count, enter, line, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, texts, move, leave, pause,
 } = runtime.names;
 export const { register } = runtime;

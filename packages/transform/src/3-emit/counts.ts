@@ -7,7 +7,7 @@ import type { Fragments } from "./fragments.js";
 import type { Ids } from "./ids.js";
 import { alone, behind, count, countingLoop, kept, of, pass, site, type Counting, type Pieces } from "./pieces.js";
 
-const { hits: h, returning: q } = abi;
+const { returning: q } = abi;
 
 const nothing: Pieces = ["", ""];
 const none = (): Pieces => nothing;
@@ -25,7 +25,7 @@ function told(binding: number): Pieces {
 /** The texts. */
 export const counts: Fragments = {
   frame(edit, ids) {
-    const counted = `${ids.first(edit, ";")}${alone(count(edit, ids, edit.arrow ? "+=1" : "++"), edit.transparent)}`;
+    const counted = `${ids.first(edit, ";")}${alone(count(edit, ids), edit.transparent)}`;
     return edit.expression ? [`{${counted}return `, "}"] : [counted, ""];
   },
   count: (edit, ids) => [`${ids.first(edit, ";")}${arrival(edit, ids)}`, ""],
@@ -33,9 +33,9 @@ export const counts: Fragments = {
   loop: ({ hits }, ids) => countingLoop(hits, ids),
   line: (edit, ids) => [arrival(edit, ids), ""],
   turn: (edit, ids) => [edit.hit < 0 ? "" : `;${arrival(edit, ids)}`, ""],
-  before: (edit, ids) => (edit.hit < 0 ? nothing : behind(count(edit, ids, "+=1"), edit)),
+  before: (edit, ids) => (edit.hit < 0 ? nothing : behind(count(edit, ids), edit)),
   after: (edit, ids) => (edit.hit < 0 ? nothing : kept(edit, "(", `),${count(edit, ids)}`)),
-  site: (edit, ids) => site(edit, count(edit, ids)),
+  site,
   field({ early, name, position }, ids) {
     const [opener, closer] = name === null ? nothing : [`${abi.name}(${JSON.stringify(name)},`, ")"];
     return [`(${ids.first({ early }, ",")}${count({ hit: position }, ids)},${opener}`, `${closer})`];
@@ -54,7 +54,7 @@ export const counts: Fragments = {
       `let ${how}${of.toldOuter}=${q}${outer};${q}${outer}=${outcome.thrown};`,
       `if(${how}!==${outcome.thrown})${q}${outer}=${how}${of.toldOuter};`,
     ];
-    const counted = continues ? `if(${how}>${outcome.left})${h}[${how}-${outcome.left}]++;` : "";
+    const counted = continues ? `if(${how}>${outcome.left})${abi.count}(${how}-${outcome.left});` : "";
     return [held, completes && passed + counted !== "" ? `;${passed}${counted}` : ""];
   },
   return: none,

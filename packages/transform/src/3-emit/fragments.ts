@@ -7,12 +7,12 @@ import { abi, delegating, type MeasuredClock, outcome, paused, suspended } from 
 import type { Edit, EditKind, EditOf, Leaving } from "../2-plan/edits.js";
 import { counts } from "./counts.js";
 import type { Ids } from "./ids.js";
-import { alone, aside, behind, count, countingLoop, kept, keep, type Counting, of, type One, pass, site, type Pieces } from "./pieces.js";
+import { alone, aside, behind, count, countingLoop, kept, keep, type Counting, of, pass, site, type Pieces } from "./pieces.js";
 
 /** The pieces for each kind of edit; `ids` writes their ids. */
 export type Fragments = { readonly [Kind in EditKind]: (edit: EditOf<Kind>, ids: Ids) => Pieces };
 
-const { stack: s, hits: h, frame: p, value: v, returning: q } = abi;
+const { stack: s, frame: p, value: v, returning: q } = abi;
 
 /** A frame's index on the shadow stack: of a bound frame, and of one without a binding. */
 const top = { bound: p, open: `${s}[0]` } as const;
@@ -25,42 +25,44 @@ interface Clock {
   /** Moves a bound frame back to the position that an expression gives; 0 is none. */
   back(position: string): string;
   /** Moves if `position` is one, and counts. */
-  arrive(edit: { position: number; style: "bound" | "open" } & Counting, ids: Ids, one?: One): string;
+  arrive(edit: { position: number; style: "bound" | "open" } & Counting, ids: Ids): string;
   /** Counts, and nothing else. */
-  count(edit: Counting, ids: Ids, one?: One): string;
+  count(edit: Counting, ids: Ids): string;
   /** Around a loop that counts in variables. */
   loop(hits: readonly number[], ids: Ids): Pieces;
   /** How a frame is left, as an expression. */
   leave: { readonly [Each in Leaving]: string };
   /** Suspends at a `yield`; `beyond` is added for a `yield*`. */
   readonly pause: (position: number, beyond: number, ids: Ids) => string;
-  proceed(id: string): string;
 }
 
 /** What is assigned among values. */
-const [frame, value, depth, running] = [aside(p), aside(v), aside(`${s}[0]`), aside(`${s}[${p}]`)];
+const [frame, value, depth] = [aside(p), aside(v), aside(`${s}[0]`)];
 
 const sampledClock: Clock = {
-  enter({ position, hit, holdsValue, arrow }, ids) {
-    const [id, count] = [ids.of(position), `${h}[${ids.of(hit)}]`];
-    if (!arrow) return [`let ${p}=${s}[0]+1${holding(holdsValue)};${s}[${p}]=${id};${s}[0]=${p};`, `${count}++;`];
-    // Parsed along with what stands before it: the first function there without a name, which `+=` lets go without one, and others.
-    return [`${count}+=1;let ${p}${holding(holdsValue)};${frame}=${s}[0]+1;${running}=${id};${depth}=${p};`, ""];
+  enter(edit, ids) {
+    if (edit.hit === edit.position) return [pushing(abi.enter, edit, ids), ""];
+    return [pushing(abi.open, edit, ids), `${count(edit, ids)};`];
   },
   move: (style, id) => `${aside(`${s}[${top[style]}]`)}=${id}`,
   back: (position) => `${s}[${p}]=${position}`,
-  arrive(edit, ids, one) {
+  arrive(edit, ids) {
     const { position, hit, style } = edit;
+    if (hit >= 0 && hit === position && edit.local === undefined) return `${abi.line}(${top[style]},${ids.of(hit)})`;
     const move = position < 0 ? "" : this.move(style, ids.of(position));
-    const count = hit < 0 ? "" : this.count(edit, ids, one);
-    return move === "" || count === "" ? count + move : `${count},${move}`;
+    const counted = hit < 0 ? "" : count(edit, ids);
+    return move === "" || counted === "" ? counted + move : `${counted},${move}`;
   },
   count,
   loop: countingLoop,
   leave: { now: `${depth}=${p}-1,${frame}=0`, marked: `${frame}=~${p}`, unguarded: `${depth}=-2-(${frame}=~${p})` },
   pause: (position, beyond, ids) => `${depth}=${p}-1,${frame}=-${ids.of(position, paused + beyond)}`,
-  proceed: (id) => `${frame}=${s}[0]+1,${running}=${id},${depth}=${p}`,
 };
+
+/** Pushes a bound frame, by the one of our calls that is named. */
+function pushing(call: string, { position, holdsValue }: EditOf<"frame">, ids: Ids): string {
+  return `let ${p}=${call}(${ids.of(position)})${holding(holdsValue)};`;
+}
 
 /** A pause that also takes the context below the frame. */
 function awaitingPause(position: number, beyond: number, ids: Ids): string {
@@ -72,9 +74,9 @@ function readingClock(more: string): Clock {
   const line = (frame: string, id: string): string => `${abi.line}(${frame},${id}${more})`;
   const move = (frame: string, id: string): string => `${abi.move}(${frame},${id}${more})`;
   return {
-    enter({ position, hit, holdsValue }, ids) {
-      const count = hit === position ? line(p, ids.of(hit)) : `${h}[${ids.of(hit)}]++`;
-      return [`let ${p}=${abi.enter}(${ids.of(position)})${holding(holdsValue)};`, `${count};`];
+    enter(edit, ids) {
+      const { position, hit } = edit;
+      return [pushing(abi.open, edit, ids), `${hit === position ? line(p, ids.of(hit)) : count({ hit }, ids)};`];
     },
     move: (style, id) => move(top[style], id),
     back: (position) => move(p, position),
@@ -82,11 +84,10 @@ function readingClock(more: string): Clock {
       return hit >= 0 ? line(top[style], ids.of(hit)) : move(top[style], ids.of(position));
     },
     // A loop's counts are where its clock is read.
-    count: ({ hit }, ids) => `${h}[${ids.of(hit)}]++`,
+    count: ({ hit }, ids) => count({ hit }, ids),
     loop: () => ["", ""],
     leave: { now: `${abi.leave}(~${p}),${frame}=0`, marked: `${frame}=~${p}`, unguarded: `${abi.leave}(${frame}=~${p})` },
     pause: awaitingPause,
-    proceed: (id) => `${frame}=${abi.enter}(${id})`,
   };
 }
 
@@ -122,7 +123,7 @@ function framePieces(edit: EditOf<"frame">, ids: Ids, clock: Clock): Pieces {
   const { position, hit } = edit;
   const before = ids.first(edit, ";");
   if (edit.style === "open") {
-    const counted = hit === position ? clock.arrive({ position: -1, hit, style: "open" }, ids) : `${h}[${ids.of(hit)}]++`;
+    const counted = hit === position ? clock.arrive({ position: -1, hit, style: "open" }, ids) : clock.count({ hit }, ids);
     const enter = `${abi.open}(${ids.of(position)}),${counted}`;
     const leave = `${abi.close}()`;
     return edit.transparent
@@ -158,10 +159,10 @@ function makeFragments(clock: Clock): Fragments {
     // A name begins it, or a semicolon: a parenthesis could join what stands before.
     line: (edit, ids) => [`${edit.hit < 0 ? ";" : ""}${alone(clock.arrive(edit, ids), edit.transparent)}`, ""],
     turn: (edit, ids) => [`;${alone(clock.arrive(edit, ids), edit.transparent)}`, ""],
-    before: (edit, ids) => behind(clock.arrive(edit, ids, "+=1"), edit),
+    before: (edit, ids) => behind(clock.arrive(edit, ids), edit),
     // Parentheses of its own: a comma expression would be several arguments.
     after: (edit, ids) => kept(edit, "(", `),${clock.arrive(edit, ids)}`),
-    site: (edit, ids) => site(edit, clock.count(edit, ids)),
+    site,
     block: () => ["{", "}"],
     return: (edit) => [`;${clock.leave[edit.leaving]};`, ""],
     returnValue(edit, ids) {
@@ -178,7 +179,7 @@ function makeFragments(clock: Clock): Fragments {
       return [`${keep}(${edit.start === edit.end ? "void 0" : ""}`, `${named(edit)},${pause})`];
     },
     aim: (edit) => (edit.before ? [`${aside(abi.aim)}((`, `),${s}[0])`] : [`${abi.aim}(`, ",-1)"]),
-    proceed: (edit, ids) => kept(edit, "", `,${clock.proceed(ids.of(edit.position))}`),
+    proceed: (edit, ids) => kept(edit, "", `,${frame}=${abi.open}(${ids.of(edit.position)})`),
     catch(edit, ids) {
       const { returnAwaits, transparent } = edit;
       const handled = alone(`${p}=${abi.handle}(${p},${outcome.caught})`, transparent);
@@ -200,7 +201,7 @@ function makeFragments(clock: Clock): Fragments {
       const hold = passes ? `let ${told}=${outer};${alone(`${outer}=${outcome.thrown}`, edit.transparent)}` : "";
       const goOn = passes ? `if(${how}!==0)${outer}=${told};` : "";
       const counted = edit.continues ? `let ${next}=${how}-${outcome.left};` : "";
-      const count = edit.continues ? `if(${next}>0)${h}[${next}]++;` : "";
+      const count = edit.continues ? `if(${next}>0)${abi.count}(${next});` : "";
       return [
         // Where a completion value can be seen nothing returns.
         `${hold}${edit.transparent ? "" : enterFinally(edit)}${counted}${alone(handled, edit.transparent)}`,

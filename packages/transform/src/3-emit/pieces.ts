@@ -19,9 +19,6 @@ export function aside(name: string): string {
   return `(${name})`;
 }
 
-/** What adds one. The longer has V8 forget the last function without a name, which then gets none, as before a call. */
-export type One = "++" | "+=1";
-
 /** What gives its first argument, among values. */
 export const keep = aside(abi.keep);
 
@@ -43,8 +40,8 @@ function added(hit: number, ids: Ids): string {
 }
 
 /** Counts, as an expression. */
-export function count({ hit, local }: Counting, ids: Ids, one: One = "++"): string {
-  if (local === undefined) return `${h}[${ids.of(hit)}]${one}`;
+export function count({ hit, local }: Counting, ids: Ids): string {
+  if (local === undefined) return `${abi.count}(${ids.of(hit)})`;
   if (local.length === 0) return `${u}${ids.suffix(hit)}++`;
   const flush = local.map((each) => `${added(each, ids)},${aside(`${u}${ids.suffix(each)}`)}=0`).join(",");
   return `${u}${ids.suffix(hit)}++&${turnsApart}^${turnsApart}||(${flush})`;
@@ -75,7 +72,8 @@ export function kept({ quoted }: { quoted: boolean }, opener: string, closer: st
  * What counts at a site. Behind a value an assignment comes first, of a cell that counts nothing: it has V8 name the functions in the
  * value, before a call of ours has it forget them.
  */
-export function site(edit: EditOf<"site">, counted: string): Pieces {
+export function site(edit: EditOf<"site">, ids: Ids): Pieces {
+  const counted = edit.local === undefined ? `${h}[${ids.of(edit.hit)}]++` : count(edit, ids);
   if (!edit.after) return behind(aside(counted), edit);
   return kept(edit, "(", `)${edit.names ? `,${aside(`${h}[0]`)}=0` : ""},${counted}`);
 }

@@ -20,7 +20,7 @@ export interface Print {
 }
 
 /** The first probe id in a function's text, under any clock. */
-const firstId = new RegExp(`(?:${abi.hits}\\[|${abi.line}\\([^,]*, ?)(\\d+)`);
+const firstId = new RegExp(`(?:(?:${abi.count}|${abi.enter}|${abi.open})\\(|${abi.line}\\([^,]*, ?)(\\d+)`);
 
 /** The instrumented print, with a line of ours behind its directives that hands over the text of the functions in `bare`. */
 export function withFunctionTexts(instrumented: Print, bare: string, goal: FileGoal): Print {
