@@ -2,8 +2,8 @@
  * What instrumented code calls under the sampled clock. The only code of ours that runs while the program runs.
  *
  * What runs most, `count`, `line` and `enter`, are calls and not the same stores in the program's code: V8 inlines them where it has
- * optimised that, and until then one call of a function that is optimised already takes less than half the time of its stores, a
- * third of the bytecode and half the text.
+ * optimised that, and until then one call of a function that is optimised already takes half the time of its stores, or less; it is
+ * less bytecode and less text as well.
  *
  * Invariants
  *   stack[0]        the depth: index of the running frame, 0 outside instrumented code
