@@ -74,7 +74,7 @@ describe("a command line", () => {
   }));
 
   it("has help that fits where nobody knows the width", () => inWorkplace([], async (place) => {
-    for (const args of [["--help"], ["help", "run"], ["help", "report"], ["help", "instrument"]]) {
+    for (const args of [["--help"], ...["run", "report", "instrument", "memory", "heap"].map((name) => ["help", name])]) {
       const { code, stdout } = await place.perline(args);
       expect(code).to.equal(0);
       for (const line of stdout.split("\n")) expect(line.length, line).to.be.at.most(80);

@@ -42,7 +42,7 @@ export const reportCommand: Command = {
 Examples:
   $ perline report app.perline.json
   $ perline report --sort self --limit 5 --skip-zero app.perline.json
-  $ perline report --format functions --sort cumulative,name --restrict 10 app.perline.json
+  $ perline report --format functions --sort cumulative app.perline.json
   $ perline report --format tree --threshold 5 app.perline.json
   $ perline report --format json -o report.json first.json second.json`,
   run: report,
