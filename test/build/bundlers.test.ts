@@ -1,6 +1,6 @@
 /** Programs that bundlers build with perline's plugins: they do what they do without, and are counted to the last turn. */
 import { expect } from "chai";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { readProfile, selfCheck } from "@perline/format/read";
@@ -43,6 +43,25 @@ export function* areas(shape, count) {
   }
 }
 `,
+  "src/found.js": `function make(name) {
+  console.log(name);
+  return [name];
+}
+const unused =
+  /* @__PURE__ */ make(
+    "unused",
+    /* @__PURE__ */ make("inner"),
+  );
+export function start() {
+  return new Worker(
+    new URL("./thread.js", import.meta.url),
+    { type: "module" },
+  );
+}
+const used = () => /* @__PURE__ */ make("used");
+console.log(used(), typeof start);
+`,
+  "src/thread.js": "import { sum } from \"./sum.ts\";\nconsole.log(sum(3));\n",
   "src/unmarked.js": "import { profile } from \"@perline/runtime\";\nprofile(missing);\nfunction missing2() {}\nconsole.log(1);\n",
   "src/deep.js": `// @profile\nfunction f() {\n  return ${"[".repeat(30_000)}${"]".repeat(30_000)};\n}\nf();\n`,
 };
@@ -109,6 +128,17 @@ describe("built programs", () => {
         await built(bundle, { outfile: "off.mjs" }, { enabled: false, runtime });
         const [bare, off] = ["bare", "off"].map((file) => readFileSync(join(folder, "out", `${file}.mjs`), "utf8").replaceAll(`${file}.mjs`, ""));
         expect(off).to.equal(bare);
+      });
+
+      it("are put together from the same files, without the same calls", async () => {
+        const out = join(folder, "out");
+        const build = async (options: PluginOptions | null): Promise<{ warnings: string[]; made: number; stdout: string }> => {
+          rmSync(out, { recursive: true, force: true });
+          const warnings = await built(bundle, { entry: "src/found.js", outfile: "found.mjs" }, options);
+          const { stdout } = await runWell(["out/found.mjs"], { cwd: folder });
+          return { warnings, made: readdirSync(out, { recursive: true }).length, stdout };
+        };
+        expect(await build({ runtime, root: folder, enabled: true, select: "all", include: "src/**" })).to.deep.equal(await build(null));
       });
 
       it("are told what marks nothing", async () => {

@@ -20,7 +20,7 @@ export interface Settings {
   naive?: readonly string[];
   /** How the entry is read; by default as its extension says: CommonJS for `.js`, a module for `.ts` and `.tsx`. */
   goal?: Goal;
-  /** The ways it is lowered (see lowerings.ts), where not all. */
+  /** The ways it is lowered (see lowerings.ts), where not all, and builds (see builds.ts). */
   lowerings?: readonly string[];
   /** Activations that are still suspended when the program has nothing left to do. */
   pending?: number;

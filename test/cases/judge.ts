@@ -3,7 +3,7 @@ import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { Case, CaseFile } from "./case.js";
 import { execute, type Outcome, type Within } from "./execute.js";
 import { difference, listing, withAnyNumbers } from "./listing.js";
-import { filenameOf, isLowered, loweringsOf, syntaxOf, type Lowering } from "./lowerings.js";
+import { filenameOf, loweringsOf, runsAsWritten, syntaxOf, type Lowering } from "./lowerings.js";
 import { clocks, measured, withFunctionText, withNames, type ClockName, type Measurement } from "./measured.js";
 import { printers, type Printer } from "./printers.js";
 import type { Instrumented } from "@perline/transform";
@@ -63,7 +63,7 @@ export async function runInstrumented(one: Case, way: Way): Promise<MeasuredOutc
     if (shadow !== v8) lines.push(`${shadow} where V8 has ${v8}`);
   };
   const traced = printer.movesLines === true ? tracer(sources) : asItIs;
-  const whole = sources.every(({ instrumented: { source } }) => source.skipped.length === 0) && !isLowered(one.entry);
+  const whole = sources.every(({ instrumented: { source } }) => source.skipped.length === 0) && runsAsWritten(one, lowering);
   const run = (): Promise<Outcome> => execute({
     files, entry: one.entry.name, goal: one.entry.goal, traced, ...(whole ? { onPrint: compareLines } : {}),
     within: (target, action) => withNames(target, measurement.bindings(clock), action),
@@ -116,7 +116,7 @@ async function lowerAll(one: Case, lowering: Lowering, print: (file: CaseFile) =
     const { text, goal, name } = file;
     lowered.set(name, await lowering.lower({ filename: filenameOf(one, file), text, goal, instrumented: print(file) }));
   }
-  return lowered;
+  return lowering.bundle?.(lowered, one.entry) ?? lowered;
 }
 
 /** What instrumented programs run through; by default what exists and the case holds for. */
@@ -158,7 +158,7 @@ export async function judge(one: Case, through: Through = {}): Promise<string> {
           compare(`frames left on the shadow stack, ${label}`, "0", String(ours.depth));
           compare(`activations left suspended, ${label}`, String(one.settings.pending ?? 0), String(ours.pending));
         }
-        if (way.printer.keepsFunctionText && !isLowered(one.entry)) {
+        if (way.printer.keepsFunctionText && runsAsWritten(one, lowering)) {
           compare(`text of functions, ${label}`, bare.texts.join("\n"), ours.texts.join("\n"));
         }
       } catch (failure) {

@@ -4,6 +4,7 @@ import ts from "typescript";
 import type { Goal, Instrumented } from "@perline/transform";
 import { stripTypes } from "../../packages/transform/dist/hosts/node/typescript/strip.js";
 import { settingsOf } from "../../packages/transform/dist/hosts/node/typescript/tsconfig.js";
+import { builds } from "./builds.js";
 import type { Case, CaseFile } from "./case.js";
 
 /** A text to lower; its types are still there. */
@@ -21,6 +22,8 @@ export interface Lowered {
 export interface Lowering {
   name: string;
   lower(source: Lowered): Promise<string>;
+  /** What becomes of all files, once each is lowered; absent: they stay. */
+  bundle?(files: ReadonlyMap<string, string>, entry: CaseFile): Promise<Map<string, string>>;
 }
 
 const asItIs: Lowering = {
@@ -62,7 +65,13 @@ const compiled: Lowering = {
 
 /** The ways to lower a case. */
 export function loweringsOf({ entry, settings: { lowerings } }: Case): readonly Lowering[] {
-  return isLowered(entry) ? [stripped, compiled].filter(({ name }) => lowerings?.includes(name) ?? true) : [asItIs];
+  const usual = isLowered(entry) ? [stripped, compiled] : [asItIs];
+  return lowerings === undefined ? usual : [...usual, ...builds].filter(({ name }) => lowerings.includes(name));
+}
+
+/** Whether what runs is the text itself, and what was inserted into it. */
+export function runsAsWritten({ entry }: Case, { name }: Lowering): boolean {
+  return name === asItIs.name && !isLowered(entry);
 }
 
 /** Whether a file needs to be lowered. */

@@ -226,6 +226,27 @@ export const expressionRewrites: Record<string, NaiveRewrite> = {
     rule: "an import is printed again without its attributes",
     slips: (source) => source.find(/, \{ with: \{ type: "json" \} \}/g).map(({ start, end }) => [{ start, end, text: "" }]),
   },
+  "wrapped-specifier": {
+    rule: "the name of a file is a value like any other",
+    slips: (source) => probed(source.all("CallExpression").filter(({ callee }) => /^(import|require)$/.test(source.textOf(callee)))
+      .map(({ arguments: [name] }) => name)),
+  },
+  "wrapped-build-constant": {
+    rule: "what a build knows is a property like any other",
+    slips: (source) => probed(source.all("MemberExpression").filter((node) => /^(process|import\.meta)\.env$/.test(source.textOf(node)))
+      .map(({ object }) => object)),
+  },
+  "parted-annotation": {
+    rule: "a probe stands between a call and the comment that says it is pure",
+    slips: (source) => source.all("CallExpression").filter((node) => /__PURE__\s*\*\/\s*$/.test(source.text.slice(0, startOf(node))))
+      .map((node) => around(node, "($s(1), ", ")")),
+  },
+  "wrapped-test": {
+    rule: "a test, and what a switch looks at, is a value like any other",
+    slips: (source) => probed([
+      ...source.all("IfStatement", "ConditionalExpression").map(({ test }) => test), ...source.all("SwitchStatement").map(({ discriminant }) => discriminant),
+    ]),
+  },
   "wrapped-exports": {
     rule: "the values of an exports object are values like any other",
     slips: (source) => source.find(/(?<=module\.exports = ).*(?=;)/g).map(({ start, end }) => around({ start, end }, "$e(1, ", ")")),

@@ -30,6 +30,10 @@ export const planRewrites: Record<string, NaiveRewrite> = {
     rule: "an activation keeps its frame on the stack while it waits",
     change: (edit) => (edit.kind === "suspend" || edit.kind === "resume" ? null : edit),
   },
+  "instrumented-late": {
+    rule: "what a compiler has made for old engines is instrumented",
+    lowersFirst: true,
+  },
   "text-as-it-runs": {
     rule: "the text of functions is what runs",
     keepsFunctionText: false,

@@ -14,12 +14,16 @@ export interface Replacement {
 /** One probe as a naive tool would place it: what belongs together. */
 export type Slip = readonly Replacement[];
 
-/** What a tool without some rule would do: to the text, to our edits, to pieces of what is printed, or to the text of functions. */
+/**
+ * What a tool without some rule would do: to the text, to our edits, to pieces of what is printed, to the text of functions, or to
+ * what a compiler has made of the program.
+ */
 export type NaiveRewrite = { readonly rule: string } & (
   | { slips(source: NaiveSource): readonly Slip[] }
   | { change(edit: Edit): Edit | null }
   | Spelling
-  | { readonly keepsFunctionText: false });
+  | { readonly keepsFunctionText: false }
+  | { readonly lowersFirst: true });
 
 /** Pieces of printed code, and what stands in their place. */
 export interface Spelling {

@@ -2,6 +2,7 @@
  * Naive rewrites: for each rule that keeps a program unaware, what a tool without the rule would do. A case that stands for the rule
  * must fail under it; the first slip that is enough by itself is the exact probe that breaks the case.
  */
+import { decodedMappings, TraceMap } from "@jridgewell/trace-mapping";
 import type { DerivedProbe } from "@perline/format";
 import { instrument, plan, printText, type Edit, type Instrumented, type InstrumentOptions } from "@perline/transform";
 import { LineIndex } from "../../packages/transform/dist/1-parse/lines.js";
@@ -9,6 +10,7 @@ import { withoutMarked } from "../../packages/runtime/dist/function-text.js";
 import { close, open } from "../../packages/runtime/dist/probes.js";
 import { deriveHits } from "../transform/derived-hits.js";
 import { StubRuntime } from "../transform/stub-runtime.js";
+import { compiledDown } from "./builds.js";
 import type { Case, CaseFile } from "./case.js";
 import { judge, runBare } from "./judge.js";
 import { filenameOf, loweringsOf, syntaxOf } from "./lowerings.js";
@@ -37,6 +39,7 @@ export async function breakage(one: Case, name: string): Promise<Breakage> {
   if ("slips" in rewrite) return slipping(one, (source) => rewrite.slips(source));
   if ("change" in rewrite) return changing(one, (edit) => rewrite.change(edit));
   if ("pieces" in rewrite) return respelling(one, rewrite);
+  if ("lowersFirst" in rewrite) return lowering(one);
   return showing(one);
 }
 
@@ -83,6 +86,24 @@ async function respelling(one: Case, spelling: Spelling): Promise<Breakage> {
   }
   return { findings, probe: null };
 }
+
+/** What a compiler has made of the text, on the lines of that: an activation there is not the program's. */
+async function lowering(one: Case): Promise<Breakage> {
+  const findings = await judge(one, { through: [late], measurement: new Stub() });
+  const { entry } = one;
+  const first = plan(entry.text, optionsFor(one)).edits.find(({ kind }) => kind === "suspend");
+  return { findings, probe: findings === "" || first === undefined ? null : probeOf(entry, first.start, entry.text) };
+}
+
+/** Instruments what a compiler has made. */
+const late: Printer = {
+  name: "late", keepsFunctionText: false, exceptions: {},
+  print(text, options) {
+    const { outputText, sourceMapText = "" } = compiledDown(text);
+    const originals = { mappings: decodedMappings(new TraceMap(sourceMapText)), files: [{ path: options.path, text }] };
+    return instrument(outputText, { ...options, originals });
+  },
+};
 
 /** The text of functions as it runs: of all at first, then with one edit after another of those that can stand alone. */
 async function showing(one: Case): Promise<Breakage> {

@@ -60,6 +60,7 @@ export const printers: readonly Printer[] = [
       "files/carriage-returns": ownTrace,
       "files/html-like-comments": "TypeScript does not know comments of HTML.",
       "functions/frames-of-a-trace": ownTrace,
+      "modules/calls-annotated-as-pure": "It is compiled without comments here.",
       "modules/exports-of-every-form": defaultClass,
       "names/default-export": defaultClass,
       "typescript/comments-for-the-compiler": "A tree that is printed with its types has lines of its own.",

@@ -13,6 +13,7 @@ import type { Node } from "@babel/types";
 import { EditList, type NewEdit } from "./edit-list.js";
 import type { Dress, Edit } from "./edits.js";
 import type { FileNames } from "./file-names.js";
+import { mayBeLeftOut } from "./found-by-text.js";
 import type { Frame } from "./frames.js";
 import { endOf, isAnonymousFunction, isPart, isTrivial, startOf } from "./positions.js";
 import { isQuoted } from "./quotes.js";
@@ -245,8 +246,14 @@ export class Planner extends Surroundings {
 
   /** Plans what begins a line whose arrivals cannot be counted. */
   uncounted(line: number, plan: () => void): void {
-    if (this.frame !== null) this.table.position(this.frame.fn, line);
+    if (this.frame !== null && line > 0) this.table.position(this.frame.fn, line);
     plan();
+  }
+
+  /** Plans a part that nothing can stand around, nor in but in functions: a line that it begins cannot be counted. */
+  leaveAsWritten(node: Node): void {
+    const line = this.positions.start(node);
+    this.uncounted(line === this.counted ? 0 : line, () => this.leaveAlone(() => this.visit(node)));
   }
 
   /** Whether a node begins and ends on the running line. */
@@ -290,6 +297,7 @@ export class Planner extends Surroundings {
   #value(node: Node, naming: boolean): void {
     const { frame } = this;
     if (frame === null || !this.#spansLines || (naming && isAnonymousFunction(node))) return this.visit(node);
+    if (this.linked !== null && mayBeLeftOut(node, this.text)) return this.leaveAsWritten(node);
     const start = startOf(node);
     const end = endOf(node);
     const trivial = isTrivial(node);

@@ -4,9 +4,10 @@
  */
 import type { Node } from "@babel/types";
 import { isKnownExport, isModuleExports } from "./export-patterns.js";
+import { isBuildConstant, namesFiles } from "./found-by-text.js";
 import { isNamedAfter } from "./inferred-names.js";
 import type { Planner } from "./planner.js";
-import { endOf, isPrimitive, startOf, withoutTypes } from "./positions.js";
+import { endOf, isPart, isPrimitive, startOf, withoutTypes } from "./positions.js";
 import type { Rules } from "./rules.js";
 import type { SkipReason } from "./skips.js";
 
@@ -50,6 +51,7 @@ type Call = Extract<Node, { type: "CallExpression" | "NewExpression" | "Optional
 
 /** Plans arguments in order; before the first, `countsAt` is counted. */
 function planArguments(node: Call, planner: Planner, countsAt = 0): void {
+  if (namesFiles(node)) return node.arguments.forEach((argument) => isPart(argument) && planner.leaveAsWritten(argument));
   const reason = reasonForArguments(node.callee, planner);
   const last = node.arguments.length - 1;
   node.arguments.forEach((argument, index) => {
@@ -81,6 +83,7 @@ function planMember(node: Extract<Node, { type: "MemberExpression" }>, planner: 
 /** Plans a callee; without `operands` nothing can stand between reading it and the call, whose line it then is. */
 function planCallee(callee: Node, planner: Planner, operands: readonly Node[]): void {
   if (callee.type !== "MemberExpression") return planner.visit(callee);
+  if (isBuildConstant(callee)) return;
   planner.under(callee, () => planMember(callee, planner, true));
   if (operands.length > 0) planner.calls(() => planner.positions.member(callee));
 }
@@ -157,6 +160,7 @@ export const expressionRules: Rules = {
     }
   },
   MemberExpression(node, planner) {
+    if (isBuildConstant(node)) return;
     planMember(node, planner);
     planner.calls(() => planner.positions.member(node));
   },

@@ -9,6 +9,7 @@ import { createRequire } from "node:module";
 import { mark } from "@perline/format";
 import type * as magicString from "magic-string";
 import type { Edit } from "../2-plan/edits.js";
+import { annotatedStart } from "../2-plan/found-by-text.js";
 import { EditCursor } from "./cursor.js";
 import { insertionsOf, type Insertions, type PrintOptions } from "./insertions.js";
 
@@ -69,6 +70,8 @@ export function printText(text: string, edits: readonly Edit[], options: PrintOp
 /** Calls `visit` with all pieces in their final order, those at one offset joined. */
 function eachInsertion(text: string, insertions: Insertions, visit: (at: number, piece: string) => void): void {
   const { edits, filename, first } = insertions;
+  // What stands before an annotated call stands before its annotation.
+  const startOf = text.includes("__PURE__") ? ({ start }: Edit): number => annotatedStart(text, start) : ({ start }: Edit): number => start;
   let last = -1;
   let pending = "";
   const flush = (): void => {
@@ -96,7 +99,7 @@ function eachInsertion(text: string, insertions: Insertions, visit: (at: number,
     const [opener, closer] = insertions.pieces(edit);
     // Of those that begin at one place the first is what the text before could join.
     const separates = "separate" in edit && edit.separate && opened !== edit.start;
-    insert(edit.start, separates ? `;${opener}` : opener);
+    insert(startOf(edit), separates ? `;${opener}` : opener);
     if (opener !== "") opened = edit.start;
     open.push({ depth: edit.depth, end: edit.end, closer });
   }

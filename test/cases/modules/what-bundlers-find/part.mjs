@@ -1,0 +1,3 @@
+export function answer(question) {
+  return `${question}: yes`;
+}
