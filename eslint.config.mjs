@@ -125,7 +125,7 @@ const besideProgram = [
   ...["bare-positions", "inside", "last-words", "offspring", "own-name", "text-units", "traces", "run/flags", "run/node-command"]
     .map((name) => `packages/cli/src/${name}.ts`),
   ...[
-    "asker", "binding", "client", "commonjs", "esm", "goal", "instrumenter", "line", "module-loading", "own-frames", "patience",
+    "asker", "binding", "client", "commonjs", "decodable-maps", "esm", "goal", "instrumenter", "line", "module-loading", "own-frames", "patience",
     "prepared-entry", "probe-ids", "required-imports", "sole-module", "syntax-error", "vm",
   ].map((name) => `packages/transform/src/hosts/node/${name}.ts`),
   "packages/transform/src/primitives.ts",

@@ -30,6 +30,20 @@ describe("TypeScript, with hooks", () => {
     expect(source!.lines.line).to.include.members([10, 11, 14, 17]);
   });
 
+  it("runs where the program has replaced what Node decodes maps by", async () => {
+    const ours = await runProgram({
+      "a.js": "const fail = () => { throw new Error('not Buffer\\'s own'); };\nObject.assign(Buffer, { from: fail, alloc: fail, concat: fail });\n"
+        + "Object.assign(Buffer.prototype, { toString: fail, slice: fail, write: fail, utf8Slice: fail, base64Write: fail });\n"
+        + "for (const name of ['./plain.ts', './printed.cts', './module.mts']) console.log(require(name).f(1));\n",
+      "plain.ts": "exports.f = (n: number): number => n;\n",
+      "printed.cts": "enum E { A = 'é' }\nexports.f = (n: number): number => n + E.A.length;\n",
+      "module.mts": "enum E { A = 'b' }\nexport const f = (n: number): string => n + E.A;\n",
+    }, "a.js");
+    expect(ours.stderr).to.equal("");
+    expect(ours.stdout).to.equal("1\n2\n1b\n");
+    expect(ours.instrumented).to.deep.equal(["a.js", "plain.ts", "printed.cts", "module.mts"]);
+  });
+
   it("gives functions that end in a type the text without it", async () => {
     const { stdout } = await runProgram({
       "a.ts": "const ends = [() => 1 as number, (x?: number) => x!, async (y: unknown) => (await y) as string, () => ({}) satisfies object /* c */];\n"

@@ -15,6 +15,7 @@ import path from "node:path";
 import process from "node:process";
 import { concat, includes, indexOf, OwnWeakMap, slice, sublist } from "../../primitives.js";
 import { askerBeyond, isNodes } from "./asker.js";
+import { withDecodableMap } from "./decodable-maps.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
 import type { HookContext } from "./hooks.js";
 import type { SourceAnswer } from "./protocol.js";
@@ -176,7 +177,7 @@ function replace(context: HookContext, module: NodeModule, given: CompileArgumen
   if (typeScript && answer.code === null && context.moduleHooks.synchronous) return null;
   if (answer.hasMap) process.setSourceMapsEnabled(true);
   if (!typeScript && answer.code === null) return null;
-  const replaced: unknown[] = [answer.code ?? content, filename, typeScript ? answer.goal : format];
+  const replaced: unknown[] = [withDecodableMap(answer.code ?? content), filename, typeScript ? answer.goal : format];
   return concat(replaced, sublist(given, replaced.length)) as CompileArguments;
 }
 

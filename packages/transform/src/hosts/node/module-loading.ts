@@ -8,6 +8,7 @@ import url from "node:url";
 import { getter, method, slice, startsWith } from "../../primitives.js";
 import type { FileSelection } from "../../selection.js";
 import type { InstrumenterClient } from "./client.js";
+import { withDecodableMap } from "./decodable-maps.js";
 import { goalByName, isTypeScript } from "./goal.js";
 import { syntaxErrorOf } from "./syntax-error.js";
 
@@ -98,7 +99,7 @@ export class ModuleLoading {
     const filename = fileURLToPath(url);
     if (!this.selection.concerns(filename, text)) return loaded;
     const { code } = this.client.instrument({ filename, text, goal: "module", only: null });
-    return code === null ? loaded : { ...loaded, source: code };
+    return code === null ? loaded : { ...loaded, source: withDecodableMap(code) };
   }
 
   /**
@@ -115,7 +116,7 @@ export class ModuleLoading {
     if (text === null || !this.selection.concerns(filename, text)) return null;
     const goal = goalByName(filename);
     const { code } = this.client.instrument({ filename, text, goal, only: "module" });
-    return code === null ? null : { code, original: goal === null ? text : null };
+    return code === null ? null : { code: withDecodableMap(code), original: goal === null ? text : null };
   }
 
   private beginTypeScript(filename: string): Start {
@@ -124,7 +125,7 @@ export class ModuleLoading {
     // The hook of CommonJS reads and instruments it.
     if (goal === "commonjs") return { kind: "leave", format: "commonjs" };
     if (error !== null) throw syntaxErrorOf({ text, fault: error, excerptKey: this.client.excerptKey });
-    return { kind: "done", hasMap, loaded: { format: "module", source: code ?? text, shortCircuit: true } };
+    return { kind: "done", hasMap, loaded: { format: "module", source: withDecodableMap(code ?? text), shortCircuit: true } };
   }
 }
 
