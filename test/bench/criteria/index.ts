@@ -2,6 +2,7 @@
 import { type Criterion } from "../criterion.js";
 import { accuracy } from "./accuracy.js";
 import { age } from "./age.js";
+import { builds } from "./builds.js";
 import { conditions } from "./conditions.js";
 import { cost } from "./cost.js";
 import { exactClock } from "./exact-clock.js";
@@ -13,5 +14,5 @@ import { startUp } from "./start-up.js";
 import { tools } from "./tools.js";
 
 export const criteria: readonly Criterion[] = [
-  generator, startUp, instrumenting, accuracy, interval, conditions, age, exactClock, cost, memory, tools,
+  generator, startUp, instrumenting, accuracy, interval, conditions, age, exactClock, cost, memory, tools, builds,
 ];
