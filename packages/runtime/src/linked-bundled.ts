@@ -8,6 +8,6 @@ import { unobservedRuntime } from "./unobserved.js";
 const runtime = installedRuntime() ?? unobservedRuntime();
 
 export const {
-  stack, hits, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, texts, enter, line, move, leave, pause,
+  stack, hits, count, enter, line, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, texts, move, leave, pause,
 } = runtime.names;
 export const { register } = runtime;
