@@ -253,7 +253,7 @@ export class Planner extends Surroundings {
   /** Plans a part that nothing can stand around, nor in but in functions: a line that it begins cannot be counted. */
   leaveAsWritten(node: Node): void {
     const line = this.positions.start(node);
-    this.uncounted(line === this.counted ? 0 : line, () => this.leaveAlone(() => this.visit(node)));
+    this.uncounted(line === this.counted || !isPart(node) ? 0 : line, () => this.leaveAlone(() => this.visit(node)));
   }
 
   /** Whether a node begins and ends on the running line. */

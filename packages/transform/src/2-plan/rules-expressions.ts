@@ -7,7 +7,7 @@ import { isKnownExport, isModuleExports } from "./export-patterns.js";
 import { isBuildConstant, namesFiles } from "./found-by-text.js";
 import { isNamedAfter } from "./inferred-names.js";
 import type { Planner } from "./planner.js";
-import { endOf, isPart, isPrimitive, startOf, withoutTypes } from "./positions.js";
+import { endOf, isPrimitive, startOf, withoutTypes } from "./positions.js";
 import type { Rules } from "./rules.js";
 import type { SkipReason } from "./skips.js";
 
@@ -51,7 +51,7 @@ type Call = Extract<Node, { type: "CallExpression" | "NewExpression" | "Optional
 
 /** Plans arguments in order; before the first, `countsAt` is counted. */
 function planArguments(node: Call, planner: Planner, countsAt = 0): void {
-  if (namesFiles(node)) return node.arguments.forEach((argument) => isPart(argument) && planner.leaveAsWritten(argument));
+  if (namesFiles(node)) return node.arguments.forEach((argument) => planner.leaveAsWritten(argument));
   const reason = reasonForArguments(node.callee, planner);
   const last = node.arguments.length - 1;
   node.arguments.forEach((argument, index) => {

@@ -31,8 +31,12 @@ type ParserPlugin = string | readonly [name: string, options?: object];
 export interface BabelFile {
   ast: { program: Program };
   code: string;
-  opts: { filename?: string | null | undefined; parserOpts?: { plugins?: readonly ParserPlugin[] | undefined } | undefined };
-  /** The map that leads from the text to what it was made from. */
+  opts: {
+    filename?: string | null | undefined;
+    inputSourceMap?: unknown;
+    parserOpts?: { plugins?: readonly ParserPlugin[] | undefined } | undefined;
+  };
+  /** The map that leads from the text to what it was made from; from Babel 8 on only where it is asked for a map of its own. */
   inputMap: { toObject(): unknown } | null;
   scope: { crawl(): void };
 }
@@ -92,9 +96,10 @@ function shown({ code, message, file = "", line = 1 }: PerlineError): Error {
 /** What is to be planned. */
 function sourceOf({ ast, code, inputMap, opts }: BabelFile, filename: string): BuildFile {
   const isModule = ast.program.body.some(({ type }) => /^(?:Import|Export)/.test(type));
+  const map = inputMap?.toObject() ?? (typeof opts.inputSourceMap === "object" ? opts.inputSourceMap : null);
   return {
     filename, text: code, ...flowOf(opts.parserOpts?.plugins ?? []), ...(isModule ? { goal: "module" } : {}),
-    ...(inputMap === null ? {} : { map: inputMap.toObject() }),
+    ...(map === null ? {} : { map }),
   };
 }
 
