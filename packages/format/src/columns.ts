@@ -6,9 +6,10 @@
  */
 import { type CallTree } from "./call-tree.js";
 import { functionKinds, type SourceRecord } from "./probe-table.js";
-import { type Profile, type SourceCounters, type ThreadRecord, type UsageColumns } from "./profile.js";
+import type { Profile, SourceCounters, ThreadRecord } from "./profile.js";
 import { isWhole } from "./schema.js";
 import { siteKinds, type SiteTable } from "./sites.js";
+import type { UsageColumns } from "./usage.js";
 
 /** Where in the document a fault is (`sources[0].probes[3]`), what should stand there and what does. */
 export class InvalidPlace extends Error {

@@ -2,8 +2,8 @@
  * Linked code: what a build instruments without knowing the process that will run it. Its names are imported from the runtime, and
  * its ids follow from the base that the runtime gives it when it is loaded.
  */
+import type { ClockChoice } from "./clocks.js";
 import type { DerivedProbe, SourceRecord } from "./probe-table.js";
-import type { ClockChoice } from "./profile.js";
 
 /** What a linked source tells the runtime about itself, as JSON text, when it is loaded. */
 export interface LinkedSource {

@@ -6,36 +6,12 @@
  * know; a higher `version` is refused.
  */
 import type { CallTree } from "./call-tree.js";
+import type { ClockKind } from "./clocks.js";
 import type { SourceRecord } from "./probe-table.js";
+import type { Reading, UsageColumns } from "./usage.js";
 
 /** The version this package writes, and the highest it reads. */
 export const profileVersion = 1;
-
-/** The clocks to choose from. `sampled`: time observed from outside. `exact`: a clock read at each transition. `none`: hits alone. */
-export const clockChoices = ["sampled", "exact", "none"] as const;
-
-/** One of {@link clockChoices}. */
-export type ClockChoice = (typeof clockChoices)[number];
-
-/** What a thread can be measured by. `memory`: what is read at each transition is how much memory is in use. */
-export type MeasuredClock = ClockChoice | "memory";
-
-/**
- * The clock of a profile; `fake`: a test's. Under `none` and `memory` no time was measured, nor what takes time to find out: awaits,
- * throws.
- */
-export type ClockKind = MeasuredClock | "fake";
-
-/** What the memory clock can read. */
-export const readingKinds = ["heap", "rss"] as const;
-
-/** What the memory clock read at each transition. */
-export interface Reading {
-  /** `heap`: bytes on V8's heap, and beside it where objects of the heap hold them. `rss`: bytes of the process that are resident. */
-  of: (typeof readingKinds)[number];
-  /** Whether a full collection came before each reading, so that nothing but what was alive was read. */
-  collects: boolean;
-}
 
 /** A whole profile: one file. */
 export interface Profile {
@@ -133,17 +109,4 @@ export interface SourceCounters {
   fileTotalNs: number | null;
   /** How much memory was in use; absent under another clock than `memory`. */
   usage?: UsageColumns;
-}
-
-/** How much memory was in use, as the clock `memory` read it. All in bytes. */
-export interface UsageColumns {
-  /**
-   * By line: what was in use when it ended less what was when it began, callees included, summed. Of a function that is on the stack
-   * several times it is that of its innermost activation. May be negative.
-   */
-  incrementBytes: number[];
-  /** By line: the most that was in use when it ended; 0 where it never did. */
-  usageBytes: number[];
-  /** By function: what was in use when it was first entered; 0 where it never was. */
-  entryBytes: number[];
 }

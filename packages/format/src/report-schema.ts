@@ -4,8 +4,9 @@
  * The annotation of {@link reportSchema} makes the compiler compare it with the types key by key; a test compares the file.
  */
 import * as v from "valibot";
-import { clockChoices, readingKinds } from "./profile.js";
+import { clockChoices } from "./clocks.js";
 import { type Report } from "./report.js";
+import { readingKinds } from "./usage.js";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const difference = v.pipe(v.number(), v.integer());

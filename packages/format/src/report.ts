@@ -5,7 +5,8 @@
  * to the root, with forward slashes. What was not measured is null. Readers ignore keys they do not know; new keys do not
  * raise the version.
  */
-import { type ClockKind, type Reading } from "./profile.js";
+import type { ClockKind } from "./clocks.js";
+import type { Reading } from "./usage.js";
 
 /** The version of the report this package describes. */
 export const reportVersion = 1;

@@ -5,9 +5,11 @@
  * known to be arrays; columns.ts reads through them with plain loops. Unknown keys are dropped, as the file's rules say.
  */
 import * as v from "valibot";
+import { clockChoices, type ClockKind } from "./clocks.js";
 import { type FunctionKind } from "./probe-table.js";
+import { type Profile, profileVersion } from "./profile.js";
 import type { SiteKind } from "./sites.js";
-import { clockChoices, type ClockKind, type Profile, profileVersion, readingKinds, type UsageColumns } from "./profile.js";
+import { readingKinds, type UsageColumns } from "./usage.js";
 
 /** True for the only numbers a column may hold besides its own sentinels: exact integers, at least 0. */
 export function isWhole(value: unknown): value is number {
