@@ -36,10 +36,19 @@ function loadedBy(text: string): string[] {
     .map((specifier) => specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1).join("/"));
 }
 
+/** What a file of a package holds of that package: its text, or those that were put into it. */
+function partsOf(text: string): string[] {
+  const line = /^const bundle = (.*);$/m.exec(text)?.[1];
+  if (line === undefined) return [text];
+  // The first one is what the file was, and its owner the package.
+  const { files } = JSON.parse(line) as { files: { owner: number; text: string }[] };
+  return files.filter(({ owner }) => owner === files[0]!.owner).map((file) => file.text);
+}
+
 /** All JavaScript of an installed package. */
 function textsOf(folder: string): string[] {
-  const names = readdirSync(join(folder, "dist"), { recursive: true, encoding: "utf8" });
-  return names.filter((name) => /\.[cm]?js$/.test(name)).map((name) => readFileSync(join(folder, "dist", name), "utf8"));
+  const names = readdirSync(join(folder, "dist"), { recursive: true, encoding: "utf8" }).filter((name) => /\.[cm]?js$/.test(name));
+  return names.flatMap((name) => partsOf(readFileSync(join(folder, "dist", name), "utf8")));
 }
 
 /** Ways in which compilers find types. */
