@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { gaugeOf, heapGauge } from "../../packages/runtime/dist/readings.js";
@@ -37,6 +39,19 @@ class Heap {
     this.garbage = this.dead = 0;
     this.collections += 1;
   }
+}
+
+const readings = join(__dirname, "..", "..", "packages", "runtime", "dist", "readings.js");
+
+/** What code that calls `read` reads, in a process of its own: in this one other tests have left what may go at any time. */
+function readIn(collects: boolean, code: string): number[] {
+  const program = `const { read: reading, settle } = require(${JSON.stringify(readings)}).gaugeOf({ of: "heap", collects: ${collects} });
+const bytes = [];
+let hold;
+const read = () => (bytes.push(reading()), settle());
+${code}
+console.log(JSON.stringify(bytes));`;
+  return JSON.parse(execFileSync(process.execPath, ["-e", program], { encoding: "utf8" })) as number[];
 }
 
 describe("readings of the heap", () => {
@@ -82,28 +97,15 @@ describe("readings of the heap", () => {
     }));
   });
 
-  it("of a live object are its size, in this process", () => {
-    const { read, settle } = gaugeOf({ of: "heap", collects: false });
-    const kept: unknown[] = [];
-    const before = read();
-    settle();
-    kept.push(new Array<number>(1_000_000).fill(1));
-    const after = read();
-    settle();
-    expect(kept).to.have.length(1);
-    expect(after - before).to.be.within(8_000_000, 8_080_000);
+  it("of a live object are its size", () => {
+    const [before, after] = readIn(false, "read(); hold = new Array(1_000_000).fill(1); read();");
+    expect(after! - before!).to.be.within(8_000_000, 8_080_000);
   });
 
   it("with collections show what is released, buffers too", () => {
-    const { read } = gaugeOf({ of: "heap", collects: true });
-    const readings: number[] = [read()];
-    const hold: { array: unknown } = { array: new Array<number>(1_000_000).fill(1) };
-    readings.push(read());
-    hold.array = new Float64Array(1_000_000);
-    readings.push(read());
-    hold.array = null;
-    readings.push(read());
-    const [none, array, buffer, released] = readings.map((bytes) => Math.round((bytes - readings[0]!) / 1e5) + 0);
+    const code = "read(); hold = new Array(1_000_000).fill(1); read(); hold = new Float64Array(1_000_000); read(); hold = null; read();";
+    const all = readIn(true, code);
+    const [none, array, buffer, released] = all.map((bytes) => Math.round((bytes - all[0]!) / 1e5) + 0);
     expect([none, array, buffer, released]).to.deep.equal([0, 80, 80, 0]);
   });
 
