@@ -43,10 +43,11 @@ const metro: Stack = {
     "async/top-level", "classes/anonymous-with-statics", "classes/members", "classes/statics-without-words-of-functions", "classes/text-of-classes",
     "expressions/heritage", "expressions/import-and-meta", "expressions/private-names-in", "files/line-separator-in-a-string", "functions/empty",
     "functions/new-target", "generators/yield-in-expressions", "jsx/leading-pragma", "modules/dynamic-imports-that-fail",
-    "modules/import-attributes", "statements/for-heads", "typescript/await-using", "typescript/await-using-left-in-each-way",
+    "modules/import-attributes", "modules/what-bundlers-find", "statements/for-heads", "typescript/await-using",
+    "typescript/await-using-left-in-each-way",
     "typescript/decorator-metadata", "typescript/legacy-decorators", "typescript/standard-decorators", castInBrackets, "typescript/using",
   ],
-  slice: /^(expressions|functions|generators)/,
+  slice: /^(expressions|generators)/,
 };
 
 const functionText = "It reads the text of functions, which is the instrumented one in a build.";

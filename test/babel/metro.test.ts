@@ -102,6 +102,24 @@ describe("types of Flow", () => {
     }));
   }
 
+  it("come with no harm where Flow's parser tells wrong places: the file is left alone, which is told", () => inCompiledPlace(async (place) => {
+    const { folder } = babelOf("metro");
+    const options = { configFile: false, filename: join(place.folder, "program.js") };
+    const perline = [require.resolve(plugin), { root: place.folder, select: "all" }];
+    place.write("compile.cjs", `const [babel, flow] = ["@babel/core", "flow-parser"].map((name) => require(require.resolve(name, { paths: [${JSON.stringify(folder)}] })));
+const codeOf = (text, plugins) => {
+  const tree = flow.parse(text, { babel: true, sourceType: "module" });
+  return babel.transformFromAstSync(tree, text, { ...${JSON.stringify(options)}, plugins }).code;
+};
+const bare = ["x y", "x\\u2028y"].map((string) => \`const a = "\${string}";\\nfunction f() {\\n  return a;\\n}\\nf();\\n\`);
+console.log(bare.map((text) => codeOf(text, [${JSON.stringify(perline)}]) === codeOf(text, [])).join());
+`);
+    const { stdout, stderr } = await place.node(["compile.cjs"]);
+    expect({ stdout, stderr }).to.deep.equal({
+      stdout: "false,true\n", stderr: "perline: program.js: not instrumented: its compiler's parser tells wrong places of it.\n",
+    });
+  }));
+
   it("that the parser does not know are left alone, and told", () => inCompiledPlace(async (place) => {
     const component = "/** @flow */\ncomponent Price(sum: number) {\n  return sum;\n}\n";
     const compiling = { by: "metro", presets: [["@react-native/babel-preset", { enableBabelRuntime: false }]] } satisfies Compiling;

@@ -187,7 +187,7 @@ export function Other({ items }) {
   }));
 
   it("refuses an option that there is none of", () => inCompiledPlace((place) => {
-    expect(() => place.compile("program.js", marked, { perline: { selection: "all" } })).to.throw(/option "selection" is no setting/);
+    expect(() => place.compile("program.js", marked, { perline: { selection: "all" } })).to.throw(/option "selection" is no setting \(config-invalid\)\. (?:Did you mean|There are) /);
   }));
 
   it("fails the build, with file and line, where the tree has no place for what is planned", () => inCompiledPlace((place) => {

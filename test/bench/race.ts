@@ -40,9 +40,10 @@ async function lap(rival: Rival, workload: Workload, { folders, share }: { folde
   const { args, env } = rival.command([driver, workload.script], workload, folders);
   const timesFile = join(folders.run, "times.json");
   const repeated = { ROUNDS: String(Math.max(1, Math.round(share * workload.rounds))), BENCH_FIRST: JSON.stringify(workload.first) };
+  const { ofProgram = (text) => text } = rival;
   const { stdout } = await runWell(args, { cwd: root, env: { ...env, ...repeated, NODE_OPTIONS: "", BENCH_TIMES: timesFile } });
   const { untilExitNs } = JSON.parse(readFileSync(timesFile, "utf8")) as Times;
-  return { ms: untilExitNs / 1e6, stdout };
+  return { ms: untilExitNs / 1e6, stdout: ofProgram(stdout) };
 }
 
 /** One who runs in a round, and the part of the work. */

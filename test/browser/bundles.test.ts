@@ -12,13 +12,23 @@ import { hitsOf } from "../cli/harness.js";
 import { LinkedPlace } from "../linked/workplace.js";
 import { startChromium } from "./chromium.js";
 
-const program = `import { profile, snapshot } from "@perline/runtime";
+const program = `import { LineProfiler, profile, snapshot } from "@perline/runtime";
 globalThis.work = () => {
   let sum = 0;
   for (let turn = 0; turn < 100; turn++) sum += turn;
   return sum;
 };
-Object.assign(globalThis, { tell: () => profile(), save: () => snapshot("work.perline.json") });
+const profiler = new LineProfiler();
+const dump = () => {
+  work();
+  profiler.run(work);
+  return profiler.dump("work.perline.json");
+};
+const save = () => {
+  work();
+  return snapshot("work.perline.json");
+};
+Object.assign(globalThis, { tell: () => profile(), save, dump });
 `;
 
 const isolating = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
@@ -72,12 +82,13 @@ describe("a bundle in a browser, without a dev server", () => {
       }));
   }
 
-  it("offers its profile as a download", () =>
-    onPage("/plain", async (opened) => {
-      await opened.evaluate("work()");
-      const [download, name] = await Promise.all([opened.waitForEvent("download"), opened.evaluate("save()")]);
-      expect([name, download.suggestedFilename()]).to.deep.equal(["work.perline.json", "work.perline.json"]);
-      const profile = readProfile(readFileSync(await download.path(), "utf8"), "the download");
-      expect(hitsOf(profile, "program.js", 4)).to.equal(101);
-    }));
+  for (const [what, call, given] of [["its profile", "save()", "work.perline.json"], ["what a line profiler has counted", "dump()", true]] as const) {
+    it(`offers ${what} as a download`, () =>
+      onPage("/plain", async (opened) => {
+        const [download, answer] = await Promise.all([opened.waitForEvent("download"), opened.evaluate(call)]);
+        expect([answer, download.suggestedFilename()]).to.deep.equal([given, "work.perline.json"]);
+        const profile = readProfile(readFileSync(await download.path(), "utf8"), "the download");
+        expect(hitsOf(profile, "program.js", 4)).to.equal(101);
+      }));
+  }
 });

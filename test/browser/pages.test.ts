@@ -189,7 +189,7 @@ globalThis.tell = () => {
       const page = await site.open();
       await site.profile("index", isWatched);
       expect(await page.evaluate("tell()")).to.deep.equal([
-        true, true, true, "perline: a browser cannot print a report: save the profile by `snapshot`, and give it to `perline report`",
+        true, true, true, "perline: a browser cannot print a report: save what was counted by `dump`, and give it to `perline report`",
       ]);
     });
   });

@@ -141,6 +141,12 @@ describe("built programs", () => {
         expect(await build({ runtime, root: folder, enabled: true, select: "all", include: "src/**" })).to.deep.equal(await build(null));
       });
 
+      it("are not built with an option that there is none of, and told the next one", async () => {
+        const options = JSON.parse("{\"selct\":\"all\"}") as PluginOptions;
+        const refusal = await Promise.resolve().then(() => built(bundle, {}, options)).then(String, String);
+        expect(refusal).to.match(/option "selct" is no setting \(config-invalid\)\. Did you mean .*"select"\?/);
+      });
+
       it("are told what marks nothing", async () => {
         const warnings = await built(bundle, { entry: "src/unmarked.js" }, { runtime, root: folder, enabled: true });
         expect(warnings.filter((warning) => warning.includes("src/unmarked.js:2: profile(missing) marks nothing"))).to.have.length(1);

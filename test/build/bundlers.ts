@@ -61,7 +61,7 @@ function collector(): { warnings: string[]; onwarn: (warning: { message: string 
 }
 
 /** Gives the environment back what Vite sets for a build. */
-async function keepingMode<T>(action: () => Promise<T>): Promise<T> {
+export async function keepingMode<T>(action: () => Promise<T>): Promise<T> {
   const { NODE_ENV } = process.env;
   try {
     return await action();

@@ -7,10 +7,12 @@ import type { Instrumented } from "@perline/transform";
 import { setClock } from "../../packages/runtime/dist/clock.js";
 import * as exact from "../../packages/runtime/dist/exact.js";
 import { withoutMarked } from "../../packages/runtime/dist/function-text.js";
+import { traced } from "../../packages/runtime/dist/hand-over.js";
 import { name } from "../../packages/runtime/dist/naming.js";
 import { memory } from "../../packages/runtime/dist/own-memory.js";
 import { keepTexts as texts } from "../../packages/runtime/dist/printed-text.js";
 import * as sampled from "../../packages/runtime/dist/probes.js";
+import { weigh, weighed } from "../../packages/runtime/dist/unweighed.js";
 import { sources } from "../process-sources.js";
 import { deriveHits } from "../transform/derived-hits.js";
 
@@ -40,9 +42,9 @@ const { stack, hits, pending } = memory;
 
 /** Every clock's values for the names of generated code. */
 const values: Record<ClockName, Partial<Record<AbiName, unknown>>> = {
-  sampled: { stack, hits, name, texts, ...sampled },
-  exact: { stack, hits, name, texts, ...sampled, ...exact },
-  none: { hits, count: sampled.count, name, texts, keep: sampled.keep },
+  sampled: { stack, hits, name, texts, traced, weigh, weighed, ...sampled },
+  exact: { stack, hits, name, texts, traced, weigh, weighed, ...sampled, ...exact },
+  none: { hits, count: sampled.count, name, texts, traced, keep: sampled.keep },
 };
 
 /** The runtime. */

@@ -1,7 +1,7 @@
 /** The command for scripts: the same results as values, and nothing printed. */
 import { join } from "node:path";
 import { expect } from "chai";
-import { instrument, load, merge, PerlineError, report } from "perline";
+import { instrument, load, merge, PerlineError, report, reportBytes } from "perline";
 import { root } from "../runs.js";
 import { hitsOf, inWorkplace, type Workplace } from "./harness.js";
 
@@ -27,6 +27,10 @@ console.log(JSON.stringify(ran));`);
     expect([profile.clock, profile.complete, hitsOf(profile, "program.js", 2)]).to.deep.equal(["exact", true, 2]);
     expect(await report(profile)).to.match(/^Timer unit: 1e-06 s\n[^]*Function: add at line 1\n/);
     expect(JSON.parse(await report(profile, { format: "json", function: /^add$/ }))).to.have.property("format", "perline-report");
+    expect([...(await reportBytes(profile, { format: "pprof" })).subarray(0, 2)]).to.deep.equal([0x1f, 0x8b]);
+    expect(Buffer.from(await reportBytes(profile)).toString("utf8")).to.equal(await report(profile));
+    const refused = await report(profile, { format: "pprof" }).then(() => null, (error: unknown) => error);
+    expect(refused).to.be.instanceOf(PerlineError).with.property("code", "usage");
     expect(hitsOf(merge([profile, profile]), "program.js", 2)).to.equal(4);
     expect(place.has("program.perline.json")).to.equal(false);
   }));

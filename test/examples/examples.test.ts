@@ -19,8 +19,8 @@ const sizes: Record<string, Record<string, string>> = {
   "slow-report": { CUSTOMERS: "60", ORDERS: "600" },
 };
 
-/** Examples that have tests of their own: of memory, and of a page, in a browser. */
-const elsewhere = ["memory", "vite-react"];
+/** Examples that have tests of their own: of memory and leaks, and of a page, in a browser. */
+const elsewhere = ["database", "leak", "memory", "vite-react"];
 
 describe("examples", () => {
   const runs = new Map<string, ExampleRun>();

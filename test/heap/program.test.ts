@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Origin } from "@perline/reporter";
 import type { GrowthRow, HolderRow, ReferenceGraph, TypeRow } from "@perline/heap";
 import { perline, runNode, runWell } from "../runs.js";
 
@@ -13,6 +14,7 @@ interface Answer {
   holders: HolderRow[];
   backReferences: ReferenceGraph;
   chain: ReferenceGraph;
+  origins: Origin[];
 }
 
 describe("perline heap", () => {
@@ -59,6 +61,19 @@ describe("perline heap", () => {
     expect(chain.references.map(({ by }) => by).reverse().slice(0, 2)).to.deep.equal([".store", ".kept"]);
     const text = await printed("--type", "Inner", "after.heapsnapshot");
     expect(text).to.match(/\nglobal @\d+, .*\n└─ \.store → Object @\d+, .*\n {3}└─ \.byName → Map @\d+, .*\n {6}└─ \(table\) → Inner @\d+, .*\n$/);
+  });
+
+  it("tells which lines created a type, by a profile of the same program", async () => {
+    const program = join(__dirname, "fixtures", "known.cjs");
+    await runWell([perline, "run", "--leaks", "--include", program, "--output", "leaks.json", program], { cwd });
+    const line = readFileSync(program, "utf8").split("\n").findIndex((text) => text.includes("new Kept(")) + 1;
+    expect(await printed("--type", "Kept", "--profile", "leaks.json", "after.heapsnapshot"))
+      .to.match(new RegExp(`\\nCreated by:\n {2}\\S*known\\.cjs:${line}: \\d+ alive at most, of 35\n`));
+    const { origins } = await asked("--type", "Kept", "--profile", "leaks.json", "after.heapsnapshot");
+    expect(origins).to.have.lengthOf(1);
+    expect(origins[0]).to.include({ line, created: 35 });
+    const { code, stderr } = await runNode([perline, "heap", "--profile", "leaks.json", "after.heapsnapshot"], { cwd });
+    expect([code, stderr.includes("--profile tells which lines")]).to.deep.equal([2, true]);
   });
 
   it("draws it", async () => {

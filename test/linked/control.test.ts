@@ -193,6 +193,18 @@ profiler.dump("dump.json");
     expect([3, 7].map((line) => hitsOf(profile, "program.cjs", line))).to.deep.equal([5, 0]);
   }));
 
+  it("says which of its functions it cannot tell of", () => inLinkedPlace(async (place) => {
+    const printed = await run(place, `const plain = new Function("return 1");
+const profiler = new LineProfiler(inner, plain);
+profiler.run(() => inner(plain()));
+profiler.print();
+`);
+    expect(printed).to.include("Function: inner at line 1");
+    expect(printed.match(/^Note: .*line profiler.*$/gm)).to.deep.equal([
+      "Note: the line profiler does not tell of anonymous: it is not instrumented, or a minifier has renamed what is inserted.",
+    ]);
+  }));
+
   it("does not know of others", () => inLinkedPlace(async (place) => {
     await run(place, `const [first, second] = [new LineProfiler(), new LineProfiler()];
 first.enable();

@@ -24,8 +24,8 @@ class Place {
   constructor(readonly folder: string) {
     mkdirSync(join(folder, "src"));
     this.options = {
-      root: join(folder, "src"), select: "all", include: [], exclude: [], clock: "sampled", keepText: true, memory: false,
-      excerpts: false,
+      root: join(folder, "src"), select: "all", include: [], exclude: [], clock: "sampled", keepText: true, memory: false, traced: false,
+      weighed: false, excerpts: false,
     };
   }
 

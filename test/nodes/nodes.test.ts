@@ -6,7 +6,7 @@ import { root } from "../runs.js";
 import { executableOf, installOtherNodes, otherMajors, packageFor } from "./other-nodes.js";
 import { run, slice, whole, type Selection } from "./suite.js";
 
-const oneOf = 12;
+const oneOf = 30;
 const minutes = 60_000;
 
 /** Platforms for which there are packages of all versions: a missing one is a mistake there. */

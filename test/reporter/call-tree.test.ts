@@ -150,6 +150,29 @@ Hidden: 1 call under 1 % of the run (--threshold), 1 frame of packages (--show-a
     ]);
   });
 
+  it("has what leads to some functions and what these called, where asked, and tells how much is left out", async () => {
+    const report = await exported("tree", profileOf(paths, { outsideNs, idleNs }), { function: /^format$/, showAll: true, threshold: 0 });
+    expect(frames(report)).to.deep.equal([
+      "0.075 main  src/main.ts:10", "└─ 0.075 load  src/main.ts:20", "   └─ 0.075 format  node_modules/@a/b/index.js:40",
+      "      ├─ 0.045 pad  node_modules/@a/b/pad.js:50", "      │  ├─ 0.040 fib  src/fib.ts:30", "      │  └─ 0.005 [self]", "      └─ 0.030 [self]",
+    ]);
+    expect(report).to.match(/\nHidden: 4 functions of other names, 239 ms outside of calls of those shown\n$/);
+  });
+
+  it("has each path through a function once, with all of its time: the rest is what is left out", () => {
+    fc.assert(fc.property(randomPaths, fc.nat(2), (drawn, wanted) => {
+      const profile = profileOf(drawn);
+      const through = (source: number, index: number): boolean => (source + index) % 3 === wanted;
+      const some = callTree(profile, { stacks: "logical", frames: "lines", through })!;
+      const all = callTree(profile, { stacks: "logical", frames: "lines" })!;
+      const leads = (node: CallNode | null): boolean => node !== null && (through(node.source, node.function) || leads(node.parent));
+      const expected = all.slice(1).filter(leads);
+      expect(some[0].totalNs).to.equal(sum(expected.map(({ selfNs }) => selfNs)));
+      expect(some.slice(1).filter(leads)).to.have.length(expected.length);
+      for (const node of some) expect(node.selfNs + sum(node.children.map(({ totalNs }) => totalNs))).to.equal(node.totalNs);
+    }));
+  });
+
   it("has outermost frames that add up to the duration, of any profile, by any option", async () => {
     const options = fc.record({ physical: fc.boolean(), byLine: fc.boolean(), flat: fc.boolean(), showAll: fc.boolean() });
     await fc.assert(fc.asyncProperty(randomPaths, options, async (drawn, asked) => {

@@ -14,6 +14,7 @@ function tableOf(rows: readonly Row[]): SiteTable {
   return {
     row: rows.map(([row]) => row), column: rows.map(() => 0), kind: rows.map(([, kind]) => kind),
     counter: rows.map(([, , counter]) => counter),
+    weighed: rows.map(() => -1),
     times: rows.map(([, , , times]) => times), slots: rows.map(([, , , , slots]) => slots),
   };
 }
@@ -91,5 +92,39 @@ describe("memory in reports", () => {
     expect(damaged((sites) => { sites.times.pop(); })).to.throw("damaged at sources[0].sites.times");
     expect(damaged((sites) => { Object.assign(sites.kind, { 2: "thing" }); })).to.throw("damaged at sources[0].sites.kind[2]");
     expect(damaged((sites) => { Object.assign(sites, { column: 3 }); })).to.throw("damaged at sources[0].sites.column");
+  });
+
+  it("tells what was measured apart, with its error, and where objects were removed", async () => {
+    const weighed = profileWith([
+      [0, "object", 1, 1, 2], [1, "call", 2, 1, -1], [2, "array", 3, 1, 0], [3, "call", 4, 1, -1], [3, "array", 4, 1, 0],
+    ]);
+    weighed.sources[0]!.sites!.weighed = [1, 2, 3, 4, -1];
+    weighed.processes[0]!.threads[0]!.counters[0]!.weights = {
+      // Of 10, 20, 30 and 40 evaluations.
+      probe: [1, 2, 3, 4], covered: [10, 10, -1, 40], bytes: [100, 5_000, 0, 1], variance: [0, 10_000, 0, 0],
+      externalBytes: [0, 80, 0, 0],
+    };
+    const report = await reportOf(weighed);
+    expectValidReport(report);
+    const { lines } = report.files[0]!;
+    expect(lines.map((line) => [line.bytes, line.modelledBytes, line.measuredBytes, line.measuredErrorBytes])).to.deep.equal([
+      [400, 400, 100, 0], [10_000, null, 10_000, 392], [30 * 32, 30 * 32, null, null], [null, null, null, null], [0, 0, 0, 0],
+    ]);
+    const text = await textOf(weighed);
+    expect(text).to.include("Measured").and.include("optimiser has removed objects: a.js:1\n");
+    expect(/^ +2 +20 .* 20 +10000 +500 +10000 +392 .*b$/m.test(text), text).to.equal(true);
+    const twice = await reportOf(mergeProfiles([weighed, { ...weighed, startedAt: "2026-01-02T00:00:00.000Z" }]));
+    expect(twice.files[0]!.lines[1]!.measuredBytes).to.equal(20_000);
+  });
+
+  it("tells the time of collections by line, function and in all", async () => {
+    const collected = profileWith([[0, "object", 1, 1, 2]]);
+    const [thread] = collected.processes[0]!.threads;
+    thread!.gcNs = 900;
+    thread!.counters[0]!.gcNs = [500, 0, 300, 0, 0];
+    const report = await reportOf(collected);
+    expect([report.gcNs, report.files[0]!.functions[0]!.gcNs, ...report.files[0]!.lines.map(({ gcNs }) => gcNs)]).to.deep.equal(
+      [900, 800, 500, 0, 300, 0, 0]);
+    expect(await textOf(collected)).to.match(/% Time +GC +Allocs/);
   });
 });

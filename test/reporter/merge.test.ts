@@ -1,7 +1,7 @@
 /** Merging: counters are added only where path, hash and tables agree; everything else is kept apart and nothing is lost. */
 import { PerlineError, type Profile } from "@perline/format";
 import { readProfile, writeProfile } from "@perline/format/read";
-import { combineThreads, mergeProfiles, summarise } from "@perline/reporter";
+import { combineThreads, mergedText, mergeProfiles, summarise } from "@perline/reporter";
 import { expect } from "chai";
 import fc from "fast-check";
 import { app, exampleProfile, rest } from "../format/example.js";
@@ -89,6 +89,16 @@ describe("merging profiles", () => {
       expect(merged.sources.length).to.equal(mergeProfiles([runs[0]!, runs[0]!]).sources.length);
       expect(summarise(merged).times!.selfNs).to.equal(runs.reduce((sum, run) => sum + summarise(run).times!.selfNs, 0));
     }));
+  });
+
+  it("is written in pieces as it is made at once", () => {
+    fc.assert(fc.property(fc.array(profiles, { minLength: 2, maxLength: 4 }), (all) => {
+      const text = [...mergedText(all)].join("");
+      expect(readProfile(text, "merged")).to.deep.equal(mergeProfiles(all));
+      // No key stands there twice: what is read is what is written.
+      expect(JSON.stringify(JSON.parse(text)).length).to.equal(text.replaceAll("\n", "").length);
+    }));
+    expect(() => [...mergedText([])]).to.throw(PerlineError).with.property("code", "usage");
   });
 
   it("makes a profile that can be written and read", () => {

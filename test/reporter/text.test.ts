@@ -264,7 +264,7 @@ Times: sampled clock, no samples; a probe costs 0.6 ns
     expect(empty).to.include("\nNothing was measured: the program ended before its measurement began.\n").and.include("no samples").and.not.include("No instrumented line");
     const short = oneFunction(["a();"], [{ line: 1, hits: 1 }]);
     short.processes[0]!.threads[0]!.durationNs = short.processes[0]!.threads[0]!.outsideNs = 5;
-    const sentence = "The program was too short for the sampled clock; --clock exact times every line.\n";
+    const sentence = "The program was too short for the sampled clock. The exact clock times every line: --clock exact, or in a build clock: \"exact\".\n";
     expect(await textOf(short)).to.include(sentence);
     expect(await textOf({ ...short, clock: "exact" })).to.not.include(sentence);
   });

@@ -57,8 +57,8 @@ describe("the schedule of looks", () => {
   it("leaves the first moments to looking alone, unless the program waits", () => {
     const schedule = new Schedule(0, shortSleepNs);
     schedule.looked(0, 0, 1);
-    expect(schedule.pace(120e6).settles).to.equal(false);
-    expect(schedule.pace(130e6).settles, "long before the next snapshot, which wants all looks").to.equal(true);
+    expect(schedule.pace(95e6).settles).to.equal(false);
+    expect(schedule.pace(105e6).settles, "long before the next snapshot, which wants all looks").to.equal(true);
     schedule.looked(10e6, 0, 0);
     expect(schedule.pace(20e6).settles).to.equal(true);
   });

@@ -22,7 +22,7 @@ describe("rolling snapshots", () => {
     setClock(() => time);
     folder = mkdtempSync(join(tmpdir(), "perline-snapshots-"));
     options = {
-      clock: "sampled", reading: null, outFile: join(folder, "profile.json"), root: folder, argv: ["node", "x.js"], perline: "1.2.3",
+      clock: "sampled", reading: null, weighs: false, outFile: join(folder, "profile.json"), root: folder, argv: ["node", "x.js"], perline: "1.2.3",
       rollingMs: null, delayNs: 0, durationNs: null, callTreeLimit: 100,
     };
   });
@@ -35,9 +35,13 @@ describe("rolling snapshots", () => {
   /** Writes one that begins now and costs `costMs`. */
   const write = (rolling: Snapshots, costMs: number): boolean => rolling.write({ ...moment, time, costNs: () => costMs * ms });
 
+  const running = { idle: false, behind: false };
+  const idle = { idle: true, behind: false };
+  const behind = { idle: false, behind: true };
+
   /** Whether one is due so many milliseconds after the last began. */
   function dueAfter(rolling: Snapshots, ...ages: readonly number[]): boolean[] {
-    return ages.map((age) => rolling.due(time + age * ms, false));
+    return ages.map((age) => rolling.due(time + age * ms, running));
   }
 
   it("come every 150 ms, counted from their beginnings", () => {
@@ -48,16 +52,21 @@ describe("rolling snapshots", () => {
     expect(dueAfter(rolling, 149, 150)).to.deep.equal([false, true]);
   });
 
+  it("come a little later where much would have to be done first", () => {
+    const rolling = snapshots();
+    expect([150, 199, 200].map((age) => rolling.due(time + age * ms, behind))).to.deep.equal([false, false, true]);
+  });
+
   it("come at once with the first source, then as if that had been the start", () => {
     const sources = sourceless();
     const rolling = snapshots(sources);
-    expect(rolling.due(1, false)).to.equal(false);
+    expect(rolling.due(1, running)).to.equal(false);
     sources.add({ base: 1, record: plainSources(2).all[0]!.record });
-    expect(rolling.due(1, false)).to.equal(true);
+    expect(rolling.due(1, running)).to.equal(true);
     write(rolling, 2);
     expect(dueAfter(rolling, 149, 150)).to.deep.equal([false, true]);
     sources.add({ base: 3, record: plainSources(2).all[0]!.record });
-    expect(rolling.due(1, false), "another source").to.equal(false);
+    expect(rolling.due(1, running), "another source").to.equal(false);
   });
 
   it("take two hundredths of the time at most", () => {
@@ -77,16 +86,16 @@ describe("rolling snapshots", () => {
   it("come at once when the program turns idle, once a turn", () => {
     const rolling = snapshots();
     write(rolling, 0);
-    expect(rolling.due(30 * ms, true)).to.equal(true);
-    expect(rolling.due(60 * ms, true), "told already").to.equal(false);
-    expect(rolling.due(90 * ms, false)).to.equal(false);
-    expect(rolling.due(120 * ms, true), "another turn").to.equal(true);
+    expect(rolling.due(30 * ms, idle)).to.equal(true);
+    expect(rolling.due(60 * ms, idle), "told already").to.equal(false);
+    expect(rolling.due(90 * ms, running)).to.equal(false);
+    expect(rolling.due(120 * ms, idle), "another turn").to.equal(true);
   });
 
   it("keep to a period that was asked for", () => {
     options.rollingMs = 1000;
     const rolling = snapshots();
-    expect([rolling.due(999 * ms, true), rolling.due(1000 * ms, false)]).to.deep.equal([false, true]);
+    expect([rolling.due(999 * ms, idle), rolling.due(1000 * ms, running)]).to.deep.equal([false, true]);
   });
 
   it("are whole files that say what they are", () => {

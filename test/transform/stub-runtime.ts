@@ -119,7 +119,7 @@ export class StubRuntime {
         return value;
       },
       [abi.name]: (name: string, fn: object) => Object.defineProperty(fn, "name", { value: name, configurable: true }),
-      [abi.count]: hit,
+      [abi.count]: hit, [abi.weigh]: hit, [abi.weighed]: () => undefined,
       [abi.enter]: (id: number) => {
         hit(id);
         return push(id);

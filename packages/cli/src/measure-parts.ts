@@ -9,4 +9,5 @@ export { fileOf, provideStarter } from "./run/code.js";
 export { receiveEntry } from "./run/entry.js";
 export { optimiserFlags } from "./run/flags.js";
 export { restoreTraces } from "./traces.js";
+export { weakEntries } from "./weak-entries.js";
 export { handDown, watchOffspring } from "./worker.js";

@@ -11,6 +11,7 @@ import type * as measureParts from "./measure-parts.js";
 import type { Code, Handover } from "./run/handover.js";
 import { clockOf, hostOptions, type Place } from "./run/host-options.js";
 import type { Settings } from "./settings/index.js";
+import { parseTracing } from "./settings/tracing.js";
 import { setFlags } from "./v8-flags.js";
 import { version } from "./version.js";
 
@@ -44,17 +45,19 @@ export function measure({ settings, reading, root, cache, outFile, run, preload,
   started?.start();
   const sampler = startSampler({
     clock: clockOf(clock, reading), reading, outFile, root,
+    weighs: options.weighed,
     argv: [...process.argv],
     perline: version,
     rollingMs: interval === null ? null : interval * 1000,
     delayNs: delay * nsPerSecond,
     durationNs: duration === null ? null : duration * nsPerSecond,
     restoreFunctionText: true,
+    traced: settings.leaks === null ? null : parseTracing(settings.leaks),
   }, sources);
   const instrumenter = started ?? instrumenterOf(options, port2);
 
   const parts = module.require("./measure-parts.js") as typeof measureParts;
-  const measurement = parts.start(sampler);
+  const measurement = parts.start(sampler, settings.leaks === null ? null : parts.weakEntries());
   parts.handDown({ options, run, preload, flags, traces });
   parts.watchOffspring({ run, preload, beforeThread: () => void instrumenter.ready() }, measurement.waiting);
   const prepared = entry === null ? null : parts.receiveEntry(entry);

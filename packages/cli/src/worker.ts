@@ -12,6 +12,7 @@ import { hearLastWords } from "./last-words.js";
 import { measureChildren, measureWorkers, requireFlag, takeStart } from "./offspring.js";
 import type { Handover } from "./run/handover.js";
 import { restoreTraces } from "./traces.js";
+import { weakEntries } from "./weak-entries.js";
 
 /** What a worker needs to know, beside what the runtime hands down itself. */
 export interface WorkerPlan {
@@ -66,7 +67,7 @@ export function watchOffspring({ run, preload, beforeThread }: Offspring, waitin
 }
 
 function start({ options, run, preload, traces }: WorkerPlan, name: string | null): void {
-  const thread = attach(name);
+  const thread = attach(name, options.traced ? weakEntries() : null);
   if (thread === null) return;
   const { installWorkerHooks, reachInstrumenter } = module.require("@perline/transform/node") as typeof host;
   const instrumenter = reachInstrumenter(options);

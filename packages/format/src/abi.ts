@@ -16,7 +16,7 @@
  */
 
 /** Raised with every change of names, arities or meaning; where transform and runtime have two numbers nothing is measured. */
-export const abiVersion = 7;
+export const abiVersion = 9;
 
 /** What every name of ours starts with; a source that contains it is not instrumented. */
 export const abiPrefix = "__perline_f3k9_";
@@ -55,6 +55,12 @@ export const abi = {
   enter: `${abiPrefix}e`,
   /** `line(frame, id)`: moves to position id, and counts a hit. */
   line: `${abiPrefix}l`,
+  /** `traced(site, bytes, value, ...ignored)`: the value, which a site has created, and its bytes; -1: it alone tells. */
+  traced: `${abiPrefix}T`,
+  /** `weigh(id)`: an expression is about to be evaluated, and may be weighed; counts its evaluations. */
+  weigh: `${abiPrefix}W`,
+  /** `weighed(id)`: it has been. */
+  weighed: `${abiPrefix}V`,
   /** The binding each activation declares at the top of its body. */
   frame: `${abiPrefix}p`,
   /** The binding, beside that of the frame, of the value that an activation returns while its frame leaves. */

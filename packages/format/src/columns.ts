@@ -9,7 +9,9 @@ import { functionKinds, type SourceRecord } from "./probe-table.js";
 import type { Profile, SourceCounters, ThreadRecord } from "./profile.js";
 import { isWhole } from "./schema.js";
 import { siteKinds, type SiteTable } from "./sites.js";
+import type { TraceRecord } from "./traces.js";
 import type { UsageColumns } from "./usage.js";
+import { unknownWeight, type WeightColumns } from "./weights.js";
 
 /** Where in the document a fault is (`sources[0].probes[3]`), what should stand there and what does. */
 export class InvalidPlace extends Error {
@@ -80,6 +82,7 @@ function checkSites(path: string, sites: SiteTable, { lines, probes }: SourceRec
   const kinds = new Set<unknown>(siteKinds);
   checkColumn(`${path}.row`, sites.row, { length, min: 0, max: lines.line.length - 1 });
   checkColumn(`${path}.counter`, sites.counter, { length, min: -1, max: probes.length - 1 });
+  checkColumn(`${path}.weighed`, sites.weighed, { length, min: -1, max: probes.length - 1 });
   checkColumn(`${path}.slots`, sites.slots, { length, min: -1, max: Number.MAX_SAFE_INTEGER });
   checkFigures(`${path}.column`, sites.column, length);
   checkFigures(`${path}.times`, sites.times, length);
@@ -102,6 +105,18 @@ function checkCounters(path: string, counters: SourceCounters, sources: readonly
   }
   checkFigures(`${path}.functionTotalNs`, counters.functionTotalNs, source.functions.name.length);
   if (counters.usage !== undefined) checkUsage(`${path}.usage`, counters.usage, source);
+  if (counters.weights !== undefined) checkWeights(`${path}.weights`, counters.weights, source);
+  if (counters.gcNs !== undefined) checkFigures(`${path}.gcNs`, counters.gcNs, source.lines.line.length);
+}
+
+function checkWeights(path: string, weights: WeightColumns, { probes }: SourceRecord): void {
+  const { probe, covered, bytes, variance, externalBytes } = weights;
+  const { length } = probe;
+  checkColumn(`${path}.probe`, probe, { length, min: 0, max: probes.length - 1 });
+  checkColumn(`${path}.covered`, covered, { length, min: unknownWeight, max: Number.MAX_SAFE_INTEGER });
+  checkFigures(`${path}.bytes`, bytes, length);
+  checkFigures(`${path}.variance`, variance, length);
+  checkFigures(`${path}.externalBytes`, externalBytes, length);
 }
 
 function checkUsage(path: string, { incrementBytes, usageBytes, entryBytes }: UsageColumns, { functions, lines }: SourceRecord): void {
@@ -125,11 +140,43 @@ function checkCallTree(path: string, tree: CallTree, sources: readonly SourceRec
   }
 }
 
-/** One link of a call-tree row: -1 in the two roots, else an index up to `last`. */
-function checkLink(path: string, column: readonly unknown[], { row, last }: { row: number; last: number }): void {
+function checkTraces(path: string, { stacks, groups, moments }: TraceRecord, sources: readonly SourceRecord[]): void {
+  const { length } = stacks.parent;
+  for (const key of ["source", "line"] as const) checkLength(`${path}.stacks.${key}`, stacks[key], length);
+  for (let row = 0; row < length; row++) {
+    const place = { row, roots: 1 };
+    checkLink(`${path}.stacks.parent`, stacks.parent, { ...place, last: row - 1 });
+    checkLink(`${path}.stacks.source`, stacks.source, { ...place, last: sources.length - 1 });
+    checkLink(`${path}.stacks.line`, stacks.line, { ...place, last: (sources[stacks.source[row] ?? -1]?.lines.line.length ?? 0) - 1 });
+  }
+  const count = groups.stack.length;
+  checkColumn(`${path}.groups.stack`, groups.stack, { length: count, min: 0, max: length - 1 });
+  checkLength(`${path}.groups.type`, groups.type, count);
+  groups.type.forEach((type: unknown, i) => {
+    if (typeof type !== "string") throw new InvalidPlace(`${path}.groups.type[${i}]`, "a string", type);
+  });
+  for (const key of ["objects", "bytes"] as const) checkFigures(`${path}.groups.${key}`, groups[key], count);
+  moments.forEach((moment, i) => {
+    const at = `${path}.moments[${i}]`;
+    const alive = moment.group.length;
+    checkColumn(`${at}.group`, moment.group, { length: alive, min: 0, max: count - 1 });
+    for (const key of ["objects", "bytes", "errorBytes"] as const) checkFigures(`${at}.${key}`, moment[key], alive);
+  });
+}
+
+/** Where a link stands, and how far it may lead. */
+interface Link {
+  row: number;
+  /** Rows without one. */
+  roots?: number;
+  last: number;
+}
+
+/** One link of a row of a tree: -1 in the roots, else an index up to `last`. */
+function checkLink(path: string, column: readonly unknown[], { row, roots = 2, last }: Link): void {
   const value = column[row];
-  if (row < 2 ? value === -1 : isWhole(value) && value <= last) return;
-  throw new InvalidPlace(`${path}[${row}]`, row < 2 ? "-1" : `a whole number from 0 to ${last}`, value);
+  if (row < roots ? value === -1 : isWhole(value) && value <= last) return;
+  throw new InvalidPlace(`${path}[${row}]`, row < roots ? "-1" : `a whole number from 0 to ${last}`, value);
 }
 
 /** The figures that are there in a thread whose time was measured, and in no other. */
@@ -170,6 +217,7 @@ export function checkColumns(profile: Profile): void {
   profile.processes.forEach((process, i) => process.threads.forEach((thread, j) => {
     const path = `processes[${i}].threads[${j}]`;
     thread.counters.forEach((counters, k) => checkCounters(`${path}.counters[${k}]`, counters, profile.sources));
+    if (thread.traces !== undefined) checkTraces(`${path}.traces`, thread.traces, profile.sources);
     if (thread.callTree !== null) checkCallTree(`${path}.callTree`, thread.callTree, profile.sources);
     checkDuration(path, thread);
   }));

@@ -8,7 +8,9 @@
 import type { CallTree } from "./call-tree.js";
 import type { ClockKind } from "./clocks.js";
 import type { SourceRecord } from "./probe-table.js";
+import type { TraceRecord } from "./traces.js";
 import type { Reading, UsageColumns } from "./usage.js";
+import type { WeightColumns } from "./weights.js";
 
 /** The version this package writes, and the highest it reads. */
 export const profileVersion = 1;
@@ -78,6 +80,8 @@ export interface ThreadRecord {
   intervalNs: number;
   counters: SourceCounters[];
   callTree: CallTree | null;
+  /** What is alive of what its lines created; absent where nobody asked. */
+  traces?: TraceRecord;
 }
 
 /**
@@ -109,4 +113,8 @@ export interface SourceCounters {
   fileTotalNs: number | null;
   /** How much memory was in use; absent under another clock than `memory`. */
   usage?: UsageColumns;
+  /** What expressions have added to memory; absent where they were not weighed. */
+  weights?: WeightColumns;
+  /** By line: time of collections that came where it was the running line; absent where that was not measured. */
+  gcNs?: number[];
 }

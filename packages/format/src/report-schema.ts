@@ -45,9 +45,33 @@ const reportLine = v.object({
   bytes: v.nullable(whole),
   modelledBytes: v.exactOptional(v.nullable(whole)),
   measuredBytes: v.exactOptional(v.nullable(whole)),
+  measuredErrorBytes: v.exactOptional(v.nullable(whole)),
   externalBytes: v.exactOptional(v.nullable(whole)),
   usageBytes: v.exactOptional(whole),
   incrementBytes: v.exactOptional(difference),
+});
+
+const share = v.pipe(v.number(), v.minValue(0));
+
+const liveThread = v.object({
+  pid: whole,
+  thread: v.object({ id: whole, name: v.string() }),
+  sampleBytes: whole,
+  moments: v.array(v.object({ atNs: whole, label: v.nullable(v.string()), bytes: whole, objects: whole })),
+  highest: whole,
+  lines: v.array(v.object({
+    path: v.string(),
+    line: whole,
+    function: v.string(),
+    types: v.array(v.string()),
+    traceback: v.array(v.object({ path: v.string(), line: whole })),
+    bytes: v.array(whole),
+    objects: v.array(whole),
+    errorBytes: v.array(whole),
+    created: whole,
+    survival: share,
+    growth: v.nullable(v.object({ bytes: whole, moments: whole, durationNs: whole, score: share })),
+  })),
 });
 
 /** What a report is, for validating one and for generating its JSON Schema. */
@@ -83,4 +107,5 @@ export const reportSchema: v.GenericSchema<Report> = v.object({
     functions: v.array(reportFunction),
     lines: v.array(reportLine),
   })),
+  live: v.exactOptional(v.array(liveThread)),
 });

@@ -49,6 +49,43 @@ export interface Report {
   /** Sentences the reader should see; what options hide is counted here. */
   warnings: string[];
   files: ReportFile[];
+  /** What threads traced of the objects that lines created; absent where nobody asked. */
+  live?: ReportLiveThread[];
+}
+
+/** What was alive of the objects that one thread's lines created. */
+export interface ReportLiveThread {
+  pid: number;
+  thread: { id: number; name: string };
+  /** Mean bytes between two traced objects; figures are estimates where it is above 1. */
+  sampleBytes: number;
+  /** From first to last; the last is the end. Times of the thread's program time. */
+  moments: { atNs: number; label: string | null; bytes: number; objects: number }[];
+  /** Index of the moment with most bytes. */
+  highest: number;
+  lines: ReportLiveLine[];
+}
+
+/** What was alive of the objects that one line created. */
+export interface ReportLiveLine {
+  path: string;
+  line: number;
+  function: string;
+  /** Names of constructors. */
+  types: string[];
+  /** The call stack of most of what it created, as far as it was kept; the oldest frame first. */
+  traceback: { path: string; line: number }[];
+  /** By moment. */
+  bytes: number[];
+  objects: number[];
+  /** Half-widths of the 95 % intervals of the bytes. */
+  errorBytes: number[];
+  /** Objects in all. */
+  created: number;
+  /** The share of them that was alive before the end; from 0 to 1. */
+  survival: number;
+  /** How it grows from moment to moment, with a score from 0 to 100; null where it does not. */
+  growth: { bytes: number; moments: number; durationNs: number; score: number } | null;
 }
 
 /** One operating-system process. */
@@ -132,8 +169,10 @@ export interface ReportLine {
   bytes: number | null;
   /** By the layout of V8's objects; null where some size only shows when it runs. A report that another tool made may lack it. */
   modelledBytes?: number | null;
-  /** By reading the heap around executions of the line; may be lacking too. */
+  /** By reading the heap around evaluations of its expressions; may be lacking too. */
   measuredBytes?: number | null;
+  /** Half-width of the 95 % interval of measuredBytes; may be lacking too. */
+  measuredErrorBytes?: number | null;
   /** Outside V8's heap: what array buffers hold; may be lacking too. */
   externalBytes?: number | null;
   /** The most bytes in use when the line ended. As the next one: absent under another clock than `memory`. */

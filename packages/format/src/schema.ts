@@ -9,7 +9,9 @@ import { clockChoices, type ClockKind } from "./clocks.js";
 import { type FunctionKind } from "./probe-table.js";
 import { type Profile, profileVersion } from "./profile.js";
 import type { SiteKind } from "./sites.js";
+import type { TraceRecord } from "./traces.js";
 import { readingKinds, type UsageColumns } from "./usage.js";
+import type { WeightColumns } from "./weights.js";
 
 /** True for the only numbers a column may hold besides its own sentinels: exact integers, at least 0. */
 export function isWhole(value: unknown): value is number {
@@ -45,11 +47,16 @@ const sourceRecord = v.object({
     row: column<number>(),
     column: column<number>(),
     kind: column<SiteKind>(),
-    counter: column<number>(),
+    counter: column<number>(), weighed: column<number>(),
     times: column<number>(),
     slots: column<number>(),
   })),
   skipped: v.array(v.object({ line: whole, reason: v.string() })),
+});
+
+const weights: v.GenericSchema<WeightColumns> = v.object({
+  probe: column<number>(), covered: column<number>(), bytes: column<number>(), variance: column<number>(),
+  externalBytes: column<number>(),
 });
 
 const usage: v.GenericSchema<UsageColumns> = v.object({
@@ -69,6 +76,8 @@ const sourceCounters = v.object({
   functionTotalNs: v.nullable(column<number>()),
   fileTotalNs: v.nullable(whole),
   usage: v.exactOptional(usage),
+  weights: v.exactOptional(weights),
+  gcNs: v.exactOptional(column<number>()),
 });
 
 const callTree = v.object({
@@ -79,6 +88,21 @@ const callTree = v.object({
   selfNs: column<number>(),
   samples: column<number>(),
   folded: whole,
+});
+
+const traces: v.GenericSchema<TraceRecord> = v.object({
+  sampleBytes: whole,
+  frames: whole,
+  stacks: v.object({ parent: column<number>(), source: column<number>(), line: column<number>() }),
+  groups: v.object({ stack: column<number>(), type: column<string>(), objects: column<number>(), bytes: column<number>() }),
+  moments: v.array(v.object({
+    atNs: whole,
+    label: v.nullable(v.string()),
+    group: column<number>(),
+    objects: column<number>(),
+    bytes: column<number>(),
+    errorBytes: column<number>(),
+  })),
 });
 
 const thread = v.object({
@@ -93,6 +117,7 @@ const thread = v.object({
   intervalNs: whole,
   counters: v.array(sourceCounters),
   callTree: v.nullable(callTree),
+  traces: v.exactOptional(traces),
 });
 
 /** Everything of a {@link Profile} but the insides of its columns. */

@@ -27,6 +27,11 @@ export interface SiteTable {
   kind: SiteKind[];
   /** The probe whose hits are how often it created what it creates; -1 where that cannot be counted. */
   counter: number[];
+  /**
+   * The probe whose hits are the evaluations of the expression around it whose bytes are measured as a whole; -1 where none is. It
+   * stands on the site's line.
+   */
+  weighed: number[];
   /** Objects it creates each time; 0 for what only makes another one grow. */
   times: number[];
   /**

@@ -4,7 +4,7 @@
  * Typed columns, because a compiler's source has 150,000 probes. Hits, times, samples add; errors are independent, so the
  * square root of the sum of their squares is the error of the sum.
  */
-import { type Layout, type Profile, type SourceCounters, type SourceRecord, type UsageColumns } from "@perline/format";
+import { type Layout, type Profile, type SourceCounters, type SourceRecord, unknownWeight, type UsageColumns, type WeightColumns } from "@perline/format";
 
 /** Figures of one source. */
 export interface SourceFigures {
@@ -17,7 +17,12 @@ export interface SourceFigures {
   times: SourceTimes | null;
   /** Of the threads in which it was read how much memory is in use; null where there is none. */
   usage: SourceUsage | null;
+  /** Of the threads in which expressions were weighed; null where there is none. */
+  weights: SourceWeights | null;
 }
+
+/** By probe: sums over threads; see WeightColumns in the format package. */
+export type SourceWeights = Record<Exclude<keyof WeightColumns, "probe">, Float64Array>;
 
 /** By line, but for entryBytes, which is by function. All in bytes. */
 export interface SourceUsage {
@@ -39,6 +44,8 @@ export interface SourceTimes {
   samples: Float64Array | null;
   /** Half-width of the 95 % interval of totalNs; null where no thread had one. */
   errorNs: Float64Array | null;
+  /** By line: time of collections; null where no thread knew. */
+  gcNs: Float64Array | null;
   /** By function. */
   functionTotalNs: Float64Array;
   /** Measured cost of one probe; null where it is not known. Not an integer. */
@@ -80,7 +87,23 @@ function combineSource(source: SourceRecord, counters: readonly SourceCounters[]
     hits: sumOver(counters)(source.probes.length, (block) => block.hits),
     times: isUntimed ? null : timesOf(source, timed, probeNs),
     usage: usageOf(source, counters.flatMap(({ usage }) => usage ?? [])),
+    weights: weightsOf(source, counters.flatMap(({ weights }) => weights ?? [])),
   };
+}
+
+function weightsOf({ probes }: SourceRecord, threads: readonly WeightColumns[]): SourceWeights | null {
+  if (threads.length === 0) return null;
+  const column = (): Float64Array => new Float64Array(probes.length);
+  const weights: SourceWeights = { covered: column(), bytes: column(), variance: column(), externalBytes: column() };
+  for (const { probe, ...columns } of threads) {
+    probe.forEach((at, row) => {
+      for (const key of ["bytes", "variance", "externalBytes"] as const) weights[key][at]! += columns[key][row] ?? 0;
+      const covered = columns.covered[row] ?? unknownWeight;
+      const isUnknown = covered === unknownWeight || weights.covered[at] === unknownWeight;
+      weights.covered[at] = isUnknown ? unknownWeight : weights.covered[at]! + covered;
+    });
+  }
+  return weights;
 }
 
 function usageOf({ functions, lines }: SourceRecord, threads: readonly UsageColumns[]): SourceUsage | null {
@@ -112,6 +135,7 @@ function timesOf(source: SourceRecord, counters: readonly SourceCounters[], prob
     errorNs: counters.some((block) => block.errorNs !== null)
       ? sum(lines, (block) => squares(block.errorNs)).map((square) => Math.round(Math.sqrt(square)))
       : null,
+    gcNs: counters.some((block) => block.gcNs !== undefined) ? sum(lines, (block) => block.gcNs ?? null) : null,
     functionTotalNs: sum(source.functions.name.length, (block) => block.functionTotalNs),
     probeNs,
   };

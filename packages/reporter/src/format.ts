@@ -13,6 +13,8 @@ export interface Format {
   binary: boolean;
   /** What of a profile it cannot hold, a phrase each. */
   loses: readonly string[];
+  /** Wishes that it does something with; each format tells of the threads that were asked for. */
+  takes: readonly (keyof ReportOptions)[];
   /**
    * The output in pieces, in order: joined they are the file. A large report is never held whole, so write each piece as it
    * comes, as `stream.pipeline(Readable.from(pieces), out)` does. Options that are not given have their defaults.

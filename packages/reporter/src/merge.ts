@@ -5,48 +5,118 @@
  * threads up. A file that changed between two runs stays two sources. Processes and threads are kept apart, so merging
  * loses nothing, and no figure depends on the order.
  */
-import { PerlineError, type ProcessRecord, type Profile, type SiteTable, type SourceRecord } from "@perline/format";
+import {
+  type ClockKind, PerlineError, type ProcessRecord, type Profile, profileVersion, type SiteTable, type SourceRecord,
+  type TraceRecord,
+} from "@perline/format";
 
 /**
  * The profiles as one. What there can be only one of (command, root, platform) is that of the profile that started first.
  *
- * @throws PerlineError `usage` for an empty list, and for readings of memory that differ
+ * @throws PerlineError `usage` where there is none, and for readings of memory that differ
  */
-export function mergeProfiles(profiles: readonly Profile[]): Profile {
-  const [first] = profiles.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
-  if (first === undefined) throw new PerlineError("usage", "there is no profile to merge");
-  if (profiles.length === 1) return first;
-  if (profiles.some(({ reading }) => reading?.of !== first.reading?.of || reading?.collects !== first.reading?.collects)) {
-    throw new PerlineError("usage", "profiles of different readings of memory, or of memory and of time, cannot be added up", {
-      hint: "Report each by itself.",
-    });
+export function mergeProfiles(profiles: Iterable<Profile>): Profile {
+  const merger = new ProfileMerger();
+  const processes: ProcessRecord[] = [];
+  for (const profile of profiles) processes.push(...merger.add(profile));
+  return merger.only ?? { ...merger.envelope(), sources: merger.sources, processes };
+}
+
+/**
+ * The text of the same profile in pieces. It holds one profile at a time, and the sources of all, each once: any number of runs of one
+ * program takes little more memory than one.
+ *
+ * @throws PerlineError `usage` where there is none, and for readings of memory that differ
+ */
+export function* mergedText(profiles: Iterable<Profile>): Generator<string> {
+  const merger = new ProfileMerger();
+  const head = { format: "perline-profile", version: profileVersion };
+  yield `${JSON.stringify(head).slice(0, -1)},"processes":[`;
+  let separator = "\n";
+  for (const profile of profiles) {
+    for (const process of merger.add(profile)) {
+      yield `${separator}${JSON.stringify(process)}`;
+      separator = ",\n";
+    }
   }
-  const sources = new SourceList();
-  const processes = profiles.flatMap((profile) => {
-    const indices = profile.sources.map((source) => sources.add(source));
-    return profile.processes.map((process) => renumber(process, indices));
-  });
-  const ages = profiles.flatMap(({ ageNs }) => (ageNs === null ? [] : [ageNs]));
-  const costs = profiles.flatMap(({ probeNs }) => (probeNs === null ? [] : [probeNs]));
-  const clocks = new Set(profiles.map(({ clock }) => clock));
-  const [snapshotAt] = profiles.flatMap((profile) => (profile.complete ? [] : (profile.snapshotAt ?? []))).toSorted();
-  const warnings = profiles.flatMap((profile) => profile.warnings);
-  const timing = [...clocks].filter((clock) => clock !== "none").toSorted();
-  if (timing.length > 1) warnings.push(`profiles of different clocks are added up: ${timing.join(" and ")}`);
-  if (clocks.has("none") && timing.length > 0) {
-    warnings.push("no time was measured in some of the profiles (clock none): hits are of all, times of the others alone, and Per Hit too little");
+  yield "\n],\"sources\":[";
+  separator = "\n";
+  for (const source of merger.sources) {
+    yield `${separator}${JSON.stringify(source)}`;
+    separator = ",\n";
   }
-  return {
-    ...first,
-    complete: profiles.every(({ complete }) => complete),
-    ageNs: ages.length === 0 ? null : Math.max(...ages),
-    ...(snapshotAt === undefined ? {} : { snapshotAt }),
-    clock: timing.includes("sampled") ? "sampled" : (timing[0] ?? "none"),
-    probeNs: costs.length === 0 ? null : Math.max(...costs),
-    sources: sources.all,
-    processes,
-    warnings: [...new Set(warnings)],
-  };
+  yield `\n],${JSON.stringify({ ...merger.envelope(), format: undefined, version: undefined }).slice(1)}\n`;
+}
+
+/** Puts profiles together one after the other, and holds nothing of them but their sources. */
+class ProfileMerger {
+  /** The profile, as long as there is but one. */
+  only: Profile | null = null;
+  /** The earliest. */
+  private first: Omit<Profile, "sources" | "processes"> | null = null;
+  private readonly list = new SourceList();
+  private complete = true;
+  private readonly ages: number[] = [];
+  private readonly costs: number[] = [];
+  private readonly clocks = new Set<ClockKind>();
+  private readonly warnings = new Set<string>();
+  private snapshotAt: string | undefined;
+
+  /** The sources of all, each once. */
+  get sources(): SourceRecord[] {
+    return this.list.all;
+  }
+
+  /** Takes a profile, and gives its processes with the indices that sources have in the whole. */
+  add(profile: Profile): ProcessRecord[] {
+    const { sources, processes, ...envelope } = profile;
+    const { first } = this;
+    if (first !== null && (first.reading?.of !== envelope.reading?.of || first.reading?.collects !== envelope.reading?.collects)) {
+      throw new PerlineError("usage", "profiles of different readings of memory, or of memory and of time, cannot be added up", {
+        hint: "Report each by itself.",
+      });
+    }
+    this.only = first === null ? profile : null;
+    if (first === null || Date.parse(envelope.startedAt) < Date.parse(first.startedAt)) this.first = envelope;
+    this.complete &&= envelope.complete;
+    if (envelope.ageNs !== null) this.ages.push(envelope.ageNs);
+    if (envelope.probeNs !== null) this.costs.push(envelope.probeNs);
+    this.clocks.add(envelope.clock);
+    for (const warning of envelope.warnings) this.warnings.add(warning);
+    if (!envelope.complete && envelope.snapshotAt !== undefined) this.snapshotAt = earlier(this.snapshotAt, envelope.snapshotAt);
+    const indices = sources.map((source) => this.list.add(source));
+    return processes.map((process) => renumber(process, indices));
+  }
+
+  /** All but the sources and the processes. */
+  envelope(): Omit<Profile, "sources" | "processes"> {
+    const { first, ages, costs, clocks, snapshotAt } = this;
+    if (first === null) throw new PerlineError("usage", "there is no profile to merge");
+    const timing = [...clocks].filter((clock) => clock !== "none").toSorted();
+    return {
+      ...first,
+      complete: this.complete,
+      ageNs: ages.length === 0 ? null : Math.max(...ages),
+      ...(snapshotAt === undefined ? {} : { snapshotAt }),
+      clock: timing.includes("sampled") ? "sampled" : (timing[0] ?? "none"),
+      probeNs: costs.length === 0 ? null : Math.max(...costs),
+      warnings: [...new Set([...this.warnings, ...clockWarnings(timing, clocks)])],
+    };
+  }
+}
+
+function clockWarnings(timing: readonly ClockKind[], clocks: ReadonlySet<ClockKind>): string[] {
+  return [
+    ...timing.length > 1 ? [`profiles of different clocks are added up: ${timing.join(" and ")}`] : [],
+    ...clocks.has("none") && timing.length > 0
+      ? ["no time was measured in some of the profiles (clock none): hits are of all, times of the others alone, and Per Hit too little"]
+      : [],
+  ];
+}
+
+/** The earlier of two times by ISO 8601. */
+function earlier(known: string | undefined, other: string): string {
+  return known === undefined || other < known ? other : known;
 }
 
 /** Sources, each once. */
@@ -81,7 +151,7 @@ function sameTables(a: SourceRecord, b: SourceRecord): boolean {
 
 function sameSites(a: SiteTable | undefined, b: SiteTable | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
-  return (["row", "column", "kind", "counter", "times", "slots"] as const).every((key) => sameColumn(a[key], b[key]));
+  return (["row", "column", "kind", "counter", "weighed", "times", "slots"] as const).every((key) => sameColumn(a[key], b[key]));
 }
 
 function sameColumn(a: readonly unknown[], b: readonly unknown[]): boolean {
@@ -97,6 +167,12 @@ function renumber(process: ProcessRecord, indices: readonly number[]): ProcessRe
       ...thread,
       counters: thread.counters.map((counters) => ({ ...counters, source: renumbered(counters.source) })),
       callTree: thread.callTree && { ...thread.callTree, source: thread.callTree.source.map(renumbered) },
+      ...(thread.traces === undefined ? {} : { traces: renumberTraces(thread.traces, renumbered) }),
     })),
   };
+}
+
+function renumberTraces(traces: TraceRecord, renumbered: (source: number) => number): TraceRecord {
+  const { stacks } = traces;
+  return { ...traces, stacks: { ...stacks, source: stacks.source.map(renumbered) } };
 }

@@ -53,7 +53,7 @@ export function absence(profile: Profile, summary: Summary, all: readonly Functi
   if (summary.times?.durationNs === 0) return "Nothing was measured: the program ended before its measurement began.";
   if (all.every((fn) => fn.hits === 0)) return "No instrumented line ran.";
   const isShort = profile.clock === "sampled" && all.every((fn) => (fn.times?.totalNs ?? 0) === 0);
-  return isShort ? "The program was too short for the sampled clock; --clock exact times every line." : null;
+  return isShort ? "The program was too short for the sampled clock. The exact clock times every line: --clock exact, or in a build clock: \"exact\"." : null;
 }
 
 /** Where the run's time went, to the nanosecond: duration = self + outside + idle; or that it was not measured. */

@@ -11,7 +11,10 @@ export const sortKeys = ["time", "total", "self", "await", "calls", "hits", "nam
 export type SortKey = (typeof sortKeys)[number];
 
 /** The columns that can follow line_profiler's. */
-export const columnIds = ["await", "self", "throws", "pending", "samples", "error", "probe", "allocs", "bytes", "bytes-per-hit", "external"] as const;
+export const columnIds = [
+  "await", "self", "throws", "pending", "samples", "error", "probe", "gc", "allocs", "bytes", "bytes-per-hit", "measured",
+  "measured-error", "external",
+] as const;
 
 /** One of {@link columnIds}. */
 export type ColumnId = (typeof columnIds)[number];

@@ -32,6 +32,24 @@ export function selectThreads(profile: Profile, { process, thread }: Pick<Report
   return { profile: { ...profile, processes: kept.filter((one) => one.threads.length > 0) }, hidden };
 }
 
+/** A profile of one thread. */
+export interface ThreadPart {
+  process: ProcessRecord;
+  thread: ProcessRecord["threads"][number];
+  /** Such as `Process 100, thread 0 (main)`. */
+  title: string;
+  part: Profile;
+}
+
+/** A profile for each thread. */
+export function threadsApart(profile: Profile): ThreadPart[] {
+  return profile.processes.flatMap((process) => process.threads.map((thread) => ({
+    process, thread,
+    title: `Process ${process.pid}, thread ${thread.id} (${thread.name})`,
+    part: { ...profile, processes: [{ ...process, threads: [thread] }] },
+  })));
+}
+
 /** What can be asked for, where that is more than one thread: a line for each process, with its threads and how long they ran. */
 export function* roll({ processes }: Profile): Generator<string> {
   if (threadsOf(processes).length < 2) return;

@@ -87,6 +87,16 @@ export function formatMebibytes(bytes: number, precision: number): string {
   return `${(bytes / 2 ** 20).toFixed(precision).padStart(precision + 4)} MiB`;
 }
 
+const byteUnits = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
+
+/** A size as tracemalloc prints it: `179 KiB`, `56.4 KiB`; `signed`: with a plus where it is none below zero. */
+export function formatBytes(bytes: number, signed = false): string {
+  let [size, unit] = [bytes, 0];
+  for (; unit < byteUnits.length - 1 && Math.abs(size) >= 10 * 1024; unit++) size /= 1024;
+  const digits = unit > 0 && Math.abs(size) < 100 ? 1 : 0;
+  return `${signed && bytes >= 0 ? "+" : ""}${size.toFixed(digits)} ${byteUnits[unit]}`;
+}
+
 /** `1 file`, `3 files`, `2 processes`. */
 export function countOf(count: number, noun: string): string {
   const ending = count === 1 ? "" : noun.endsWith("s") ? "es" : "s";

@@ -50,6 +50,11 @@ export interface Control {
   snapshot(this: void, file?: string): string | null;
   /** The profile as it stands; null where nothing is measured. */
   profile(this: void): Profile | null;
+  /**
+   * Writes a text into a file; in a page it is offered as a download of that name. Gives false where neither can be had.
+   * @throws Error where the file cannot be written
+   */
+  save(this: void, file: string, text: string): boolean;
   /** Where a function stands in a profile of this process; null where it is not instrumented. */
   locate(this: void, fn: object, profile: Profile): FunctionPlace | null;
   /** The report of a profile, as `perline report` prints it. @throws Error where @perline/reporter is not installed */

@@ -4,9 +4,7 @@
  *
  * Any number of them look at the one measurement of the process, which begins with the first that is enabled where it has not begun.
  */
-import type * as files from "node:fs";
 import type { Profile } from "@perline/format";
-import { builtin } from "./builtin.js";
 import type { FunctionPlace } from "./control.js";
 import { control } from "./measuring.js";
 import { between, restricted, together } from "./windows.js";
@@ -82,16 +80,22 @@ export class LineProfiler {
     return new Proxy(fn, { apply: (target, self, args: unknown[]): unknown => this.run((): unknown => apply(target, self, args)) });
   }
 
-  /** What it has counted, of the functions that were added, or of all where none were; null for nothing. */
+  /**
+   * What it has counted, of the functions that were added, or of all where none were; null for nothing. Warnings name functions that
+   * were added and cannot be told of.
+   */
   profile(): Profile | null {
     const counted = this.sinceBegin();
-    return counted === null || this.functions.length === 0 ? counted : restricted(counted, this.placesIn(counted));
+    if (counted === null || this.functions.length === 0) return counted;
+    const unknown = this.functions.filter((fn) => (control()?.locate(fn, counted) ?? null) === null);
+    const warnings = [...counted.warnings, ...unknown.map(unknownWarning)];
+    return { ...restricted(counted, this.placesIn(counted)), warnings };
   }
 
   /**
    * Prints what it has counted, as `perline report` does.
    *
-   * @throws Error where @perline/reporter is not installed, and in a page: there {@link profile} gives what was counted
+   * @throws Error where @perline/reporter is not installed, and in a page: there {@link dump} offers what was counted
    */
   print({ stream, ...options }: Printing = {}): void {
     const profile = this.profile();
@@ -103,15 +107,14 @@ export class LineProfiler {
   }
 
   /**
-   * Writes what it has counted into a file that `perline report` reads. Gives whether there was anything.
+   * Writes what it has counted into a file that `perline report` reads; a page offers it as a download of that name. Gives whether
+   * there was anything, and a place for it: a page's worker has none.
    *
    * @throws Error where the file cannot be written
    */
   dump(file: string): boolean {
     const profile = this.profile();
-    if (profile === null) return false;
-    (builtin("node:fs") as typeof files | undefined)?.writeFileSync(file, `${JSON.stringify(profile)}\n`);
-    return true;
+    return profile !== null && (control()?.save(file, `${JSON.stringify(profile)}\n`) ?? false);
   }
 
   private sinceBegin(): Profile | null {
@@ -127,6 +130,12 @@ export class LineProfiler {
 
 /** As `Reflect.apply`, which wants to know of a function what it takes. */
 const apply: (target: AnyFunction, self: unknown, args: unknown[]) => unknown = Reflect.apply;
+
+function unknownWarning(fn: object): string {
+  const name: unknown = Reflect.get(fn, "name");
+  const called = typeof name === "string" && name !== "" ? name : "a function without a name";
+  return `the line profiler does not tell of ${called}: it is not instrumented, or a minifier has renamed what is inserted`;
+}
 
 function quoted(name: string): string {
   return name.replace(/[.*+?^${}()|[\]\\<>]/g, "\\$&");

@@ -3,11 +3,13 @@
  * differ are looked up at each call.
  */
 import type { AbiName } from "@perline/format";
+import { traced } from "./hand-over.js";
 import { name } from "./naming.js";
 import { memory } from "./own-memory.js";
 import * as plain from "./plain.js";
 import { keepTexts as texts } from "./printed-text.js";
 import * as sampled from "./probes.js";
+import { weigh, weighed } from "./unweighed.js";
 
 /** What the two clocks do differently. */
 export type ClockEvents = typeof plain
@@ -36,7 +38,7 @@ const { aim, count, disposable, enter, keep } = sampled;
 
 /** Each name's meaning, the same for all linked code of a thread. */
 export const linkedNames: LinkedNames = {
-  stack, hits, count, enter, keep, aim, disposable, name, texts,
+  stack, hits, count, enter, keep, aim, disposable, name, texts, traced, weigh, weighed,
   line: (frame, id) => clock.line(frame, id),
   move: (frame, id) => clock.move(frame, id),
   leave: (frame) => clock.leave(frame),

@@ -6,7 +6,7 @@
  * the threads that it starts from then on.
  */
 import { linkedNames, useClock } from "./linked-names.js";
-import { publish, published, type LinkedRuntime } from "./linked-place.js";
+import { publish, published, type LinkedRuntime, type Moments } from "./linked-place.js";
 import { LinkedThread } from "./linked-thread.js";
 import type { Transitions } from "./transitions.js";
 import { abiVersion } from "./vocabulary.js";
@@ -15,23 +15,27 @@ import { abiVersion } from "./vocabulary.js";
 export function linkedRuntime(): LinkedRuntime {
   const known = published();
   if (known !== null) return known;
-  const runtime = runtimeOf(new LinkedThread(null));
+  const runtime = runtimeOf(new LinkedThread(null), null);
   publish(() => runtime);
   return runtime;
 }
 
-/** The runtime of a thread whose measurement has begun; `transitions`: what its clock reads at, null for the sampled one. */
-export function joinMeasurement(transitions: Transitions | null): LinkedRuntime {
+/**
+ * The runtime of a thread whose measurement has begun; `transitions`: what its clock reads at, null for the sampled one; `traces`: of
+ * the objects that its lines create, null where they are not traced.
+ */
+export function joinMeasurement(transitions: Transitions | null, traces: Moments | null): LinkedRuntime {
   if (transitions !== null) useClock(transitions);
-  return runtimeOf(new LinkedThread(transitions === null ? "sampled" : "exact"));
+  return runtimeOf(new LinkedThread(transitions === null ? "sampled" : "exact"), traces);
 }
 
-function runtimeOf(thread: LinkedThread): LinkedRuntime {
+function runtimeOf(thread: LinkedThread, traces: Moments | null): LinkedRuntime {
   return {
     abi: abiVersion,
     names: linkedNames,
     register: (json) => thread.register(json),
     warn: (warning) => thread.warn(warning),
     control: thread,
+    traces,
   };
 }

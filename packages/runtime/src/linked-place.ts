@@ -5,10 +5,19 @@
  * any object, and which copies in other contexts ask for too; in a browser a property of the global object that no list shows.
  */
 import type * as nodeVm from "node:vm";
+import type { ToldTraces } from "@perline/format";
 import { builtin } from "./builtin.js";
 import type { Control } from "./control.js";
 import type { LinkedNames } from "./linked-names.js";
 import { abi } from "./vocabulary.js";
+
+/** What is traced of the objects that a thread's lines create. */
+export interface Moments {
+  /** What is alive now is kept, under that name if it has one. */
+  moment(label: string | null): void;
+  /** All that is known. */
+  record(): ToldTraces;
+}
 
 /** What linked code of a thread shares. */
 export interface LinkedRuntime {
@@ -20,6 +29,8 @@ export interface LinkedRuntime {
   /** Has the profile say something. */
   warn(this: void, warning: string): void;
   readonly control: Control;
+  /** Of the objects that the thread's lines create; absent or null where they are not traced. */
+  readonly traces?: Moments | null;
 }
 
 /** The name of the constant, and of the property. */

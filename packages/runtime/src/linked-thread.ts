@@ -4,7 +4,7 @@
  * Until it begins no clock is read and no thread is started; what was counted by then is forgotten. Nothing here fails where the
  * program has not asked for something: what cannot be had is told in the profile, or where there is none, on stderr.
  */
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { threadId } from "node:worker_threads";
@@ -98,6 +98,11 @@ export class LinkedThread implements Control {
     } finally {
       rmSync(file, { force: true });
     }
+  };
+
+  readonly save = (file: string, text: string): true => {
+    writeFileSync(file, text);
+    return true;
   };
 
   readonly locate = (fn: object, profile: Profile): FunctionPlace | null => locate(fn, profile, this.sources.all);

@@ -5,7 +5,7 @@
  * cost nothing until touched: the operating system commits a page when it is first written.
  */
 
-import { zeroed } from "./shared.js";
+import { isShared, zeroed } from "./shared.js";
 
 /** Deepest shadow stack. Stores beyond it fall outside the array and are lost; the sampler sees the depth, and says so. */
 export const stackSize = 1 << 20;
@@ -53,8 +53,11 @@ export interface ThreadMemory {
   readonly buffer: ArrayBufferLike;
   /** [0] is the depth, [n] the position of frame n; a negative entry is a context. */
   readonly stack: Int32Array;
-  /** By probe id. */
-  readonly hits: Float64Array;
+  /**
+   * By probe id. Where memory is shared, in 32 bits that go round, which the sampler adds up (hit-counts.ts): V8 keeps small integers
+   * without an object each, also in code that is not optimised yet.
+   */
+  readonly hits: Int32Array | Float64Array;
   /** By probe id: exceptions that left a frame at this position. */
   readonly throws: Float64Array;
   /** By probe id: minus each suspension's time plus each resumption's; add `pending * now` to read it. */
@@ -85,13 +88,17 @@ export function viewMemory(buffer: ArrayBufferLike): ThreadMemory {
     clock: new Float64Array(buffer, place(8 * 8), 8),
     state: new Int32Array(buffer, place(16 * 4), 16),
     stack: new Int32Array(buffer, place(stackSize * 4), stackSize),
-    hits: new Float64Array(buffer, place(probeLimit * 8), probeLimit),
+    hits: countersIn(buffer, place(probeLimit * 8)),
     throws: new Float64Array(buffer, place(probeLimit * 8), probeLimit),
     awaitNs: new Float64Array(buffer, place(probeLimit * 8), probeLimit),
     pending: new Int32Array(buffer, place(probeLimit * 4), probeLimit),
     contextParent: new Int32Array(buffer, place(contextLimit * 4), contextLimit),
     contextPosition: new Int32Array(buffer, place(contextLimit * 4), contextLimit),
   };
+}
+
+function countersIn(buffer: ArrayBufferLike, offset: number): ThreadMemory["hits"] {
+  return isShared(buffer) ? new Int32Array(buffer, offset, probeLimit) : new Float64Array(buffer, offset, probeLimit);
 }
 
 const sections = 9;

@@ -15,6 +15,7 @@ import type * as linked from "./linked-node.js";
 import { onExit } from "./exit.js";
 import { restoreFunctionText } from "./function-text.js";
 import { publish } from "./linked-place.js";
+import { traced } from "./hand-over.js";
 import { name } from "./naming.js";
 import { Clock } from "./memory.js";
 import { memory } from "./own-memory.js";
@@ -24,9 +25,14 @@ import * as sampled from "./probes.js";
 import { inheritedSettings, processMemory, Session, type ThreadSettings } from "./process-memory.js";
 import type { Sampler } from "./sampler/client.js";
 import { standIn } from "./stand-in.js";
+import type { WeakEntries } from "./traces/living.js";
+import type * as ownSites from "./traces/own-sites.js";
+import type { SiteTraces } from "./traces/site-traces.js";
 import type * as readings from "./readings.js";
 import type { Transitions } from "./transitions.js";
+import type * as scales from "./scales.js";
 import type * as usage from "./usage.js";
+import * as unweighed from "./unweighed.js";
 
 export { standIn };
 export { requestFile } from "./sampler/plan.js";
@@ -58,23 +64,28 @@ export interface Measurement extends ThreadMeasurement {
 
 const { stack, hits } = memory;
 
+/** What is called around expressions that may be weighed. */
+type Scales = Pick<typeof unweighed, "weigh" | "weighed">;
+
 /** For the sampled clock; where no time is measured, generated code asks for some of them. */
-function sampledBindings(): Bindings {
+function sampledBindings({ weigh, weighed }: Scales): Bindings {
   const { count, enter, line, keep, fail, suspend, resume, handle, aim, disposable, open, close, pause } = sampled;
   // What only the exact clock's code calls has no meaning here.
   const none = undefined;
   return {
-    stack, hits, count, enter, line, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, pause, texts,
+    stack, hits, count, enter, line, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, pause, texts, traced,
+    weigh, weighed,
     move: none, leave: none,
   };
 }
 
 /** For a clock that reads at each transition. */
-function readingBindings(transitions: Transitions): Bindings {
+function readingBindings(transitions: Transitions, { weigh, weighed }: Scales): Bindings {
   const { fail, suspend, resume, handle, open, close, pause, line, move, leave } = transitions;
   const { count, enter, keep, aim, disposable } = sampled;
   return {
-    stack, hits, count, enter, line, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, pause, texts,
+    stack, hits, count, enter, line, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, pause, texts, traced,
+    weigh, weighed,
     move, leave,
   };
 }
@@ -115,20 +126,35 @@ function clockOf({ clock, reading, callTreeLimit }: ThreadSettings): OwnClock {
 /** A thread whose code finds what it calls. */
 interface Prepared {
   thread: OwnThread;
+  /** What it traces; null: nothing. */
+  traces: SiteTraces | null;
   prepareRealm: ThreadMeasurement["prepareRealm"];
 }
 
 /** Prepares this thread for generated code and user code. */
-function prepare(settings: ThreadSettings): Prepared {
+function prepare(settings: ThreadSettings, entriesOf: WeakEntries | null): Prepared {
   const clock = clockOf(settings);
-  const { restoreFunctionText: restore } = settings;
+  const { restoreFunctionText: restore, traced: choice } = settings;
   const { transitions } = clock;
-  const bindings = transitions === null ? sampledBindings() : readingBindings(transitions);
+  const own = settings.weighs ? (createRequire(__filename)("./scales.js") as typeof scales) : null;
+  const weighing = own?.startWeighing();
+  const traces = choice && (createRequire(__filename)("./traces/own-sites.js") as typeof ownSites).traceSites(choice, entriesOf);
+  const bindings = transitions === null ? sampledBindings(own ?? unweighed) : readingBindings(transitions, own ?? unweighed);
   bind(bindings);
-  publish(() => (createRequire(__filename)("./linked-node.js") as typeof linked).joinMeasurement(transitions));
+  publish(() => (createRequire(__filename)("./linked-node.js") as typeof linked).joinMeasurement(transitions, traces));
   if (restore) restoreFunctionText();
   return {
-    thread: new OwnThread(clock),
+    thread: new OwnThread({
+      begin() {
+        clock.begin();
+        weighing?.begin();
+      },
+      end() {
+        weighing?.end();
+        clock.end?.();
+      },
+    }),
+    traces,
     prepareRealm(context) {
       bindIn(context, bindings);
       if (restore) restoreFunctionText(context);
@@ -136,10 +162,16 @@ function prepare(settings: ThreadSettings): Prepared {
   };
 }
 
-/** Starts the measurement of this process, whose sampler is on its way. Once, in the main thread, before user code. */
-export function start(sampler: Sampler): Measurement {
-  const { thread, prepareRealm } = prepare(sampler.settings);
-  onExit(() => void sampler.finish(thread));
+/**
+ * Starts the measurement of this process, whose sampler is on its way. Once, in the main thread, before user code. `entriesOf`: gives
+ * what a weak map holds, for what is traced; null where nobody can.
+ */
+export function start(sampler: Sampler, entriesOf: WeakEntries | null = null): Measurement {
+  const { thread, traces, prepareRealm } = prepare(sampler.settings, entriesOf);
+  onExit(() => {
+    traces?.end();
+    sampler.finish(thread);
+  });
   const ready = (): boolean => {
     processMemory.probeNs[0] = measureProbeNs(sampler.settings.clock) ?? 0;
     return sampler.ready();
@@ -149,19 +181,23 @@ export function start(sampler: Sampler): Measurement {
 
 /**
  * Measures this worker thread too, before its user code. Null where the process is not measured, in its main thread, and where
- * another copy of this package measures the thread. `named`: as the program calls it; null where it does not.
+ * another copy of this package measures the thread. `named`: as the program calls it; null where it does not. `entriesOf`: as for
+ * {@link start}.
  */
-export function attach(named: string | null = null): ThreadMeasurement | null {
+export function attach(named: string | null = null, entriesOf: WeakEntries | null = null): ThreadMeasurement | null {
   if (isMainThread || inheritedSettings === null || isBound()) return null;
-  const { thread, prepareRealm } = prepare(inheritedSettings);
-  announce(inheritedSettings.clock, named);
-  onExit(() => thread.end());
+  const { thread, traces, prepareRealm } = prepare(inheritedSettings, entriesOf);
+  announce(inheritedSettings, named);
+  onExit(() => {
+    traces?.end();
+    thread.end();
+  });
   return { waiting, prepareRealm, standIn, begin: () => thread.begin() };
 }
 
 /** Binds the names of generated code in a thread of the process that is not measured: nobody looks at what is counted there. */
 export function bindUnobserved(): void {
-  if (inheritedSettings !== null) prepare(inheritedSettings);
+  if (inheritedSettings !== null) prepare({ ...inheritedSettings, weighs: false, traced: null }, null);
 }
 
 /** Has the profile say that this worker thread is not measured. */

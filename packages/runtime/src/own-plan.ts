@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { isMainThread, threadId } from "node:worker_threads";
 import type * as ownExactMemory from "./own-exact-memory.js";
 import type * as ownUsageMemory from "./own-usage-memory.js";
+import type * as ownWeightMemory from "./own-weight-memory.js";
 import { memory } from "./own-memory.js";
 import type { MeasurementOptions, ThreadPlan } from "./sampler/plan.js";
 
@@ -30,12 +31,22 @@ function usageBuffer(): ArrayBufferLike {
   return usageMemory.buffer;
 }
 
+/** What expressions of this thread weigh. */
+function weightBuffer(): ArrayBufferLike {
+  const { weightMemory } = createRequire(__filename)("./own-weight-memory.js") as typeof ownWeightMemory;
+  return weightMemory.buffer;
+}
+
+/** By what a thread is measured. */
+export type ThreadMeasures = Pick<MeasurementOptions, "clock" | "weighs">;
+
 /** What the sampler must know of this thread. `named`: as the program calls it; null where it does not. */
-export function ownPlan(clock: MeasurementOptions["clock"], named: string | null = null): ThreadPlan {
+export function ownPlan({ clock, weighs }: ThreadMeasures, named: string | null = null): ThreadPlan {
   return {
     buffer: memory.buffer,
     exact: clock === "exact" ? exactBuffer() : null,
     usage: clock === "memory" ? usageBuffer() : null,
+    weights: weighs ? weightBuffer() : null,
     id: threadId,
     name: isMainThread ? "main" : named ?? `worker ${threadId}`,
     systemId: systemId(),

@@ -8,10 +8,10 @@ import { countAbove } from "./endings.js";
 import { programIsLive } from "./live-code.js";
 import { Clock, State } from "./memory.js";
 import { memory } from "./own-memory.js";
-import { ownPlan } from "./own-plan.js";
+import { ownPlan, type ThreadMeasures } from "./own-plan.js";
 import { waitForChange } from "./patience.js";
 import { processMemory, Session } from "./process-memory.js";
-import { type MeasurementOptions, samplerChannel, type Told } from "./sampler/plan.js";
+import { samplerChannel, type Told } from "./sampler/plan.js";
 
 // Taken before user code can replace them.
 const { add, load, notify, store } = Atomics;
@@ -38,8 +38,8 @@ export function tellSampler(told: Told): boolean {
 }
 
 /** Tells the sampler of this worker, and blocks until it has heard. */
-export function announce(clock: MeasurementOptions["clock"], named: string | null): void {
-  if (!tellSampler({ kind: "thread", thread: ownPlan(clock, named) })) return;
+export function announce(measures: ThreadMeasures, named: string | null): void {
+  if (!tellSampler({ kind: "thread", thread: ownPlan(measures, named) })) return;
   waitForChange(memory.state, State.known, { from: 0, patienceMs });
 }
 

@@ -4,7 +4,7 @@
  * The main thread makes it; a worker finds it in the environment data it inherits, which no program enumerates.
  */
 import type * as workerThreads from "node:worker_threads";
-import type { MeasuredClock, Reading } from "@perline/format";
+import type { MeasuredClock, Reading, TracingChoice } from "@perline/format";
 import { builtin } from "./builtin.js";
 import { probeLimit } from "./memory.js";
 import { zeroed } from "./shared.js";
@@ -51,6 +51,10 @@ export interface ThreadSettings {
   reading: Reading | null;
   restoreFunctionText: boolean;
   callTreeLimit: number;
+  /** Whether expressions are weighed: what they add to the heap is measured beside time. */
+  weighs: boolean;
+  /** What is traced of the objects that its lines create; null: nothing. */
+  traced: TracingChoice | null;
 }
 
 interface Inherited {

@@ -2,6 +2,11 @@
 
 const Buffer = typeof SharedArrayBuffer === "undefined" ? ArrayBuffer : SharedArrayBuffer;
 
+/** Whether other threads see it. */
+export function isShared(buffer: ArrayBufferLike): boolean {
+  return typeof SharedArrayBuffer !== "undefined" && buffer instanceof SharedArrayBuffer;
+}
+
 /** So many bytes, all zero. Their pages cost nothing until they are touched. */
 export function zeroed(bytes: number): ArrayBufferLike {
   return new Buffer(bytes);

@@ -9,7 +9,7 @@ import type {
 } from "@perline/format";
 
 /** Number of the names and their meanings; see `abi.ts` of the format package. */
-export const abiVersion: typeof formatAbiVersion = 7;
+export const abiVersion: typeof formatAbiVersion = 9;
 
 /** Names generated code may use; see `abi.ts` of the format package. */
 export const abi: typeof formatAbi = {
@@ -18,6 +18,9 @@ export const abi: typeof formatAbi = {
   count: "__perline_f3k9_z",
   enter: "__perline_f3k9_e",
   line: "__perline_f3k9_l",
+  traced: "__perline_f3k9_T",
+  weigh: "__perline_f3k9_W",
+  weighed: "__perline_f3k9_V",
   frame: "__perline_f3k9_p",
   value: "__perline_f3k9_v",
   local: "__perline_f3k9_u",

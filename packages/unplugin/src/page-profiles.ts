@@ -53,7 +53,7 @@ export class PageProfiles {
     const page: Page = { sources: [], at: 0, ended: false, heardAt: Date.now(), file: this.freeFile(name) };
     this.pages.set(number, page);
     const file = relative(this.root, page.file);
-    this.say(`the profile of the page is ${file}, up to now at any time: perline report ${file}`);
+    this.say(`the profile of the page is ${file}, up to now at any time: npx perline report ${file}`);
     return page;
   }
 

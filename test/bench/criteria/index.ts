@@ -9,10 +9,10 @@ import { exactClock } from "./exact-clock.js";
 import { generator } from "./generator.js";
 import { instrumenting } from "./instrumenting.js";
 import { interval } from "./interval.js";
-import { memory } from "./memory.js";
+import { memory, traces } from "./memory.js";
 import { startUp } from "./start-up.js";
 import { tools } from "./tools.js";
 
 export const criteria: readonly Criterion[] = [
-  generator, startUp, instrumenting, accuracy, interval, conditions, age, exactClock, cost, memory, tools, builds,
+  generator, startUp, instrumenting, accuracy, interval, conditions, age, exactClock, cost, memory, traces, tools, builds,
 ];

@@ -4,7 +4,7 @@ import type { ClockChoice } from "@perline/format";
 import { perline } from "../../runs.js";
 import { type Rival } from "./rival.js";
 
-interface Facts extends Pick<Rival, "what" | "share" | "mostRounds"> {
+interface Facts extends Pick<Rival, "what" | "share" | "mostRounds" | "ofProgram"> {
   options?: readonly string[];
 }
 
@@ -25,6 +25,19 @@ export const hitsOnly = rival("perline hits only", "none", { what: "`perline run
 
 export const withMemory = rival("perline memory", "sampled", {
   what: "`perline run --memory`: objects of every line too", share: 1, mostRounds: Infinity, options: ["--memory"],
+});
+
+/** What tells what is alive prints that behind what the program does. */
+const withoutReport = (stdout: string): string => stdout.slice(0, stdout.lastIndexOf("Alive at the end: "));
+
+export const withSampledTraces = rival("perline leaks sampled", "sampled", {
+  what: "`perline run --leaks=131072`: what stays alive too, of one object for each 128 KiB", share: 1, mostRounds: Infinity,
+  options: ["--leaks=131072"], ofProgram: withoutReport,
+});
+
+export const withTraces = rival("perline leaks", "sampled", {
+  what: "`perline run --leaks`: what stays alive too, of every object", share: 1, mostRounds: Infinity,
+  options: ["--leaks"], ofProgram: withoutReport,
 });
 
 /** A clock read at each line makes some programs a hundred times slower. */

@@ -17,6 +17,8 @@ export interface Rival {
   share: number;
   /** Rounds that have to do, however many there are. */
   mostRounds: number;
+  /** What of its output is the program's; absent: all of it. */
+  ofProgram?(this: void, stdout: string): string;
   /** The command that runs `args` (a script and its arguments), of which the workload's files are to be watched. */
   command(args: readonly string[], workload: Pick<Workload, "files" | "include" | "modules">, folders: Folders): Command;
 }

@@ -93,6 +93,9 @@ describe("tracing", () => {
     expect(tracing.overheadBytes).to.be.above(0);
     tracing.clear();
     expect([tracing.memory(), tracing.snapshot().traces]).to.deep.equal([{ current: 0, peak: 0 }, []]);
+    expect(tracing.objectTraceback(first), "forgotten").to.equal(null);
+    tracing.allocated(first, { bytes: 30, type: "First", stack });
+    expect(tracing.memory(), "traced again").to.deep.equal({ current: 30, peak: 30 });
   });
 
   it("keeps no object alive, and forgets it once it is collected", async () => {

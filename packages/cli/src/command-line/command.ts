@@ -31,6 +31,8 @@ export interface Command {
   usage: readonly string[];
   words: Words;
   options: readonly Option[];
+  /** A table that its help has besides. */
+  table?: { title: string; rows: readonly (readonly [term: string, meaning: string])[] };
   /** The end of its help. */
   epilogue: string;
   /** Does it. What a person can get wrong is thrown as a PerlineError. */

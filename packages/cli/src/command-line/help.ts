@@ -11,15 +11,19 @@ const indent = 2;
 const usualWidth = 80;
 
 /** The help of one command. `width`: columns to fill. */
-export function helpOf({ name, description, usage, words, options, epilogue }: Command, width = usualWidth): string {
+export function helpOf({ name, description, usage, words, options, table, epilogue }: Command, width = usualWidth): string {
   const all = [...options, helpOption].map(rowOf);
   const argument: Row = [words.name, words.meaning];
   const ways = usage.map((way) => `perline ${name} ${way}`).join("\n       ");
   const column = columnOf([argument, ...all]);
   return [
     `Usage: ${ways}`, wrapped(description, width), section("Arguments", [argument], { column, width }),
-    section("Options", all, { column, width }), epilogue,
+    section("Options", all, { column, width }), ...table === undefined ? [] : [tableOf(table, width)], epilogue,
   ].join("\n\n");
+}
+
+function tableOf({ title, rows }: NonNullable<Command["table"]>, width: number): string {
+  return section(title, rows, { column: columnOf(rows), width });
 }
 
 /** The help of the program. `width`: columns to fill. */

@@ -13,6 +13,7 @@ export const heapCommand: Command = {
   words: { name: "file", meaning: "what v8.writeHeapSnapshot() or a browser's DevTools wrote", atLeast: 1, atMost: 1, passedOn: false },
   options: [
     { flags: "--type <name>", meaning: "who holds objects of this type, and the way from a root to the one that retains most" },
+    { flags: "--profile <file>", meaning: "of --type: the lines that created them too, as perline run --leaks has traced" },
     { flags: "--compare <older>", meaning: "what there is more of than in an older snapshot of the same program" },
     { flags: "--leaking", meaning: "objects that native code alone holds, by their types" },
     { flags: "-f, --format <id>", meaning: "text (default), json, or, of --type, svg and dot" },
@@ -36,7 +37,8 @@ async function askOfHeap(given: Given): Promise<void> {
   ]);
   const asked = askedBy(given);
   const output = given.has("output") ? named("output", () => notEmpty(given.text("output") ?? "")) : null;
-  const files = asked.question.about === "growth" ? [asked.question.older, file] : [file];
+  const { question } = asked;
+  const files = question.about === "growth" ? [question.older, file] : [file];
   requireDistinct(files, { what: "heap snapshot", output });
   await print([await answerFrom(file, asked)], output);
 }

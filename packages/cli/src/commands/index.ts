@@ -4,6 +4,7 @@ import type { Commands } from "../command-line/command.js";
 import type * as askingOfHeaps from "./heap.js";
 import type * as instrumenting from "./instrument.js";
 import type * as reading from "./memory.js";
+import type * as merging from "./merge.js";
 import type * as reporting from "./report.js";
 import type * as running from "./run.js";
 
@@ -14,6 +15,7 @@ export const commands: Commands = {
   run: () => (module.require("./run.js") as typeof running).runCommand,
   memory: () => (load("./memory.js") as typeof reading).memoryCommand,
   report: () => (load("./report.js") as typeof reporting).reportCommand,
+  merge: () => (load("./merge.js") as typeof merging).mergeCommand,
   instrument: () => (load("./instrument.js") as typeof instrumenting).instrumentCommand,
   heap: () => (load("./heap.js") as typeof askingOfHeaps).heapCommand,
 };

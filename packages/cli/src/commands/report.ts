@@ -1,6 +1,6 @@
 /** `perline report`: prints or converts one or more profiles. */
 import { PerlineError } from "@perline/format";
-import type { ReportOptions } from "@perline/reporter";
+import { type Format, formats, type ReportOptions } from "@perline/reporter";
 import type { Command } from "../command-line/command.js";
 import type { Given } from "../command-line/given.js";
 import { named, notEmpty } from "../command-line/value.js";
@@ -13,7 +13,7 @@ export const reportCommand: Command = {
   usage: ["[options] <profile...>"],
   words: { name: "profile", meaning: "what `perline run` wrote; .gz too", atLeast: 1, atMost: Infinity, passedOn: false },
   options: [
-    { flags: "-f, --format <id>", meaning: "text (default), functions, tree, or json for machines" },
+    { flags: "-f, --format <id>", meaning: "one of those below; unless told, what the name of --output ends in, else text" },
     { flags: "-o, --output <file>", meaning: "write there and not to stdout" },
     { flags: "-t, --sort <key>", meaning: "time (total + await), total, self, await, calls, hits, name or file; of functions: pstats' keys, several by commas" },
     { flags: "-u, --unit <unit>", meaning: "of times: ns, us, ms, s, auto, or a number of seconds such as 1e-3" },
@@ -35,8 +35,9 @@ export const reportCommand: Command = {
     { flags: "--show-all", meaning: "tree: unfold packages" },
     { flags: "--flat", meaning: "tree: a list by self time" },
     { flags: "--lines", meaning: "tree: a line a frame" },
-    { flags: "--physical", meaning: "tree, functions: what is resumed after an await stands under the event loop, not under who started it" },
+    { flags: "--physical", meaning: "formats with call paths: what is resumed after an await stands under the event loop, not under who started it" },
   ],
+  table: { title: "Formats", rows: formats.map(({ id, extension, title, loses }) => [id, `${title} (.${extension}); without ${loses.join(", ")}`]) },
   epilogue: `What the options hide is counted in the report.
 
 Examples:
@@ -44,12 +45,13 @@ Examples:
   $ perline report --sort self --limit 5 --skip-zero app.perline.json
   $ perline report --format functions --sort cumulative app.perline.json
   $ perline report --format tree --threshold 5 app.perline.json
+  $ perline report -o app.speedscope.json app.perline.json
   $ perline report --format json -o report.json first.json second.json`,
   run: report,
 };
 
 async function report(given: Given): Promise<void> {
-  const [{ loadProfile }, { requireDistinct }, { printReport }, reporter] = await Promise.all([
+  const [{ loadAll }, { requireDistinct }, { printReport }, reporter] = await Promise.all([
     import("../report/load.js"), import("../report/distinct.js"), import("../report/print.js"), import("@perline/reporter"),
   ]);
   const usual = reporter.defaultReportOptions;
@@ -57,8 +59,12 @@ async function report(given: Given): Promise<void> {
     const text = given.text(option);
     return text === undefined ? otherwise : named(option, () => parse(text));
   };
-  const format = wish("format", reporter.parseFormat, reporter.defaultFormat);
-  requireMeant(given, format.id);
+  const output = wish("output", notEmpty, null);
+  const format = wish("format", reporter.parseFormat, (output === null ? undefined : reporter.formatOfFile(output)) ?? reporter.defaultFormat);
+  requireMeant(given, format);
+  if (format.binary && output === null && process.stdout.isTTY) {
+    throw new PerlineError("usage", `the format ${format.id} is no text, and stdout is a terminal`, { hint: "Name a file with --output." });
+  }
   const options: ReportOptions = {
     ...usual,
     order: format.id === "functions" ? wish("sort", reporter.parseFunctionOrder, usual.order) : usual.order,
@@ -83,21 +89,18 @@ async function report(given: Given): Promise<void> {
     precision: wish("precision", reporter.parsePrecision, usual.precision),
     columns: wish("columns", reporter.parseColumns, usual.columns),
   };
-  const output = wish("output", notEmpty, null);
   requireDistinct(given.words, { what: "profile", output });
-  const profile = reporter.mergeProfiles(given.words.map(loadProfile));
+  const profile = reporter.mergeProfiles(loadAll(given.words));
   // What is not there is told before anything is written.
   reporter.selectThreads(profile, options);
   await printReport(profile, { format, options, output });
 }
 
-/** Options that some formats alone know, and which. */
-const meantFor: Readonly<Record<string, readonly string[]>> = {
-  sort: ["text", "functions", "json"], "skip-zero": ["text", "functions", "json"], limit: ["text", "functions", "json"],
-  "min-percent": ["text", "functions", "json"], function: ["text", "functions", "json"], file: ["text", "functions", "json"],
-  unit: ["text", "json"], columns: ["text", "json"],
-  restrict: ["functions"], reverse: ["functions"], callers: ["functions"], callees: ["functions"], "per-thread": ["functions"],
-  threshold: ["tree"], "show-all": ["tree"], flat: ["tree"], lines: ["tree"], physical: ["functions", "tree"],
+/** Options that some formats alone know, and what each of them asks for. */
+const wishes: Readonly<Record<string, readonly (keyof ReportOptions)[]>> = {
+  sort: ["sort", "order"], "skip-zero": ["skipZero"], limit: ["limit"], "min-percent": ["minPercent"], function: ["function"], file: ["file"],
+  unit: ["unit"], columns: ["columns"], restrict: ["restrict"], reverse: ["reverse"], callers: ["related"], callees: ["related"],
+  "per-thread": ["perThread"], threshold: ["threshold"], "show-all": ["showAll"], flat: ["flat"], lines: ["byLine"], physical: ["physical"],
 };
 
 /**
@@ -105,10 +108,13 @@ const meantFor: Readonly<Record<string, readonly string[]>> = {
  *
  * @throws PerlineError `usage`
  */
-function requireMeant(given: Given, format: string): void {
-  for (const [option, formats] of Object.entries(meantFor)) {
-    if (!given.has(option) || formats.includes(format)) continue;
-    throw new PerlineError("usage", `--${option} means nothing to the format ${format}`, { hint: `It is for ${formats.join(", ")}.` });
+function requireMeant(given: Given, format: Format): void {
+  for (const [option, asked] of Object.entries(wishes)) {
+    const isTaken = ({ takes }: Format): boolean => asked.some((wish) => takes.includes(wish));
+    if (!given.has(option) || isTaken(format)) continue;
+    throw new PerlineError("usage", `--${option} means nothing to the format ${format.id}`, {
+      hint: `It is for ${formats.filter(isTaken).map(({ id }) => id).join(", ")}.`,
+    });
   }
   if (given.has("callers") && given.has("callees")) {
     throw new PerlineError("usage", "--callers and --callees are tables of their own", { hint: "Ask for one after the other." });

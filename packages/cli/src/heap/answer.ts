@@ -1,12 +1,17 @@
 /** The answer of a heap snapshot to what is asked, written as is wanted. */
-import { PerlineError } from "@perline/format";
+import { PerlineError, visible } from "@perline/format";
 import {
   chainText, commonHolders, growthOf, growthTable, type Heap, heldByNativeAlone, holdersTable, holdersUpTo, isInternal, objectsOf,
   ordered, referencesDot, referencesSvg, referencesText, shortestChain, type TypeRow, typesOf, typesTable,
 } from "@perline/heap";
+import { type Origin, originsOf } from "@perline/reporter";
 import { nearest } from "@perline/transform/settings";
+import { loadProfile } from "../report/load.js";
 import type { Asked } from "./asked.js";
 import { loadHeap } from "./load.js";
+
+/** A question for who holds objects. */
+type Holders = Extract<Asked["question"], { about: "holders" }>;
 
 /**
  * Answers from a file.
@@ -22,7 +27,7 @@ export async function answerFrom(file: string, asked: Asked): Promise<string> {
     case "types": return typesAnswer(typesOf(heap), asked);
     case "leaking": return typesAnswer(typesOf(heap, heldByNativeAlone(heap).map(({ index }) => index)), asked);
     case "growth": return growthAnswer(before, typesOf(heap), asked);
-    case "holders": return holdersAnswer(heap, question.type, asked);
+    case "holders": return holdersAnswer(heap, question, asked);
   }
 }
 
@@ -39,7 +44,7 @@ function growthAnswer(before: readonly TypeRow[], now: readonly TypeRow[], asked
   return shown.length === 0 ? `No type has grown.\n${hidden}` : `${growthTable(shown)}\n${hidden}`;
 }
 
-async function holdersAnswer(heap: Heap, type: string, { depth, limit, format }: Asked): Promise<string> {
+async function holdersAnswer(heap: Heap, { type, profile }: Holders, { depth, limit, format }: Asked): Promise<string> {
   const objects = objectsOf(heap, type);
   const [largest] = objects;
   if (largest === undefined) throw noObject(type, heap);
@@ -49,15 +54,24 @@ async function holdersAnswer(heap: Heap, type: string, { depth, limit, format }:
   if (format === "svg") return referencesSvg(pictures);
   if (format === "dot") return referencesDot(pictures);
   const heldBy = commonHolders(objects);
+  const origins = profile === null ? null : originsOf(type, loadProfile(profile));
   const row = typesOf(heap, objects.map(({ index }) => index));
-  if (format === "json") return json({ types: row, holders: heldBy, backReferences: holders, chain });
+  if (format === "json") return json({ types: row, holders: heldBy, backReferences: holders, chain, ...origins === null ? {} : { origins } });
   const more = heldBy.length > limit ? `Hidden: ${heldBy.length - limit} ways to be held beyond the ${limit} most common\n` : "";
   return [
     typesTable(row),
     holdersTable(heldBy.slice(0, limit)) + more,
+    ...origins === null ? [] : [originsText(origins.slice(0, limit))],
     `Who holds the one that retains most:\n${referencesText(holders)}`,
     chain === null ? "Nothing holds it.\n" : `How it is held from a root:\n${chainText(chain)}`,
   ].join("\n");
+}
+
+/** The lines that created objects of the type, one each. */
+function originsText(origins: readonly Origin[]): string {
+  if (origins.length === 0) return "No line of the profile created them, as far as objects were traced (perline run --leaks).\n";
+  const lines = origins.map(({ path, line, created, alive }) => `  ${visible(path)}:${line}: ${alive} alive at most, of ${created}\n`);
+  return `Created by:\n${lines.join("")}`;
 }
 
 /** The rows to show, and a line that counts those that are not; empty where all are. */

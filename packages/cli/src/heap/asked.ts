@@ -10,7 +10,7 @@ export type HeapFormat = "text" | "json" | "svg" | "dot";
 /** What is asked. */
 export interface Asked {
   /** What of: all types, what has grown since an older snapshot, what native code alone holds, or who holds objects of a type. */
-  question: { about: "types" | "leaking" } | { about: "growth"; older: string } | { about: "holders"; type: string };
+  question: { about: "types" | "leaking" } | { about: "growth"; older: string } | { about: "holders"; type: string; profile: string | null };
   format: HeapFormat;
   sort: TypeOrder;
   /** So many types, or holders of one object. */
@@ -48,7 +48,11 @@ function questionOf(given: Given): Asked["question"] {
   const both = ["type", "compare", "leaking"].filter((option) => given.has(option));
   if (both.length > 1) throw new PerlineError("usage", `--${both.join(" and --")} are questions of their own`, { hint: "Ask one after the other." });
   const [type, older] = [given.text("type"), given.text("compare")];
-  if (type !== undefined) return { about: "holders", type };
+  const profile = given.text("profile") ?? null;
+  if (profile !== null && type === undefined) {
+    throw new PerlineError("usage", "--profile tells which lines created the objects of a type", { hint: "Name a type with --type." });
+  }
+  if (type !== undefined) return { about: "holders", type, profile };
   if (older !== undefined) return { about: "growth", older };
   return { about: given.has("leaking") ? "leaking" : "types" };
 }

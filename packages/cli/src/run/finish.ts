@@ -80,10 +80,11 @@ async function deliver(harvest: Harvest, { output, settings, isCode, report, end
     const reading = settings.view ? "" : `; read it with: ${command} report ${quoted(shown)}`;
     say(`${failed}the profile is ${shown}${incompletenessOf(profile, ending)}${holds}${reading}`);
   }
-  if (settings.view) {
+  const asked = [...settings.view ? ["text"] : [], ...settings.leaks === null ? [] : ["leaks"]];
+  for (const id of asked) {
     const { printReport } = load("../report/print.js") as typeof printing;
-    const { defaultFormat } = load("@perline/reporter") as typeof reporter;
-    await printReport(profile, { format: defaultFormat, options: report, output: null });
+    const { parseFormat } = load("@perline/reporter") as typeof reporter;
+    await printReport(profile, { format: parseFormat(id), options: report, output: null });
   }
   return place;
 }

@@ -22,7 +22,13 @@ export function clockOf(clock: Settings["clock"], reading: Reading | null): Meas
 
 /** How a process of the run instruments. */
 export function hostOptions(settings: Settings, { reading, root, cache, traces }: Place): HostOptions {
-  const { select, include, exclude, clock, source, memory } = settings;
-  const options = { root, select, include, exclude, clock: clockOf(clock, reading), keepText: source, memory, excerpts: traces };
+  const { select, include, exclude, clock, source, leaks } = settings;
+  const memory = settings.memory || leaks !== null;
+  // What is handed over would be weighed as well.
+  const weighed = settings.memory && leaks === null && reading === null && clock !== "none";
+  const options = {
+    root, select, include, exclude, clock: clockOf(clock, reading), keepText: source, memory, traced: leaks !== null, weighed,
+    excerpts: traces,
+  };
   return cache === null ? options : { ...options, cache };
 }

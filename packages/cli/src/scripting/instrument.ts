@@ -39,7 +39,8 @@ export function instrument(text: string, instrumentation: Instrumentation = {}):
   const path = sourcePath(findRoot(process.cwd()), file);
   const runtime = link === true ? "@perline/runtime/linked" : link;
   const as = (each: Goal): Instrumented => instrumentText(text, {
-    filename: file, path, goal: each, clock, select, keepText: source, memory, ...(runtime === false ? {} : { link: { runtime } }),
+    filename: file, path, goal: each, clock, select, keepText: source, memory, weighed: memory,
+    ...(runtime === false ? {} : { link: { runtime } }),
   });
   if (goal !== undefined) return as(goal);
   return /\.m[jt]s$/.test(file) ? as("module") : asEither(as);

@@ -1,12 +1,12 @@
 /** Profiles for scripts: read, put together, reported. */
-import type { Profile } from "@perline/format";
+import { PerlineError, type Profile } from "@perline/format";
 import { mergeProfiles, parseFormat, type ReportOptions } from "@perline/reporter";
 import { loadProfile } from "../report/load.js";
 
 /** What a report shows, and how; what is not given is as `perline report` has it. */
 export interface Reporting extends Partial<ReportOptions> {
-  /** By default `text`. */
-  format?: "text" | "functions" | "tree" | "json";
+  /** The id of one of the formats that `perline report --help` lists; by default `text`. */
+  format?: string;
 }
 
 /**
@@ -21,21 +21,31 @@ export function load(file: string): Profile {
 /**
  * Several profiles as one; processes and threads are kept apart.
  *
- * @throws PerlineError `usage` for an empty list
+ * @throws PerlineError `usage` where there is none
  */
-export function merge(profiles: readonly Profile[]): Profile {
+export function merge(profiles: Iterable<Profile>): Profile {
   return mergeProfiles(profiles);
 }
 
 /**
  * The report of a profile, as `perline report` prints it.
  *
- * @throws PerlineError `usage` for a format that is none, and for processes or threads that are not in the profile
+ * @throws PerlineError `usage` for a format that is none or no text, and for processes or threads that are not in the profile
  */
 export async function report(profile: Profile, { format = "text", ...options }: Reporting = {}): Promise<string> {
-  let text = "";
+  if (parseFormat(format).binary) throw new PerlineError("usage", `the format ${format} is no text`, { hint: "Call reportBytes for it." });
+  return Buffer.from(await reportBytes(profile, { format, ...options })).toString("utf8");
+}
+
+/**
+ * The same as bytes, of any format.
+ *
+ * @throws PerlineError `usage` for a format that is none, and for processes or threads that are not in the profile
+ */
+export async function reportBytes(profile: Profile, { format = "text", ...options }: Reporting = {}): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
   for await (const piece of parseFormat(format).export(profile, options)) {
-    text += typeof piece === "string" ? piece : Buffer.from(piece).toString("utf8");
+    pieces.push(typeof piece === "string" ? Buffer.from(piece) : piece);
   }
-  return text;
+  return Buffer.concat(pieces);
 }

@@ -16,7 +16,9 @@ import { targetOf } from "../run/target.js";
 import { checkLayer, type Layer, settingsOf } from "../settings/index.js";
 
 /** How a program is profiled; what is not given is as the environment and the configuration file say. */
-type Measuring = Pick<Layer, "cache" | "children" | "clock" | "delay" | "duration" | "exclude" | "include" | "memory" | "select" | "source">;
+type Measuring = Pick<
+  Layer, "cache" | "children" | "clock" | "delay" | "duration" | "exclude" | "include" | "leaks" | "memory" | "select" | "source"
+>;
 
 /** What to run: one of `script`, `code` and `command`. */
 export interface Running extends Measuring {

@@ -2,13 +2,15 @@
 import { clockChoices } from "@perline/format";
 import { type Check, checkSettings, flag, globs, oneOf, seconds, text, type Origin } from "@perline/transform/settings";
 import type { Layer } from "./settings.js";
+import { tracing } from "./tracing.js";
 
 const fromZero = seconds("from 0 to", (value) => value >= 0);
 const aboveZero = seconds("above 0 and up to", (value) => value > 0);
 
 const checks: Readonly<Record<keyof Layer, Check>> = {
   clock: oneOf(...clockChoices), select: oneOf("all", "marked"), include: globs, exclude: globs, output: text, view: flag,
-  interval: aboveZero, delay: fromZero, duration: aboveZero, memory: flag, children: flag, source: flag, cache: flag, verbose: flag,
+  interval: aboveZero, delay: fromZero, duration: aboveZero, memory: flag, leaks: tracing,
+  children: flag, source: flag, cache: flag, verbose: flag,
 };
 
 /**

@@ -21,6 +21,8 @@ export interface Settings {
   duration: number | null;
   /** Count objects, and what they take, where they are created. */
   memory: boolean;
+  /** Trace objects where they are created, to tell which stay alive: `<bytes>[,<frames>]`, see tracing.ts; null for not. */
+  leaks: string | null;
   /** Profile the Node processes that the program starts. */
   children: boolean;
   /** Keep source text in the profile. */
@@ -34,7 +36,7 @@ export interface Settings {
 /** What holds where no place says otherwise. */
 export const defaultSettings: Settings = {
   clock: "sampled", select: "all", include: [], exclude: [], output: null, view: false, interval: null, delay: 0, duration: null,
-  memory: false, children: true, source: true, cache: true, verbose: false,
+  memory: false, leaks: null, children: true, source: true, cache: true, verbose: false,
 };
 
 /** How a key's value is written as text. */
@@ -43,7 +45,7 @@ export type Kind = "text" | "number" | "flag" | "list";
 /** Every key of a layer, and how the environment and flags write it. */
 export const kinds: Readonly<Record<keyof Settings, Kind>> = {
   clock: "text", select: "text", include: "list", exclude: "list", output: "text", view: "flag", interval: "number", delay: "number",
-  duration: "number", memory: "flag", children: "flag", source: "flag", cache: "flag", verbose: "flag",
+  duration: "number", memory: "flag", leaks: "text", children: "flag", source: "flag", cache: "flag", verbose: "flag",
 };
 
 /** What one place says: flags, environment or configuration file. A key that is not here is an error everywhere. */

@@ -11,11 +11,11 @@ import { arrange, standardName, withoutTimes } from "../function-order.js";
 import { hiddenOf, incompleteness } from "../notices.js";
 import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectFunctions } from "../select.js";
-import { selectThreads } from "../threads.js";
+import { selectThreads, threadsApart } from "../threads.js";
 import { formatCount } from "../units.js";
 import { callTree } from "../views/call-tree.js";
 import { callRows, type CallRow, type FunctionPlace, recursiveFunctions } from "../views/callers.js";
-import { type FunctionRow, functionRows } from "../views/functions.js";
+import { type FunctionRow, functionRows, withLines } from "../views/functions.js";
 import { summarise } from "../views/summary.js";
 import { coloursIf } from "./colours.js";
 import { footer } from "./footer.js";
@@ -30,24 +30,15 @@ function* exportFunctions(whole: Profile, asked: Partial<ReportOptions> = {}): G
     if (title !== null) yield `${visible(title)}\n`;
     yield* functionsOf(part, options);
   }
-  const all = combineThreads(profile).flatMap(functionRows).filter(({ lines }) => lines.length > 0);
+  const all = withLines(combineThreads(profile).flatMap(functionRows));
   yield* footer(profile, { summary: summarise(profile), all, shown: [], hidden, colours: coloursIf(options.colour) });
-}
-
-/** A profile for each thread, with its name. */
-function threadsApart(profile: Profile): { title: string; part: Profile }[] {
-  return profile.processes.flatMap((process) => process.threads.map((thread) => ({
-    title: `Process ${process.pid}, thread ${thread.id} (${thread.name})`,
-    part: { ...profile, processes: [{ ...process, threads: [thread] }] },
-  })));
 }
 
 /** The tables of one profile. */
 function* functionsOf(profile: Profile, options: ReportOptions): Generator<string> {
   const files = combineThreads(profile).map(functionRows);
   const { times } = summarise(profile);
-  // A function that was not chosen has no line.
-  const all = files.flat().filter(({ lines }) => lines.length > 0);
+  const all = withLines(files.flat());
   const { shown: selected, hidden } = selectFunctions(all, { ...options, limit: null, sort: "file" }, times?.durationNs ?? null);
   const restrict = [...options.restrict, ...options.limit === null ? [] : [{ rows: options.limit }]];
   const order = times === null ? withoutTimes(options.order) : options.order;
@@ -140,5 +131,6 @@ export const functions: Format = {
   extension: "txt",
   binary: false,
   loses: ["lines", "source text", "how many calls of a recursive function were primitive"],
+  takes: ["order", "reverse", "restrict", "related", "perThread", "physical", "skipZero", "limit", "minPercent", "function", "file"],
   export: exportFunctions,
 };

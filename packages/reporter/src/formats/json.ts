@@ -12,6 +12,7 @@ import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectFunctions } from "../select.js";
 import { selectThreads } from "../threads.js";
 import { type FunctionRow, functionRows } from "../views/functions.js";
+import { liveThreads } from "../views/live.js";
 import { type LineRow } from "../views/lines.js";
 import { summarise } from "../views/summary.js";
 
@@ -36,21 +37,23 @@ function envelope(profile: Profile, hidden: readonly string[]): Omit<Report, "fi
 }
 
 /** What a function has where no time was measured. */
-const untimedFunction = { totalNs: null, selfNs: null, awaitNs: null, pending: null, throws: null };
+const untimedFunction = { totalNs: null, selfNs: null, awaitNs: null, pending: null, throws: null, gcNs: null };
 
 function functionOf({ name, line, column, endLine, calls, times, usage }: FunctionRow): ReportFunction {
-  return { name, line, column, endLine, calls, ...(times ?? untimedFunction), gcNs: null, ...usage };
+  return { name, line, column, endLine, calls, ...(times ?? untimedFunction), ...usage };
 }
 
 /** What a line has there. */
-const untimedLine = { totalNs: null, selfNs: null, awaitNs: null, throws: null, samples: null, errorNs: null, probeNs: null };
+const untimedLine = {
+  totalNs: null, selfNs: null, awaitNs: null, throws: null, gcNs: null, samples: null, errorNs: null, probeNs: null,
+};
 
 /** @param index of the line's function among those shown */
 function lineOf(row: LineRow, index: number): ReportLine {
   const { line, countable, hits } = row;
-  const { totalNs, selfNs, awaitNs, throws, samples, errorNs, probeNs } = row.times ?? untimedLine;
+  const { totalNs, selfNs, awaitNs, throws, gcNs, samples, errorNs, probeNs } = row.times ?? untimedLine;
   return {
-    line, function: index, countable, hits, totalNs, selfNs, awaitNs, throws, gcNs: null, samples, errorNs, probeNs,
+    line, function: index, countable, hits, totalNs, selfNs, awaitNs, throws, gcNs, samples, errorNs, probeNs,
     ...(row.memory ?? { allocations: null, bytes: null }),
     ...row.usage,
   };
@@ -76,7 +79,8 @@ function* exportJson(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
     yield `${separator}${JSON.stringify(fileOf(path, hash, rows))}`;
     separator = ",\n";
   }
-  yield "\n]}\n";
+  const live = liveThreads(profile).map((thread) => ({ ...thread, lines: thread.lines.map(({ text: _, ...line }) => line) }));
+  yield live.length === 0 ? "\n]}\n" : `\n],"live":${JSON.stringify(live satisfies Report["live"])}}\n`;
 }
 
 /** `--format json`. */
@@ -86,5 +90,6 @@ export const json: Format = {
   extension: "json",
   binary: false,
   loses: ["call tree", "source text", "figures of each thread apart"],
+  takes: ["sort", "skipZero", "limit", "minPercent", "function", "file", "unit", "columns"],
   export: exportJson,
 };

@@ -63,7 +63,7 @@ const standard: readonly TimedColumn[] = [
 const count = (value: number | null): string => (value === null || value === 0 ? "" : formatCount(value));
 const time = (ns: number | null, unit: number): string => (ns === null || ns === 0 ? "" : formatTime(ns, unit));
 
-type MemoryColumnId = "allocs" | "bytes" | "bytes-per-hit" | "external";
+type MemoryColumnId = "allocs" | "bytes" | "bytes-per-hit" | "measured" | "measured-error" | "external";
 
 /** Our columns of time: `error`, `samples` and `probe` only where asked for. */
 const timed: Readonly<Record<Exclude<ColumnId, MemoryColumnId>, TimedColumn & { worth(times: LineTimes): boolean }>> = {
@@ -76,6 +76,7 @@ const timed: Readonly<Record<Exclude<ColumnId, MemoryColumnId>, TimedColumn & { 
   samples: { title: "Samples", width: 9, heated: false, worth: () => false, cell: ({ samples }) => count(samples) },
   error: { title: "Error", width: 10, heated: false, worth: () => false,
     cell: ({ errorNs }, row, { unit }) => (ran(row) ? time(errorNs, unit) : "") },
+  gc: { title: "GC", width: 10, heated: false, worth: ({ gcNs }) => (gcNs ?? 0) > 0, cell: ({ gcNs }, _, { unit }) => time(gcNs, unit) },
   // Of the line's own time: a line that is mostly probe tells more of perline than of itself.
   probe: { title: "% Probe", width: 8, heated: false, worth: () => false,
     cell: ({ probeNs, selfNs }) => (probeNs === null || selfNs === 0 ? "" : formatPercent(probeNs, selfNs)) },
@@ -93,6 +94,11 @@ function remembered(title: string, width: number, figure: (memory: LineMemory, r
   };
 }
 
+/** The same, where anything was measured. */
+function measured(title: string, width: number, figure: (memory: LineMemory) => number | null): OwnColumn {
+  return { ...remembered(title, width, figure), worth: ({ memory }) => memory !== null && (figure(memory) ?? 0) > 0 };
+}
+
 const perHit = ({ bytes }: LineMemory, { hits }: LineRow): number | null =>
   bytes === null || hits === null ? null : hits === 0 ? 0 : Math.round(bytes / hits);
 
@@ -100,6 +106,8 @@ const ofMemory: Readonly<Record<MemoryColumnId, OwnColumn>> = {
   allocs: remembered("Allocs", 9, ({ allocations }) => allocations),
   bytes: remembered("Bytes", 12, ({ bytes }) => bytes),
   "bytes-per-hit": remembered("Bytes/hit", 9, perHit),
+  measured: measured("Measured", 12, ({ measuredBytes }) => measuredBytes),
+  "measured-error": measured("+/-", 9, ({ measuredErrorBytes }) => measuredErrorBytes),
   external: remembered("External", 12, (memory) => memory.externalBytes),
 };
 
@@ -114,7 +122,7 @@ function own(column: TimedColumn & { worth(times: LineTimes): boolean }): OwnCol
 /** Our columns, in their order. */
 const extra: Readonly<Record<ColumnId, OwnColumn>> = {
   await: own(timed.await), self: own(timed.self), throws: own(timed.throws), pending: own(timed.pending), samples: own(timed.samples),
-  error: own(timed.error), probe: own(timed.probe), ...ofMemory,
+  error: own(timed.error), probe: own(timed.probe), gc: own(timed.gc), ...ofMemory,
 };
 
 /**

@@ -15,10 +15,12 @@ import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectFunctions } from "../select.js";
 import { selectThreads } from "../threads.js";
 import { countOf, formatCount, formatSeconds, formatUnit, resolveUnit } from "../units.js";
-import { type FunctionRow, functionRows, type FunctionTimes } from "../views/functions.js";
+import { type FunctionRow, functionRows, type FunctionTimes, withLines } from "../views/functions.js";
+import { hasRemovedObjects, type LineMemory } from "../views/memory.js";
 import { summarise } from "../views/summary.js";
 import { type Colours, coloursIf } from "./colours.js";
 import { footer } from "./footer.js";
+import { splitLines } from "./source-lines.js";
 import { type Column, columnsFor } from "./text-columns.js";
 import type * as syntax from "./syntax.js";
 import { memoryDefinitions, memoryTable } from "./text-memory.js";
@@ -29,16 +31,6 @@ interface FileFacts {
   columns: Column[];
   source: ShownSource;
   withoutText: boolean;
-}
-
-/** A longer line, in characters, is cut: a minified file is one line, shown once for each of its functions. */
-const longestLine = 10_000;
-
-/** The lines of a text, the same that a parser of JavaScript counts, without blanks at their ends; a last line break begins none. */
-function splitLines(text: string): string[] {
-  return text.replace(/(?:\r\n|[\n\r\u2028\u2029])$/u, "").split(/\r\n|[\n\r\u2028\u2029]/u).map(visible).map((line) => (
-    line.length <= longestLine ? line.trimEnd() : `${line.slice(0, longestLine)} ... and ${line.length - longestLine} characters more`
-  ));
 }
 
 /** Await and pending activations of a function as an addition to its time; empty for one that never waited. */
@@ -100,8 +92,7 @@ function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
   const { profile, hidden: others } = selectThreads(whole, options);
   const summary = summarise(profile);
   const files = new Map(combineThreads(profile).map((figures) => [figures, functionRows(figures)]));
-  // A function that was not chosen stands in the tables without a line: there is nothing to show of it.
-  const all = [...files.values()].flat().filter((fn) => fn.lines.length > 0);
+  const all = withLines([...files.values()].flat());
   const { shown: selected, hidden: functions } = selectFunctions(all, options, summary.times?.durationNs ?? null);
   const shown = selected.map((fn) => ({ ...fn, path: visible(fn.path), name: visible(fn.name) }));
   const hidden = [...others, ...functions];
@@ -122,14 +113,31 @@ function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
     yield profile.reading === undefined ? functionBlock(fn, known, unit) : `${memoryTable(fn, known.source, options.precision)}\n\n\n`;
   }
   if (shown.some((fn) => fn.lines.some((line) => line.hits === null))) yield "-  a line whose hits cannot be counted\n";
-  if (shown.some((fn) => fn.lines.some(({ memory }) => memory !== null && Object.values(memory).includes(null)))) {
+  if (shown.some((fn) => fn.lines.some(({ memory }) => memory !== null && isPartlyUnknown(memory)))) {
     yield "-  in columns of memory: what cannot be counted, or is not known\n";
   }
+  if (shown.some((fn) => fn.lines.some(({ memory }) => memory !== null && memory.measuredErrorBytes !== null))) {
+    yield "Allocs: counted. Bytes: modelled by the layout of V8's objects, or else as measured. Measured: read from the heap, +/- in 95 % of runs\n";
+  }
+  yield* removedObjects(shown);
   if (profile.reading !== undefined) for (const line of memoryDefinitions(profile.reading)) yield `${line}\n`;
   yield* footer(profile, { summary, all, shown, hidden, colours });
   if (shown.length === 0 || profile.reading !== undefined) return;
   yield "\n";
   yield* summaryLines(shown);
+}
+
+/** Whether there is something that cannot be counted, or is not known. */
+function isPartlyUnknown({ allocations, bytes, externalBytes }: LineMemory): boolean {
+  return [allocations, bytes, externalBytes].includes(null);
+}
+
+/** Where V8's optimiser has removed objects, in a line of text. */
+function* removedObjects(shown: readonly FunctionRow[]): Generator<string> {
+  const lines = shown.flatMap(({ lines: rows, path }) => rows.flatMap(({ line, memory }) => {
+    return memory !== null && hasRemovedObjects(memory) ? [`${path}:${line}`] : [];
+  }));
+  if (lines.length > 0) yield `Measured well below Bytes, where V8's optimiser has removed objects: ${[...new Set(lines)].join(", ")}\n`;
 }
 
 /** `--format text`. */
@@ -139,5 +147,6 @@ export const text: Format = {
   extension: "txt",
   binary: false,
   loses: ["call tree", "figures of each thread apart"],
+  takes: ["sort", "skipZero", "limit", "minPercent", "function", "file", "unit", "columns"],
   export: exportText,
 };

@@ -1,7 +1,8 @@
 /**
  * The call tree of a profile: the form of pyinstrument's console output.
  *
- * The times of the outermost frames, of `[outside]` and of `[idle]` add up to the run's duration. What is small and what happens
+ * The times of the outermost frames, of `[outside]` and of `[idle]` add up to the run's duration, unless only calls of some functions
+ * are asked for. What is small and what happens
  * within packages is folded, and counted.
  */
 import { type Profile, visible } from "@perline/format";
@@ -9,11 +10,11 @@ import { combineThreads } from "../figures.js";
 import { type Format } from "../format.js";
 import { incompleteness } from "../notices.js";
 import { defaultReportOptions, type ReportOptions } from "../options.js";
-import { selectThreads } from "../threads.js";
 import { countOf } from "../units.js";
 import { callTree, type CallNode, type CallNodes } from "../views/call-tree.js";
-import { functionRows } from "../views/functions.js";
+import { functionRows, withLines } from "../views/functions.js";
 import { summarise, type Summary } from "../views/summary.js";
+import { chosen } from "./chosen.js";
 import { type Colours, coloursIf } from "./colours.js";
 import { footer } from "./footer.js";
 
@@ -45,9 +46,9 @@ const deepest = 200;
 function* exportTree(whole: Profile, asked: Partial<ReportOptions> = {}): Generator<string> {
   const options = { ...defaultReportOptions, ...asked };
   const colours = coloursIf(options.colour);
-  const { profile, hidden: others } = selectThreads(whole, options);
+  const { profile, paths, hidden: others } = chosen(whole, asked);
   const summary = summarise(profile);
-  const tree = callTree(profile, { stacks: options.physical ? "physical" : "logical", frames: options.byLine ? "lines" : "functions" });
+  const tree = callTree(profile, { ...paths, frames: options.byLine ? "lines" : "functions" });
   const incomplete = incompleteness(profile);
   if (incomplete !== null) yield `${colours.yellow(visible(incomplete))}\n\n`;
   yield* header(profile, summary);
@@ -56,13 +57,13 @@ function* exportTree(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
     const { durationNs, outsideNs, idleNs } = summary.times;
     const rules: Rules = { profile, leastNs: (durationNs * options.threshold) / 100, showAll: options.showAll, hidden };
     const frames = options.flat ? flatFrames(tree, rules) : shownChildren(tree[0], rules, 0);
-    const rest = [leaf("[outside]", outsideNs), leaf("[idle]", idleNs)].filter(({ ns }) => ns > 0);
+    const rest = [leaf("[outside]", outsideNs), leaf("[idle]", idleNs)].filter(({ ns }) => ns > 0 && paths.through === undefined);
     const all = [...frames, ...rest].sort((a, b) => b.ns - a.ns);
     const seconds = secondsFor(all);
     for (const frame of all) yield* frameLines(frame, { durationNs, colours, seconds });
     yield "\n";
   }
-  const all = combineThreads(profile).flatMap(functionRows).filter(({ lines }) => lines.length > 0);
+  const all = withLines(combineThreads(profile).flatMap(functionRows));
   yield* footer(profile, { summary, all, shown: [], hidden: [...others, ...phrasesOf(hidden, options)], colours });
 }
 
@@ -206,5 +207,6 @@ export const tree: Format = {
   extension: "txt",
   binary: false,
   loses: ["hits", "await", "source text", "figures of each thread apart"],
+  takes: ["physical", "threshold", "showAll", "flat", "byLine", "function", "file"],
   export: exportTree,
 };

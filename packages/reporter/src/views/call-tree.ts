@@ -14,6 +14,8 @@ export interface TreeShape {
   stacks: "logical" | "physical";
   /** What a frame is. */
   frames: "functions" | "lines";
+  /** Of which functions only paths are wanted that lead through one of them; absent: all paths. */
+  through?: ((source: number, index: number) => boolean) | undefined;
 }
 
 /** A call path, by its last frame. */
@@ -39,7 +41,7 @@ export interface CallNode {
 export type CallNodes = readonly [root: CallNode, ...others: CallNode[]];
 
 /** The call tree of a profile; null where no time was measured. */
-export function callTree({ processes, sources }: Profile, { stacks, frames }: TreeShape): CallNodes | null {
+export function callTree({ processes, sources }: Profile, { stacks, frames, through }: TreeShape): CallNodes | null {
   const trees = processes.flatMap(({ threads }) => threads.flatMap((thread) => thread.callTree ?? []));
   if (trees.length === 0) return null;
   const nodes: [CallNode, ...CallNode[]] = [nodeUnder(null, { source: -1, function: -1, line: null })];
@@ -57,9 +59,26 @@ export function callTree({ processes, sources }: Profile, { stacks, frames }: Tr
     return node;
   };
   for (const tree of trees) addTree(tree, { sources, frames, stacks, root: nodes[0], under });
-  for (const node of nodes.toReversed()) {
+  const wanted = through === undefined ? nodes : pathsThrough(nodes, through);
+  for (const node of wanted.toReversed()) {
     node.totalNs += node.selfNs;
     if (node.parent !== null) node.parent.totalNs += node.totalNs;
+  }
+  return wanted;
+}
+
+/** The paths that lead through a function that is wanted; those on the way to one keep no time of their own. */
+function pathsThrough([root, ...others]: CallNodes, through: NonNullable<TreeShape["through"]>): CallNodes {
+  const inside = new Set<CallNode>();
+  for (const node of others) {
+    if (through(node.source, node.function) || (node.parent !== null && inside.has(node.parent))) inside.add(node);
+  }
+  const kept = new Set(inside);
+  for (const node of others.toReversed()) if (kept.has(node) && node.parent !== null) kept.add(node.parent);
+  const nodes: [CallNode, ...CallNode[]] = [root, ...others.filter((node) => kept.has(node))];
+  for (const node of nodes) {
+    node.children = node.children.filter((child) => kept.has(child));
+    if (!inside.has(node)) Object.assign(node, { selfNs: 0, samples: 0 });
   }
   return nodes;
 }

@@ -10,6 +10,8 @@ export interface FunctionPlace {
 /** What one function did when another one called it. Times in nanoseconds. */
 export interface CallRow {
   caller: FunctionPlace;
+  /** 1-based line of the caller that called; null where frames are functions. */
+  line: number | null;
   callee: FunctionPlace;
   /** The callee's own time when called so. */
   selfNs: number;
@@ -17,13 +19,15 @@ export interface CallRow {
   totalNs: number;
 }
 
-/** The calls of a tree whose frames are functions, in the order in which they were first seen. */
+/** The calls of a tree, in the order in which they were first seen; where frames are lines, each calling line apart. */
 export function callRows([root]: CallNodes): CallRow[] {
   const rows = new Map<string, CallRow & { above: number }>();
   const rowOf = ({ parent, ...callee }: CallNode): (CallRow & { above: number }) | null => {
     if (parent === null || parent.source < 0) return null;
-    const key = [parent.source, parent.function, callee.source, callee.function].join(":");
-    const known = rows.get(key) ?? { caller: placeOf(parent), callee: placeOf(callee), selfNs: 0, totalNs: 0, above: 0 };
+    const key = [parent.source, parent.function, parent.line, callee.source, callee.function].join(":");
+    const known = rows.get(key) ?? {
+      caller: placeOf(parent), line: parent.line, callee: placeOf(callee), selfNs: 0, totalNs: 0, above: 0,
+    };
     rows.set(key, known);
     return known;
   };
@@ -39,7 +43,7 @@ export function callRows([root]: CallNodes): CallRow[] {
       if (row !== null) row.above--;
     },
   });
-  return [...rows.values()].map(({ caller, callee, selfNs, totalNs }) => ({ caller, callee, selfNs, totalNs }));
+  return [...rows.values()].map(({ caller, line, callee, selfNs, totalNs }) => ({ caller, line, callee, selfNs, totalNs }));
 }
 
 /** Functions that the tree has within themselves. */

@@ -46,6 +46,8 @@ export interface FunctionTimes {
   awaitNs: number;
   pending: number;
   throws: number;
+  /** As above; null where it was not measured. */
+  gcNs: number | null;
 }
 
 /** The functions of a source in the order of its function table. */
@@ -73,9 +75,15 @@ export function functionRows(figures: SourceFigures): FunctionRow[] {
     row.hits += line.hits ?? 0;
     if (row.usage !== null) row.usage.incrementBytes += line.usage?.incrementBytes ?? 0;
     if (row.times === null || line.times === null) continue;
+    if (line.times.gcNs !== null) row.times.gcNs = (row.times.gcNs ?? 0) + line.times.gcNs;
     for (const figure of ["selfNs", "awaitNs", "pending", "throws"] as const) row.times[figure] += line.times[figure];
   }
   return rows;
+}
+
+/** Those of which there is something to show: a function that was not chosen stands in the tables without a line. */
+export function withLines(rows: readonly FunctionRow[]): FunctionRow[] {
+  return rows.filter(({ lines }) => lines.length > 0);
 }
 
 /** What a function took, its lines left out. `probe` counts its calls; -1: none does. */
@@ -83,5 +91,5 @@ function timesOf({ source: { probes }, times }: SourceFigures, index: number, pr
   if (times === null) return null;
   // A probe that only counts calls belongs to no line, but can be a frame's position when it throws.
   const throws = probes[probe] === -1 ? times.throws[probe] ?? 0 : 0;
-  return { totalNs: times.functionTotalNs[index] ?? 0, selfNs: 0, awaitNs: 0, pending: 0, throws };
+  return { totalNs: times.functionTotalNs[index] ?? 0, selfNs: 0, awaitNs: 0, pending: 0, throws, gcNs: null };
 }

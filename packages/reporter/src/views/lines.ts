@@ -40,6 +40,8 @@ export interface LineTimes {
   samples: number | null;
   /** Half-width of the 95 % interval of totalNs; null under another clock than the sampled one. */
   errorNs: number | null;
+  /** Time of collections that came while it was the running line; null where that was not measured. */
+  gcNs: number | null;
   /** An estimate of how much of selfNs its own probes cost: hits times the cost of one. Null where either is not known. */
   probeNs: number | null;
 }
@@ -75,6 +77,7 @@ function timesOfLine(times: SourceTimes, row: number, countable: boolean): LineT
     throws: 0,
     samples: times.samples?.[row] ?? null,
     errorNs: times.errorNs?.[row] ?? null,
+    gcNs: times.gcNs?.[row] ?? null,
     probeNs: countable && times.probeNs !== null ? 0 : null,
   };
 }

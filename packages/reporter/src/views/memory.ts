@@ -1,9 +1,9 @@
 /**
- * The memory view: what each line has created. Counts are exact: of each site the hits of its probe. Bytes are modelled from what is
- * known of the sites' sizes.
+ * The memory view: what each line has created. Three figures, each by itself: objects, exact, of each site the hits of its probe;
+ * bytes as modelled, from what is known of the sites' sizes; bytes as measured, where the heap was read around its expressions.
  */
-import { externalBytes, heapBytes, type Layout, type SiteTable } from "@perline/format";
-import { type SourceFigures } from "../figures.js";
+import { externalBytes, heapBytes, type Layout, type SiteTable, unknownWeight } from "@perline/format";
+import { type SourceFigures, type SourceWeights } from "../figures.js";
 
 /** What a line has created. */
 export interface LineMemory {
@@ -13,19 +13,23 @@ export interface LineMemory {
   bytes: number | null;
   /** By the layout of V8's objects, once optimised; null where some size only shows when it runs. */
   modelledBytes: number | null;
-  /** By reading the heap around executions of the line; null where nobody has. */
+  /** What its expressions were seen to add to the heap; null where that is not known of all that have created something. */
   measuredBytes: number | null;
-  /** Outside V8's heap; null where that only shows when it runs. */
+  /** Half-width of the 95 % interval of {@link measuredBytes}: not all evaluations are measured. */
+  measuredErrorBytes: number | null;
+  /** Outside V8's heap: as follows from the text, or else as measured; null where neither is known. */
   externalBytes: number | null;
 }
 
 /** A figure of a line as sites add to it. */
 type Figure = "allocations" | "modelledBytes" | "externalBytes";
 
-const nothing: LineMemory = { allocations: 0, bytes: 0, modelledBytes: 0, measuredBytes: null, externalBytes: 0 };
+const nothing: LineMemory = {
+  allocations: 0, bytes: 0, modelledBytes: 0, measuredBytes: null, measuredErrorBytes: null, externalBytes: 0,
+};
 
 /** What each line of a source has created, in the order of its line table; null where nobody asked. */
-export function memoryOfLines({ hits, source, layout }: SourceFigures): LineMemory[] | null {
+export function memoryOfLines({ hits, source, layout, weights }: SourceFigures): LineMemory[] | null {
   const { lines, sites } = source;
   if (sites === undefined) return null;
   const rows = lines.line.map((): LineMemory => ({ ...nothing }));
@@ -34,9 +38,19 @@ export function memoryOfLines({ hits, source, layout }: SourceFigures): LineMemo
     const counter = sites.counter[site] ?? -1;
     if (line !== undefined) addSite(line, sizesOf(sites, site, layout), counter < 0 ? null : hits[counter] ?? 0);
   });
-  for (const line of rows) line.bytes = line.modelledBytes;
+  const measured = weights === null ? [] : measuredLines(sites, weights, hits);
+  rows.forEach((line, row) => {
+    const seen = weights !== null && line.allocations === 0 ? noBytes : measured[row];
+    line.measuredBytes = seen?.bytes ?? null;
+    line.measuredErrorBytes = seen === undefined ? null : Math.round(halfWidth * Math.sqrt(seen.variance));
+    line.externalBytes ??= seen?.externalBytes ?? null;
+    line.bytes = line.modelledBytes ?? line.measuredBytes;
+  });
   return rows;
 }
+
+/** Of the 95 % interval, in standard deviations. */
+const halfWidth = 1.96;
 
 /** What a site adds each time; null for what is not known. */
 function sizesOf({ kind: kinds, slots, times }: SiteTable, site: number, layout: Layout): Record<Figure, number | null> {
@@ -57,4 +71,44 @@ function addSite(line: LineMemory, sizes: Record<Figure, number | null>, count: 
     const [known, each] = [line[figure], sizes[figure]];
     line[figure] = known === null || count === null || each === null ? null : known + count * each;
   }
+}
+
+/** What all evaluations on a line are estimated to have added. */
+interface Measured {
+  bytes: number;
+  variance: number;
+  externalBytes: number;
+}
+
+const noBytes: Measured = { bytes: 0, variance: 0, externalBytes: 0 };
+
+/** By row of the line table: what was measured there; absent where that is not known of all its sites that have created something. */
+function measuredLines(sites: SiteTable, weights: SourceWeights, hits: Float64Array): (Measured | undefined)[] {
+  const { counter, row: rows, weighed } = sites;
+  const lines: (Measured | undefined)[] = [];
+  const unknown = new Set<number>();
+  const added = new Set<number>();
+  rows.forEach((row, site) => {
+    const probe = weighed[site] ?? -1;
+    if ((hits[counter[site] ?? -1] ?? 1) === 0 || added.has(probe)) return;
+    const [covered, evaluations] = [weights.covered[probe] ?? unknownWeight, hits[probe] ?? 0];
+    if (covered <= 0) {
+      unknown.add(row);
+      return;
+    }
+    added.add(probe);
+    const share = evaluations / covered;
+    const line = lines[row] ??= { bytes: 0, variance: 0, externalBytes: 0 };
+    line.bytes += Math.round((weights.bytes[probe] ?? 0) * share);
+    line.variance += (weights.variance[probe] ?? 0) * share ** 2;
+    line.externalBytes += Math.round((weights.externalBytes[probe] ?? 0) * share);
+  });
+  for (const row of unknown) lines[row] = undefined;
+  return lines;
+}
+
+/** Whether V8's optimiser has removed objects of a line: it has added to the heap but a part of what they take. */
+export function hasRemovedObjects({ measuredBytes, measuredErrorBytes, modelledBytes }: LineMemory): boolean {
+  if (measuredBytes === null || modelledBytes === null) return false;
+  return measuredBytes + (measuredErrorBytes ?? 0) < modelledBytes / 2;
 }

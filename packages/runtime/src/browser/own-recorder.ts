@@ -22,7 +22,7 @@ export class OwnRecorder implements Recorder {
   constructor(plan: RecordingPlan, sources: Sources) {
     this.recording = new Recording(plan, sources);
     this.recording.thread.look(now());
-    setTimer(() => this.aside(() => this.recording.tellIfDue(now())), lookMs);
+    setTimer(() => this.aside(() => this.look(now())), lookMs);
   }
 
   /** The thread's sources are this recording's. */
@@ -30,6 +30,11 @@ export class OwnRecorder implements Recorder {
 
   ask(request: Request): string | null {
     return this.aside(() => this.recording.answer(request));
+  }
+
+  private look(time: number): void {
+    this.recording.thread.look(time);
+    this.recording.tellIfDue(time);
   }
 
   /** Does something while the program's clock stands. */

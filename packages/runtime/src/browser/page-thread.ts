@@ -99,10 +99,12 @@ export class PageThread implements Control {
     return text === null ? null : (JSON.parse(text) as Profile);
   };
 
+  readonly save = saveFile;
+
   readonly locate = (fn: object, profile: Profile): FunctionPlace | null => locate(fn, profile, this.linked.all);
 
   readonly report = (): never => {
-    throw new Error("perline: a browser cannot print a report: save the profile by `snapshot`, and give it to `perline report`");
+    throw new Error("perline: a browser cannot print a report: save what was counted by `dump`, and give it to `perline report`");
   };
 
   private ask(request: Request): string | null {
@@ -158,13 +160,13 @@ export class PageThread implements Control {
     const { membership, server } = this;
     const { delay = 0, duration, interval } = this.settings;
     const options: MeasurementOptions = {
-      clock: method, reading: null,
+      clock: method, reading: null, weighs: false,
       outFile: this.name(), root: "/", argv: [location.href], perline: version, callTreeLimit,
       rollingMs: interval === undefined ? null : interval * 1000, delayNs: delay * nsPerSecond,
       durationNs: duration === undefined ? null : duration * nsPerSecond,
     };
     const exactBuffer = method === "exact" ? exactMemory.buffer : null;
-    const thread = { buffer: memory.buffer, exact: exactBuffer, usage: null, id: 0, name: membership.worker ?? "", systemId: null };
+    const thread = { buffer: memory.buffer, exact: exactBuffer, usage: null, weights: null, id: 0, name: membership.worker ?? "", systemId: null };
     return { thread, options, membership, server, warnings };
   }
 

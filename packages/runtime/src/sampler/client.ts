@@ -23,7 +23,7 @@ const patienceMs = 20_000;
 const { load, notify, store } = Atomics;
 
 /** What a run wants. */
-export interface StartOptions extends Omit<MeasurementOptions, "callTreeLimit"> {
+export interface StartOptions extends Omit<MeasurementOptions, "callTreeLimit">, Pick<ThreadSettings, "traced"> {
   /** Take inserted text out of the text of functions. */
   restoreFunctionText: boolean;
 }
@@ -34,7 +34,7 @@ export class Sampler {
 
   /** See {@link startSampler}. */
   constructor(readonly settings: ThreadSettings, options: MeasurementOptions, sources: MessagePort) {
-    const plan: SamplerPlan = { options, sources, main: ownPlan(options.clock), ppid: process.ppid };
+    const plan: SamplerPlan = { options, sources, main: ownPlan(options), ppid: process.ppid };
     // An environment and arguments of its own: the program's would run its preloads there. Streams of its own: the default
     // would touch the program's.
     const worker = new Worker(join(__dirname, "thread.js"), {
@@ -73,9 +73,10 @@ export class Sampler {
  *
  * @param sources where `{ base, record }` of each source arrives before the source's code can run; the instrumenter has the other end
  */
-export function startSampler({ restoreFunctionText, ...rest }: StartOptions, sources: MessagePort): Sampler {
+export function startSampler({ restoreFunctionText, traced, ...rest }: StartOptions, sources: MessagePort): Sampler {
   const options: MeasurementOptions = { ...rest, callTreeLimit };
-  const settings: ThreadSettings = { clock: options.clock, reading: options.reading, callTreeLimit, restoreFunctionText };
+  const { clock, reading, weighs } = options;
+  const settings: ThreadSettings = { clock, reading, weighs, callTreeLimit, restoreFunctionText, traced };
   // It shares what threads share, so that comes first.
   handDown(settings);
   return new Sampler(settings, options, sources);

@@ -28,8 +28,9 @@ export function readPair(levels: Int32Array, balances: Float64Array, index: numb
   }
 }
 
-/** The columns of ids below `count` at program time `time`. */
-export function readColumns(memory: ThreadMemory, count: number, time: number): Columns {
+/** The columns of the ids that `hits` has, at program time `time`. */
+export function readColumns(memory: ThreadMemory, hits: Float64Array, time: number): Columns {
+  const count = hits.length;
   const awaitNs = new Float64Array(count);
   const pending = new Int32Array(count);
   for (let id = 0; id < count; id++) {
@@ -38,7 +39,7 @@ export function readColumns(memory: ThreadMemory, count: number, time: number): 
     pending[id] = waiting;
     awaitNs[id] = Math.max(0, Math.round(balance + waiting * time));
   }
-  return { hits: memory.hits.slice(0, count), throws: memory.throws.slice(0, count), awaitNs, pending };
+  return { hits, throws: memory.throws.slice(0, count), awaitNs, pending };
 }
 
 /** What was counted after `before`. Ids that `before` does not have yet began at zero; pending is a level, not a sum. */

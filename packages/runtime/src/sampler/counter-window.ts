@@ -2,7 +2,8 @@
  * The counters around the place where the program runs, copied at each look: so a gap between two looks can be told by how often
  * the program arrived where in it. A window of them, since one copy of neighbours is quicker than a handful of single reads.
  */
-import { uncountedNumbers } from "../uncounted.js";
+import type { ThreadMemory } from "../memory.js";
+import { uncountedIntegers, uncountedNumbers } from "../uncounted.js";
 import type { Arrivals } from "./arrivals.js";
 
 /** Counters in a window. */
@@ -12,20 +13,21 @@ const before = 8;
 
 export class CounterWindow implements Arrivals {
   first = 1;
-  private window: Float64Array;
+  private window: ThreadMemory["hits"];
   /** Where the window of the next look begins. */
   private start = 1;
   /** By row: where its window begins, and what stood in it. Row 0 is the look before the first. */
   private readonly starts: Float64Array;
-  private readonly rows: Float64Array;
+  private readonly rows: ThreadMemory["hits"];
   /** The rows that are asked about: of a look, and of one before it. */
   private row = 0;
   private rowBefore = 0;
 
   /** `hits`: counters by place. `looks`: how many there are at most until {@link restart}. */
-  constructor(private readonly hits: Float64Array, looks: number) {
+  constructor(private readonly hits: ThreadMemory["hits"], looks: number) {
     this.starts = uncountedNumbers(looks + 1);
-    this.rows = uncountedNumbers((looks + 1) * width);
+    // Of the same kind, so that a copy is one of bytes.
+    this.rows = (hits instanceof Float64Array ? uncountedNumbers : uncountedIntegers)((looks + 1) * width);
     this.window = hits.subarray(1, 1 + width);
   }
 
@@ -59,12 +61,11 @@ export class CounterWindow implements Arrivals {
   }
 
   at(place: number): number {
-    return this.moved ? Number.NaN : this.count(this.row, place) - this.count(this.rowBefore, place);
-  }
-
-  private count(row: number, place: number): number {
     const index = place - this.first;
-    return index < 0 || index >= width ? Number.NaN : this.rows[row * width + index]!;
+    if (this.moved || index < 0 || index >= width) return Number.NaN;
+    // Counters may have gone round.
+    const arrived = this.rows[this.row * width + index]! - this.rows[this.rowBefore * width + index]!;
+    return arrived < 0 ? arrived + 2 ** 32 : arrived;
   }
 
   /** Numbers begin at 0 again: the look of that number was the last. */

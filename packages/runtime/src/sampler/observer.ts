@@ -16,6 +16,8 @@ export interface Observer {
   reopen(time: number): void;
   /** The figures as of program time `time`, or of closing; null where no time is measured. */
   figures(time: number): Figures | null;
+  /** How many looks wait to be settled: figures cannot be given before they are. */
+  readonly waiting: number;
   /** Deepest stack seen beyond what the memory holds; 0 for none. */
   readonly overflowDepth: number;
   /** Looks that found a depth below zero, which only code that is not ours can have written: taken for an empty stack. */

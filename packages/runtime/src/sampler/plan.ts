@@ -1,6 +1,6 @@
 /** What the program's threads tell the sampler: plain data, cloned into its thread. */
 import type { MessagePort } from "node:worker_threads";
-import type { MeasuredClock, Reading } from "@perline/format";
+import type { MeasuredClock, Reading, ToldTraces } from "@perline/format";
 import { type ProcessMemory, Session } from "../process-memory.js";
 import type { SourceMessage } from "./sources.js";
 
@@ -9,6 +9,8 @@ export interface MeasurementOptions {
   clock: MeasuredClock;
   /** What the memory clock reads; null under any other. */
   reading: Reading | null;
+  /** Whether expressions are weighed: under a clock that reads time. */
+  weighs: boolean;
   /** Absolute path of the profile: rolling snapshots first, the final profile at the end. */
   outFile: string;
   /** Absolute folder that source paths are relative to. */
@@ -50,6 +52,8 @@ export interface ThreadPlan {
   exact: ArrayBufferLike | null;
   /** Its {@link UsageMemory}; null under another clock. */
   usage: ArrayBufferLike | null;
+  /** Its {@link WeightMemory}; null where nothing is weighed. */
+  weights: ArrayBufferLike | null;
   /** `worker_threads.threadId`; 0 for the main thread. */
   id: number;
   name: string;
@@ -72,6 +76,7 @@ export type Told =
   | { kind: "thread"; thread: ThreadPlan }
   | { kind: "source"; source: SourceMessage }
   | { kind: "warning"; warning: string }
+  | { kind: "traces"; thread: number; traces: ToldTraces }
   | { kind: "order"; order: Order };
 
 /** The broadcast channel on which threads tell it, all of one measurement. */

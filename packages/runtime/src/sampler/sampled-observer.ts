@@ -84,6 +84,10 @@ export class SampledObserver implements Observer {
     if (this.cellsUsed > waitingCells) this.settleAll();
   }
 
+  get waiting(): number {
+    return this.looks - this.settling.look;
+  }
+
   look(time: number): number {
     const at = this.cellsUsed;
     this.glance(time);

@@ -31,6 +31,8 @@ const requestPeriodNs = 8e6;
 const lastWordNs = 1e9;
 /** Beside a run as long as this some milliseconds more at its end are little. */
 const longRunNs = 200e6;
+/** Looks that take some milliseconds to settle, since the code for it is new. */
+const manyLooks = 400;
 /** Under another clock than the sampled one there is nothing to see between snapshots; but others ask, and threads end. */
 const unhurried: Pace = { meanNs: 10e6, sleepNs: 0, looks: 1, settles: false };
 
@@ -98,7 +100,7 @@ export class Sampler {
       const time = now();
       const depth = this.look(time);
       schedule.looked(time, depth < deepStack ? 0 : now() - time, depth);
-      if (this.snapshots.due(time, schedule.idle(time))) this.snapshot(false);
+      if (this.snapshots.due(time, { idle: schedule.idle(time), behind: this.isBehind() })) this.snapshot(false);
       // Who has just taken the wake-up that asks to finish must not go to sleep.
       if (Atomics.load(this.session, Session.finish) === 1) break;
       const pace = this.plan.options.clock === "sampled" ? schedule.pace(time) : unhurried;
@@ -122,6 +124,12 @@ export class Sampler {
   private sleepNs(): number {
     if (availableParallelism() < 2) return 0;
     return this.shortestSleepNs ?? (coreIsFree() ? Infinity : 0);
+  }
+
+  /** Whether a snapshot would have to do so much first that nobody looks meanwhile. */
+  private isBehind(): boolean {
+    for (const { observer } of this.threads) if (observer !== null && observer.waiting > manyLooks) return true;
+    return false;
   }
 
   /** Looks at all threads; gives the depth of the deepest stack. */
@@ -158,6 +166,7 @@ export class Sampler {
       case "thread": return this.admit(told.thread);
       case "source": return this.sources.add(told.source);
       case "warning": return void this.sources.warnings.push(told.warning);
+      case "traces": return this.threads.find(({ plan }) => plan.id === told.thread)?.trace(told.traces);
       // Not here: a snapshot fetches too, and its figures are those of one moment.
       case "order": this.orders.push(told.order);
     }

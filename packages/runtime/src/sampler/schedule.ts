@@ -23,7 +23,7 @@ export interface Pace {
 
 const denseUntilNs = 300e6;
 /** Until then looking is all that is done: code for more would be compiled while the program's own is. */
-const lookingOnlyUntilNs = 125e6;
+const lookingOnlyUntilNs = 100e6;
 /** Mean pauses while the run is young. */
 const denseMeanNs = 16_000;
 /** The same where nothing is spun: a sleep outlasts its time by some 20 to 60 µs. */

@@ -15,6 +15,8 @@ import type { Sources } from "./sources.js";
 
 /** From begin to begin. The file ages until the next one stands in its place, and until the dying process is gone. */
 const periodNs = 150e6;
+/** The same while there is much to do before one can be taken, which is being done: in time all the same. */
+const behindPeriodNs = 200e6;
 const idlePeriodNs = 20e6;
 const share = 0.02;
 const idleShare = 0.1;
@@ -66,8 +68,8 @@ export class Snapshots {
     this.startedAt = new Date(Date.now() - process.uptime() * 1000).toISOString();
   }
 
-  /** Whether it is time for the next one. */
-  due(time: number, idle: boolean): boolean {
+  /** Whether it is time for the next one. `idle`: nothing runs; `behind`: much would have to be done first. */
+  due(time: number, { idle, behind }: { idle: boolean; behind: boolean }): boolean {
     if (this.firstSourceCame()) return true;
     const age = time - this.lastAt;
     if (this.options.rollingMs !== null) return age >= this.options.rollingMs * 1e6;
@@ -76,7 +78,7 @@ export class Snapshots {
       this.idleTold = true;
       return true;
     }
-    return age >= Math.max(periodNs, this.costNs / share);
+    return age >= Math.max(behind ? behindPeriodNs : periodNs, this.costNs / share);
   }
 
   /** Writes one into another file; gives whether it could be written. */

@@ -1,9 +1,11 @@
 /** From the times and the counters of one thread to its record in the profile. Pure. */
-import type { CallTree as CallTreeTable, SourceCounters, ThreadRecord, UsageColumns as SourceUsage } from "@perline/format";
+import type { CallTree as CallTreeTable, SourceCounters, ThreadRecord, TraceRecord, UsageColumns as SourceUsage } from "@perline/format";
 import type { Columns } from "./columns.js";
 import type { Figures, TreeColumns } from "./figures.js";
 import type { KnownSource, Sources } from "./sources.js";
+import type { WeightMemory } from "../weight-memory.js";
 import type { UsageColumns } from "./usage-columns.js";
+import { weightsOf } from "./weights.js";
 
 /** What a record tells beside the account. */
 export interface ThreadFacts {
@@ -21,6 +23,12 @@ export interface ThreadFacts {
   columns: Columns;
   /** Null under another clock than the memory clock. */
   usage: UsageColumns | null;
+  /** What its expressions weigh; null where they are not weighed. */
+  weights: WeightMemory | null;
+  /** By probe: time of collections, [0] while no line ran; null where nothing is weighed. */
+  gcNs: Float64Array | null;
+  /** Null where it traces no objects, or has told of none yet. */
+  traces: TraceRecord | null;
 }
 
 type Numbers = Float64Array | Int32Array | Uint8Array;
@@ -69,7 +77,18 @@ function usageOf({ firstFunction, firstLine, record }: KnownSource, usage: Usage
   };
 }
 
-function countersOf(source: KnownSource, figures: Figures, columns: Columns): SourceCounters {
+/** By line: the sums over its probes. */
+function gcOf({ bases, record: { lines, probes } }: KnownSource, gcNs: Float64Array): number[] {
+  const sums = new Array<number>(lines.line.length).fill(0);
+  for (const base of bases) {
+    probes.forEach((row, probe) => {
+      if (row >= 0) sums[row]! += gcNs[base + probe] ?? 0;
+    });
+  }
+  return sums;
+}
+
+function countersOf(source: KnownSource, figures: Figures, { columns, weights, gcNs }: ThreadFacts): SourceCounters {
   const { index, record, firstLine, firstFunction } = source;
   const lines = record.lines.line.length;
   const { errorNs } = figures;
@@ -85,6 +104,9 @@ function countersOf(source: KnownSource, figures: Figures, columns: Columns): So
     errorNs: errorNs === null ? null : Array.from({ length: lines }, (_, row) => errorNs(firstLine + row)),
     functionTotalNs: part(figures.functionTotalNs, firstFunction, record.functions.name.length),
     fileTotalNs: figures.fileTotalNs[index] ?? 0,
+    ...(weights === null ? {} : { weights: weightsOf(source, weights) }),
+    // Who is not sampled is not asked for collections at the line where they come.
+    ...(gcNs === null || figures.samples === null ? {} : { gcNs: gcOf(source, gcNs) }),
   };
 }
 
@@ -121,12 +143,17 @@ export function threadRecord(figures: Figures | null, sources: Sources, facts: T
     instrumentNs: facts.instrumentNs + loadingNs,
     outsideNs: emptyNs - waitedNs,
     idleNs,
-    gcNs: null,
+    gcNs: facts.gcNs?.reduce((sum, ns) => sum + ns, 0) ?? null,
     samples: sampleCount,
     intervalNs: sampleCount === 0 ? 0 : Math.round(figures.durationNs / sampleCount),
-    counters: sources.all.map((source) => countersOf(source, figures, facts.columns)),
+    counters: sources.all.map((source) => countersOf(source, figures, facts)),
     callTree: treeOf(figures.tree, sources),
+    ...tracesIn(facts),
   };
+}
+
+function tracesIn({ traces }: ThreadFacts): Pick<ThreadRecord, "traces"> {
+  return traces === null ? {} : { traces };
 }
 
 function untimedRecord(sources: Sources, facts: ThreadFacts): ThreadRecord {
@@ -134,5 +161,6 @@ function untimedRecord(sources: Sources, facts: ThreadFacts): ThreadRecord {
   return {
     id, name, durationNs: null, instrumentNs: instrumentNs + Math.round(loadingNs), outsideNs: null, idleNs: null, gcNs: null,
     samples: 0, intervalNs: 0, counters: sources.all.map((source) => untimedCounters(source, facts)), callTree: null,
+    ...tracesIn(facts),
   };
 }

@@ -4,13 +4,14 @@
  * A window (--delay, --duration) is a pair of moments of the program clock: observing begins at the first, and counters are
  * copied at both; what lies outside is not counted. So it is with a pause, behind which counting goes on as if it had not been.
  */
-import type { ThreadRecord } from "@perline/format";
+import type { ThreadRecord, ToldTraces } from "@perline/format";
 import { programTime, waitedUntil } from "../clock.js";
 import { viewExactMemory } from "../exact-memory.js";
 import { viewUsageMemory } from "../usage-memory.js";
 import { Clock, State, viewMemory, type ThreadMemory } from "../memory.js";
 import { type Columns, readColumns, since, withDerived } from "./columns.js";
 import { ExactObserver } from "./exact-observer.js";
+import { HitCounts } from "./hit-counts.js";
 import { largestPaths } from "./largest-paths.js";
 import { noObserver } from "./no-observer.js";
 import type { Observer } from "./observer.js";
@@ -19,7 +20,10 @@ import type { MeasurementOptions, ThreadPlan } from "./plan.js";
 import { SampledObserver } from "./sampled-observer.js";
 import type { Sources } from "./sources.js";
 import { threadRecord } from "./thread-record.js";
+import { traceRecord } from "./trace-record.js";
+import { viewWeightMemory, type WeightMemory } from "../weight-memory.js";
 import { readUsage, type UsageColumns, usageSince } from "./usage-columns.js";
+import { CollectionsWatch } from "./weights.js";
 
 /** A worker is looked for that often: when it was terminated, its stack stands still for ever. */
 const lifeSignNs = 5e6;
@@ -31,21 +35,29 @@ interface Reading {
   columns: Columns;
   /** Null under another clock than the memory clock. */
   usage: UsageColumns | null;
+  /** By probe: time of collections; null where nothing is weighed. */
+  gcNs: Float64Array | null;
   waitedNs: number;
 }
 
 export class WatchedThread {
   readonly memory: ThreadMemory;
+  /** Null where nothing is weighed. */
+  private readonly weights: WeightMemory | null;
+  private readonly collections: CollectionsWatch | null;
   /** Null before its window. */
   observer: Observer | null = null;
   /** What does not count of all that is read: at the begin of a window that opens late; with what was counted in pauses. */
   private before: Reading | null = null;
+  /** What it has told last of the objects that it traces; null: nothing. */
+  private traces: ToldTraces | null = null;
   /** At the end, or the begin of a pause; nothing more is counted afterwards. */
   private after: Reading | null = null;
   private paused = false;
   /** Whether its idle time is that of its whole life. */
   private isWhole: boolean;
   private osTimes: OsTimes;
+  private readonly hitCounts: HitCounts;
   /** Process time. No integer, which would change the hidden class with its first large value. */
   private seenAlive = Number.NEGATIVE_INFINITY;
   /** At the last look: the sequence number of its clock, and how long it had waited. */
@@ -60,7 +72,10 @@ export class WatchedThread {
     private readonly options: MeasurementOptions,
   ) {
     this.memory = viewMemory(plan.buffer);
+    this.weights = plan.weights === null ? null : viewWeightMemory(plan.weights);
+    this.collections = this.weights === null ? null : new CollectionsWatch(this.memory, this.weights.cells);
     this.osTimes = new OsTimes(plan.systemId);
+    this.hitCounts = new HitCounts(this.memory.hits);
     this.isWhole = options.delayNs === 0 && options.durationNs === null;
   }
 
@@ -77,7 +92,9 @@ export class WatchedThread {
   /** Looks at the thread at process time `time`. Gives the depth of its stack. */
   look(time: number): number {
     const { clock, state } = this.memory;
-    if (Atomics.load(state, State.begun) === 0 || this.closed) return 0;
+    if (Atomics.load(state, State.begun) === 0) return 0;
+    if (this.hitCounts.isDue(time)) this.addHits(time);
+    if (this.closed) return 0;
     if (Atomics.load(state, State.ended) === 1 || this.dead(time)) {
       this.finish(time);
       return 0;
@@ -94,6 +111,7 @@ export class WatchedThread {
       this.close(end, time);
       return 0;
     }
+    this.collections?.look(at);
     return this.observer.look(at);
   }
 
@@ -153,10 +171,15 @@ export class WatchedThread {
     }
   }
 
+  /** It has told what it traces. */
+  trace(traces: ToldTraces): void {
+    this.traces = traces;
+  }
+
   /** Its record at process time `time`, with at most `nodes` nodes of its call tree; null while it has nothing to tell. */
   record(time: number, nodes: number): ThreadRecord | null {
     if (this.observer === null) return null;
-    const { columns, usage, waitedNs } = readingSince(this.before, this.after ?? this.read(time));
+    const { columns, usage, gcNs, waitedNs } = readingSince(this.before, this.after ?? this.read(time));
     const figures = this.observer.figures(programTime(this.memory, time));
     return threadRecord(figures && { ...figures, tree: largestPaths(figures.tree, nodes) }, this.sources, {
       id: this.plan.id,
@@ -166,6 +189,9 @@ export class WatchedThread {
       loadingNs: this.memory.clock[Clock.loading]!,
       columns: withDerived(columns, this.sources.derived),
       usage,
+      weights: this.weights,
+      gcNs,
+      traces: this.traces && traceRecord(this.traces, this.memory, this.sources),
     });
   }
 
@@ -210,7 +236,15 @@ export class WatchedThread {
   private read(time: number): Reading {
     const waitedNs = waitedUntil(this.memory, time);
     const usage = this.plan.usage === null ? null : readUsage(viewUsageMemory(this.plan.usage), this.sources);
-    return { columns: readColumns(this.memory, this.sources.probeCount, time - waitedNs), usage, waitedNs };
+    this.addHits(time);
+    const gcNs = this.weights?.gcNs.slice(0, this.sources.probeCount) ?? null;
+    return { columns: readColumns(this.memory, this.hitCounts.upTo(this.sources.probeCount), time - waitedNs), usage, gcNs, waitedNs };
+  }
+
+  private addHits(time: number): void {
+    const { hitCounts, plan, sources } = this;
+    if (hitCounts.add(sources.probeCount, time)) return;
+    sources.warnings.push(`Thread ${plan.id}: its counters were once read too late; hits may lack multiples of ${2 ** 32}.`);
   }
 }
 
@@ -218,5 +252,6 @@ export class WatchedThread {
 function readingSince(before: Reading | null, after: Reading): Reading {
   if (before === null) return after;
   const usage = after.usage === null || before.usage === null ? after.usage : usageSince(before.usage, after.usage);
-  return { columns: since(before.columns, after.columns), usage, waitedNs: after.waitedNs - before.waitedNs };
+  const gcNs = after.gcNs?.map((ns, id) => ns - (before.gcNs?.[id] ?? 0)) ?? null;
+  return { columns: since(before.columns, after.columns), usage, gcNs, waitedNs: after.waitedNs - before.waitedNs };
 }

@@ -5,6 +5,9 @@
  * probability that its size alone decides: 1 - e^(-size / mean). Who counts each chosen object as 1 / probability objects is right on
  * average, for any sum over objects, whatever their sizes.
  */
+// Taken before user code can replace them.
+const { expm1, log1p } = Math;
+
 export class ByteSampler {
   private left: number;
 
@@ -27,10 +30,10 @@ export class ByteSampler {
 
   /** How likely an object of that size is traced. */
   probability(bytes: number): number {
-    return this.meanBytes <= 1 ? 1 : -Math.expm1(-bytes / this.meanBytes);
+    return this.meanBytes <= 1 ? 1 : -expm1(-bytes / this.meanBytes);
   }
 
   private distance(): number {
-    return -Math.log1p(-this.random()) * this.meanBytes;
+    return -log1p(-this.random()) * this.meanBytes;
   }
 }

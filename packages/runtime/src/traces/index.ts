@@ -1,9 +1,11 @@
 /**
  * Where live objects were made, as tracemalloc tells it for Python: "@perline/runtime/memory".
  *
- * Traced are the objects that the program hands to {@link trace}.
+ * Traced are the objects that the program hands to {@link trace}; where a run traces those that the thread's lines create
+ * (`perline run --leaks`), it is these.
  */
 import { callStack } from "./call-stack.js";
+import { lineMemory, lineSnapshot, lineTraces } from "./line-traces.js";
 import type { Snapshot } from "./snapshot.js";
 import type { Traceback } from "./traceback.js";
 import { Tracing } from "./tracing.js";
@@ -44,7 +46,7 @@ export function stop(): void {
 
 /** Whether objects are traced. */
 export function isTracing(): boolean {
-  return tracing !== null;
+  return tracing !== null || lineTraces() !== null;
 }
 
 /** Gives the object; while objects are traced, it is one that the calling line has made. */
@@ -57,12 +59,14 @@ export function trace<T extends WeakKey>(object: T, { bytes, type = "object" }: 
 
 /** The traced objects that are alive. @throws Error where nothing is traced */
 export function takeSnapshot(): Snapshot {
-  return required().snapshot();
+  const lines = lineTraces();
+  return lines === null ? required().snapshot() : lineSnapshot(lines);
 }
 
 /** Bytes of the traced objects that are alive, and the most there were since {@link start} or {@link resetPeak}; 0 without tracing. */
 export function tracedMemory(): { current: number; peak: number } {
-  return tracing?.traces.memory() ?? { current: 0, peak: 0 };
+  const lines = lineTraces();
+  return lines === null ? tracing?.traces.memory() ?? { current: 0, peak: 0 } : lineMemory(lines);
 }
 
 /** The most there were is what there is now. */
@@ -83,6 +87,16 @@ export function clear(): void {
 /** Where an object was made; null for one that is not traced. */
 export function objectTraceback(object: WeakKey): Traceback | null {
   return tracing?.traces.objectTraceback(object) ?? null;
+}
+
+/**
+ * Has what is alive now kept under a name, where the thread's lines are traced (`perline run --leaks`): reports tell what grows from
+ * one mark to the next. Garbage is collected for it. Gives whether it was.
+ */
+export function mark(label: string): boolean {
+  const lines = lineTraces();
+  lines?.moments.moment(label);
+  return lines !== null;
 }
 
 function required(): Tracing {

@@ -13,6 +13,10 @@ export interface Trace {
   readonly size: number;
   /** How likely one of its size was to be traced: it stands for 1 / probability objects. */
   readonly probability: number;
+  /** So many objects of that size on average; absent: one. */
+  readonly count?: number;
+  /** Half-width of the 95 % interval of the bytes of several; absent: it follows from the probability. */
+  readonly error?: number;
   /** What it is: the name of its constructor, or what else its maker said. */
   readonly type: string;
   readonly traceback: Traceback;
@@ -134,17 +138,22 @@ function bySize(a: Statistic, b: Statistic): number {
   return b.size - a.size || b.count - a.count || compareTracebacks(b.traceback, a.traceback);
 }
 
+/** Of the bytes that one object is an estimate of. */
+function varianceOf({ size, probability }: Trace): number {
+  return (size * size * (1 - probability)) / (probability * probability);
+}
+
 /** What traces add up to, the largest first. `cumulative`: for every line, file or function on a trace's stack, once each. */
 export function statisticsOf(traces: readonly Trace[], key: StatisticKey, cumulative = false): Statistic[] {
   const groups = new Map<string, { group: Group; sums: Sums }>();
   for (const trace of traces) {
-    const { probability, size } = trace;
+    const { probability, size, count = 1, error } = trace;
     for (const group of groupsOf(trace, key, cumulative)) {
       const id = identity(group);
       const { sums } = groups.get(id) ?? groups.set(id, { group, sums: { size: 0, count: 0, variance: 0 } }).get(id)!;
-      sums.size += size / probability;
-      sums.count += 1 / probability;
-      sums.variance += (size * size * (1 - probability)) / (probability * probability);
+      sums.size += (count * size) / probability;
+      sums.count += count / probability;
+      sums.variance += error === undefined ? varianceOf(trace) : (error / deviations) ** 2;
     }
   }
   return [...groups.values()].map(({ group, sums }) => new Statistic(group.name, group.traceback, sums)).toSorted(bySize);

@@ -39,7 +39,7 @@ const traceBytes = 200;
 
 export class Tracing {
   private readonly alive = new Set<Traced>();
-  private readonly byObject = new WeakMap<WeakKey, Traced>();
+  private byObject = new WeakMap<WeakKey, Traced>();
   private readonly registry = new FinalizationRegistry<Traced>((traced) => this.free(traced));
   private readonly sampler: ByteSampler;
   private readonly stacks = new StackTree();
@@ -86,8 +86,9 @@ export class Tracing {
 
   /** Forgets all objects, and goes on. */
   clear(): void {
-    for (const traced of [...this.alive]) this.free(traced);
-    this.peak = 0;
+    this.alive.clear();
+    this.byObject = new WeakMap();
+    this.current = this.peak = 0;
   }
 
   /** An estimate of the bytes that tracing takes itself. */

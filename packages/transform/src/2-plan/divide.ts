@@ -31,7 +31,7 @@ export function undivided({ source, ...plan }: Planned): Divided {
 }
 
 function noSites(): SiteTable {
-  return { row: [], column: [], kind: [], counter: [], times: [], slots: [] };
+  return { row: [], column: [], kind: [], counter: [], weighed: [], times: [], slots: [] };
 }
 
 function noFunctions(): FunctionTable {
@@ -74,12 +74,13 @@ class Part {
   }
 
   /** Adds a site on a row of the line table here; what counts it in another original does not count here. */
-  addSite({ column, kind, counter, times, slots }: SiteTable, site: number, row: number): void {
+  addSite({ column, kind, counter, weighed, times, slots }: SiteTable, site: number, row: number): void {
     const { sites = noSites() } = this.record;
     sites.row.push(row);
     sites.column.push(column[site] ?? 0);
     sites.kind.push(kind[site] ?? "object");
     sites.counter.push(this.#places.get(counter[site] ?? -1) ?? -1);
+    sites.weighed.push(this.#places.get(weighed[site] ?? -1) ?? -1);
     sites.times.push(times[site] ?? 0);
     sites.slots.push(slots[site] ?? -1);
   }
@@ -145,8 +146,10 @@ export function divide(planned: Planned, lines: OriginalLines): Divided {
   /** By the probe that counts a function's calls: the function, and where it begins. */
   const called = new Map(functions.calls.map((probe, fn) => [probe, { fn, begin: lines.line(functions.line[fn] ?? 0) }]));
   const { sites } = source;
-  /** By the probe that counts nothing but sites: where the first of them is. */
-  const sited = new Map(sites?.counter.map((probe, site) => [probe, rows[sites.row[site] ?? -1]?.part] as const).toReversed());
+  /** By a probe that counts nothing but sites: where the first of them is. */
+  const sited = new Map([...sites?.weighed ?? [], ...sites?.counter ?? []].map((probe, place, { length }) => {
+    return [probe, rows[sites?.row[place % (length / 2)] ?? -1]?.part] as const;
+  }).toReversed());
   const owners = source.probes.map((row, probe): Part | undefined => {
     const begin = called.get(probe)?.begin ?? null;
     return rows[row]?.part ?? (begin === null ? sited.get(probe) : partOf(begin));
@@ -179,6 +182,7 @@ function renumbered({ edits, derived }: Planned, parts: readonly Part[]): Pick<D
       ...edit,
       ...("position" in edit ? { position: idOf(edit.position) } : {}),
       ...("hit" in edit ? { hit: idOf(edit.hit) } : {}),
+      ...("site" in edit ? { site: idOf(edit.site) } : {}),
       ...("hits" in edit ? { hits: edit.hits.map(idOf) } : {}),
       ...("local" in edit && edit.local !== undefined ? { local: edit.local.map(idOf) } : {}),
     })),

@@ -150,6 +150,26 @@ export interface SiteEdit extends Range, Count, Dress {
   readonly names: boolean;
 }
 
+/** Around an expression on one line that creates objects: what it adds to the heap may be measured. */
+export interface WeighEdit extends Range, Dress {
+  readonly kind: "weigh";
+  /** The probe that counts its evaluations. */
+  readonly hit: number;
+  /** As in {@link SiteEdit}. */
+  readonly names: boolean;
+}
+
+/** Around an expression that creates an object: hands that over, behind which its value stays. */
+export interface TracedEdit extends Range, Dress {
+  readonly kind: "traced";
+  /** The probe that stands for the site, on its line. */
+  readonly site: number;
+  /** What the object takes when it is made, outside the heap too; -1: only the object itself tells. */
+  readonly bytes: number;
+  /** As in {@link SiteEdit}. */
+  readonly names: boolean;
+}
+
 /** Around a loop whose turns call nothing: what counts in them does so in variables, added to memory whatever way it is left. */
 export interface LoopEdit extends Range {
   readonly kind: "loop";
@@ -315,7 +335,8 @@ export interface AsyncTurnEdit extends Range, AsyncLoop {
 export type Edit =
   | FrameEdit | CountEdit | DefaultEdit | LineEdit | TurnEdit | BeforeEdit | AfterEdit | LoopEdit | BlockEdit | ReturnEdit
   | ReturnValueEdit | SuspendEdit | ResumeEdit | PauseEdit | ProceedEdit | AimEdit | CatchEdit | TryEdit | PassEdit | FinallyEdit
-  | SiteEdit | FieldEdit | ClosingEdit | DisposalEdit | DisposeEdit | AsyncLoopEdit | AsyncIterableEdit | AsyncTurnEdit;
+  | SiteEdit | WeighEdit | TracedEdit | FieldEdit | ClosingEdit | DisposalEdit | DisposeEdit | AsyncLoopEdit | AsyncIterableEdit
+  | AsyncTurnEdit;
 
 /** The name of an edit's kind. */
 export type EditKind = Edit["kind"];

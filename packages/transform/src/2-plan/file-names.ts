@@ -34,7 +34,7 @@ export class FileNames {
 
   /** What a call of that name gives; null where the file does not tell. */
   given(name: string): Gives | null {
-    const node = this.#bound.get(name) ?? null;
+    const node = this.bound(name);
     return node === null ? null : givenBy(node);
   }
 
@@ -90,15 +90,8 @@ export class FileNames {
   }
 }
 
-/** What calling the value of an expression gives. */
+/** What calling the value of an expression gives; of an async generator the call gives the generator. */
 function givenBy(node: Node): Gives | null {
-  switch (node.type) {
-    case "FunctionDeclaration":
-    case "FunctionExpression":
-    case "ArrowFunctionExpression":
-      // Of an async generator the call gives the generator.
-      return node.generator === true ? "generator" : node.async ? "promise" : null;
-    default:
-      return null;
-  }
+  if (node.type !== "FunctionDeclaration" && node.type !== "FunctionExpression" && node.type !== "ArrowFunctionExpression") return null;
+  return node.generator === true ? "generator" : node.async ? "promise" : null;
 }

@@ -3,7 +3,7 @@
  * the rules.
  */
 import { createHash } from "node:crypto";
-import { abiPrefix, type DerivedProbe, mark, PerlineError, type SourceRecord } from "@perline/format";
+import { abiPrefix, type DerivedProbe, type Layout, mark, PerlineError, type SourceRecord } from "@perline/format";
 import { LineIndex } from "../1-parse/lines.js";
 import { OriginalLines, type Originals } from "../1-parse/original-lines.js";
 import { parse, type FlowSyntax, type Goal } from "../1-parse/parse.js";
@@ -39,6 +39,10 @@ export interface PlanOptions {
   keepText: boolean;
   /** Whether the sites that create objects are planned. */
   memory?: boolean;
+  /** Where they are: whether the expressions around them are weighed, which linked code is not. */
+  weighed?: boolean;
+  /** Where they are: of which V8 the objects are that they hand over; absent: they hand over none. */
+  traced?: Layout;
   /** Of linked code, which loads what it names itself, how: by `import` as a module, or by `require`. Absent: it is none. */
   linked?: "module" | "commonjs";
   /** What the text was compiled from; its lines are then the ones that count. Names of functions and marks are the text's. */
@@ -100,6 +104,8 @@ export function plan(text: string, options: PlanOptions): Plan {
   const planner = new Planner({
     text, goal: options.goal, linked: options.linked ?? null, lines, table, dispatch,
     names: options.memory === true ? new FileNames(parsed.program) : null,
+    weighs: options.weighed === true && options.linked === undefined,
+    traced: options.traced ?? null,
     blocksRename: options.goal === "commonjs" && options.isJavaScript !== true && printedExtension.test(filename),
     positions: new Positions(text, lines),
     selection: new Selection(marks, lines, {

@@ -10,6 +10,7 @@
  * Text on one line needs none of that: places are kept only while an expression spans lines.
  */
 import type { Node } from "@babel/types";
+import type { Layout } from "@perline/format";
 import { EditList, type NewEdit } from "./edit-list.js";
 import type { Dress, Edit } from "./edits.js";
 import type { FileNames } from "./file-names.js";
@@ -19,6 +20,7 @@ import { endOf, isAnonymousFunction, isPart, isTrivial, startOf } from "./positi
 import { isQuoted } from "./quotes.js";
 import { Sites } from "./sites.js";
 import { Surroundings, type SourceInput } from "./surroundings.js";
+import { none } from "./tally.js";
 
 /** The latest point at which a move can be inserted; `slot` is its reserved index in the edits. */
 interface MovePlace {
@@ -35,6 +37,10 @@ export interface PlannerInput extends SourceInput {
   readonly dispatch: (node: Node, planner: Planner) => void;
   /** What the file's names mean, where it is asked where objects are created; else null. */
   readonly names: FileNames | null;
+  /** Whether what expressions that create them add to the heap is measured. */
+  readonly weighs: boolean;
+  /** Of which V8 the objects are that are handed over where they are created; null: none are. */
+  readonly traced: Layout | null;
 }
 
 /** What a rule may use. */
@@ -49,12 +55,14 @@ export class Planner extends Surroundings {
   #joinable = -1;
   /** Where objects are created; null where nobody asks. */
   readonly sites: Sites | null;
+  /** Whether an expression around is weighed. */
+  #isWeighed = false;
   readonly #edits = new EditList();
   readonly #dispatch: (node: Node, planner: Planner) => void;
 
   constructor(input: PlannerInput) {
     super(input);
-    this.sites = input.names === null ? null : new Sites(this, input.names);
+    this.sites = input.names === null ? null : new Sites(this, input.names, input);
     this.#dispatch = input.dispatch;
   }
 
@@ -82,12 +90,14 @@ export class Planner extends Surroundings {
     const { frame: outer, line, counted, early } = this;
     const place = this.#place;
     const spansLines = this.#spansLines;
+    const isWeighed = this.#isWeighed;
     this.frame = frame;
     this.early &&= frame === null;
     this.line = 0;
     this.counted = 0;
     this.#place = null;
     this.#spansLines = false;
+    this.#isWeighed = false;
     if (this.sites === null) plan();
     else this.sites.inFunction(plan);
     this.frame = outer;
@@ -96,6 +106,7 @@ export class Planner extends Surroundings {
     this.counted = counted;
     this.#place = place;
     this.#spansLines = spansLines;
+    this.#isWeighed = isWeighed;
   }
 
   /** Adds an edit; `inside` plans what stands within it. */
@@ -287,11 +298,30 @@ export class Planner extends Surroundings {
     }
     this.sites?.value(node, naming);
     if (this.sites === null || this.frame === null || (naming && isAnonymousFunction(node))) return this.#value(node, naming);
+    if (this.#isWeighed || !this.sites.mayWeigh(node)) this.#siteValue(node, this.sites, naming);
+    else this.#weigh(node, this.sites, naming);
+  }
+
+  /** Plans a value, and a place behind it for what counts sites. */
+  #siteValue(node: Node, sites: Sites, naming: boolean): void {
     const slot = this.#edits.reserve();
-    const dress = this.sites.dress(node);
+    const dress = sites.dress(node);
     this.#value(node, naming);
     this.#edits.release();
-    this.sites.behind(node, slot, dress);
+    sites.behind(node, slot, dress);
+  }
+
+  /** Plans a value that is weighed as a whole if it creates objects. */
+  #weigh(node: Node, sites: Sites, naming: boolean): void {
+    const slot = this.#edits.reserve();
+    const dress = sites.dress(node);
+    const known = sites.size;
+    this.#isWeighed = true;
+    this.#siteValue(node, sites, naming);
+    this.#isWeighed = false;
+    this.#edits.release();
+    const hit = this.frame === null ? none : sites.weigh(known, this.frame.fn);
+    if (hit !== none) this.fillSlot(slot, { kind: "weigh", start: startOf(node), end: endOf(node), hit, ...dress });
   }
 
   #value(node: Node, naming: boolean): void {

@@ -72,6 +72,11 @@ export class ProbeTable {
     return this.probes.push(-1) - 1;
   }
 
+  /** Has a probe that belongs to no line stand on one, counting nothing there. */
+  settle(probe: number, row: number): void {
+    this.probes[probe] = row;
+  }
+
   /** Derives the hits of a probe that no code counts; -1 stands for no probe. */
   derive(probe: number, { plus, minus }: Terms): void {
     const isProbe = (term: number): boolean => term >= 0;

@@ -5,6 +5,7 @@ import type { Lines } from "../1-parse/lines.js";
 import { startOf } from "./positions.js";
 import type { ProbeTable } from "./probes.js";
 import type { Creates } from "./sites-kinds.js";
+import { none } from "./tally.js";
 
 /** A site whose line has no row yet. */
 interface Site extends Creates {
@@ -12,6 +13,10 @@ interface Site extends Creates {
   /** Offset of its first character. */
   readonly at: number;
   readonly counter: number;
+  /** The probe that stands for it where its object is handed over; -1: none. */
+  readonly traced: number;
+  /** The probe that counts the evaluations of the expression around it that is weighed; -1: none is. */
+  weighed: number;
 }
 
 /** Stands for the function that parameters belong to. */
@@ -26,10 +31,24 @@ export class SiteList {
     return this.#parameters !== null;
   }
 
-  /** Adds what a node creates; `fn` is null in parameters. */
-  add(node: Node, objects: readonly Creates[], { fn, counter }: { fn: number | null; counter: number }): void {
+  /** How many have been found in bodies. */
+  get size(): number {
+    return this.#sites.length;
+  }
+
+  /** Those of function `fn` behind the first `known` are weighed by a probe; gives whether there are any. */
+  weigh(known: number, fn: number, probe: number): boolean {
+    const within = this.#sites.slice(known).filter((site) => site.fn === fn);
+    for (const site of within) site.weighed = probe;
+    return within.length > 0;
+  }
+
+  /** Adds what a node creates, of which the first may be handed over; `fn` is null in parameters. */
+  add(node: Node, objects: readonly Creates[], { fn, counter, traced }: { fn: number | null; counter: number; traced: number }): void {
     const list = fn === null ? this.#parameters : this.#sites;
-    for (const creates of objects) list?.push({ fn: fn ?? unnamed, at: startOf(node), counter, ...creates });
+    objects.forEach((creates, index) => {
+      list?.push({ fn: fn ?? unnamed, at: startOf(node), counter, traced: index === 0 ? traced : none, weighed: none, ...creates });
+    });
   }
 
   /** Plans what belongs to the parameters of a function; gives what places its sites in that function's row. */
@@ -53,14 +72,17 @@ export class SiteList {
 
   /** The table; lines on which nothing else is counted get rows. */
   table(probes: ProbeTable, lines: Lines): SiteTable {
-    const columns: SiteTable = { row: [], column: [], kind: [], counter: [], times: [], slots: [] };
-    for (const { fn, at, counter, kind, times, slots } of this.#sites) {
+    const columns: SiteTable = { row: [], column: [], kind: [], counter: [], weighed: [], times: [], slots: [] };
+    for (const { fn, at, counter, traced, weighed, kind, times, slots } of this.#sites) {
       const line = lines.at(at);
       if (line === 0) continue;
-      columns.row.push(probes.line(fn, line));
+      const row = probes.line(fn, line);
+      if (traced !== none) probes.settle(traced, row);
+      columns.row.push(row);
       columns.column.push(lines.column(at));
       columns.kind.push(kind);
       columns.counter.push(counter);
+      columns.weighed.push(weighed);
       columns.times.push(times);
       columns.slots.push(slots);
     }

@@ -212,6 +212,13 @@ export function creationOf(node: Node, names: FileNames): Creation | null {
   return rule === undefined ? null : rule(node, names);
 }
 
+/** The object that an expression has as its value, of those that it creates; null where that is another one, or none. */
+export function valueOf({ type }: Node, { objects: [object] }: Creation): Creates | null {
+  if (object === undefined || object.times === 0 || object.kind === "string" || type === "AssignmentExpression") return null;
+  // What V8 gathers arguments in.
+  return type === "CallExpression" && object.kind === "array" ? null : object;
+}
+
 /** Whether a node is a part of what another one around it creates at once. */
 export function isPartOf(node: Node, around: Node | undefined): boolean {
   return node.type === "BinaryExpression" && around?.type === "BinaryExpression" && around.operator === "+"

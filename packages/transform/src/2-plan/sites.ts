@@ -5,7 +5,7 @@
  * there, behind the last value from which control surely comes to it; and where there is no such place it cannot be counted.
  */
 import type { Identifier, Node } from "@babel/types";
-import type { SiteTable } from "@perline/format";
+import { externalBytes, heapBytes, type Layout, type SiteTable } from "@perline/format";
 import { someWithin } from "../1-parse/children.js";
 import { isExportPattern } from "./export-patterns.js";
 import type { FileNames } from "./file-names.js";
@@ -15,12 +15,15 @@ import { endOf, isAnonymousFunction, startOf, withoutTypes } from "./positions.j
 import type { FunctionNode } from "./rules-functions.js";
 import { SiteList } from "./site-list.js";
 import {
-  argumentsObject, creationOf, declaredFunctions, functionOf, isChain, isPartOf, links, restsOf, type Creation,
+  argumentsObject, creationOf, declaredFunctions, functionOf, isChain, isPartOf, links, restsOf, valueOf, type Creates, type Creation,
 } from "./sites-kinds.js";
 import { none, Tally, type SiteDress, type SiteEdit } from "./tally.js";
 
 /** Statements behind which control goes on elsewhere. */
 const jumps: ReadonlySet<string> = new Set(["ReturnStatement", "ThrowStatement", "BreakStatement", "ContinueStatement"]);
+
+/** Of an object whose size does not follow from the text. */
+const unknownBytes = -1;
 
 /** What a CommonJS module is given. */
 const moduleNames: ReadonlySet<string> = new Set(["exports", "module", "require", "__filename", "__dirname"]);
@@ -43,9 +46,17 @@ export class Sites extends Tally {
   #pattern: number | null = null;
   /** In an element of JSX: the probe that counts it. */
   #element = none;
+  /** The expressions whose objects are handed over: the probes that stand for them. */
+  readonly #traced = new Map<Node, number>();
 
-  constructor(planner: Planner, names: FileNames) {
+  /** Of which V8 the objects are that are handed over; null: none are. */
+  readonly #layout: Layout | null;
+  readonly #isWeighing: boolean;
+
+  constructor(planner: Planner, names: FileNames, { traced, weighs }: { traced: Layout | null; weighs: boolean }) {
     super();
+    this.#layout = traced;
+    this.#isWeighing = weighs;
     this.#planner = planner;
     this.#names = names;
   }
@@ -53,6 +64,26 @@ export class Sites extends Tally {
   /** The table of all sites. */
   table(): SiteTable {
     return this.#found.table(this.#planner.table, this.#planner.lines);
+  }
+
+  /** How many have been found in the bodies of functions. */
+  get size(): number {
+    return this.#found.size;
+  }
+
+  /** Whether an expression in a value position may be weighed: it is evaluated in one go, on one line, where something may stand. */
+  mayWeigh(node: Node): boolean {
+    const { positions } = this.#planner;
+    if (!this.#isWeighing || this.#pattern !== null || node.type === "AssignmentPattern" || isNameable(node)) return false;
+    return positions.start(node) === positions.end(node) && !someWithin(node, suspends);
+  }
+
+  /** An expression of function `fn` has been planned, behind `known` sites: gives the probe that weighs those in it; -1: none is. */
+  weigh(known: number, fn: number): number {
+    if (this.#found.size === known) return none;
+    const { table } = this.#planner;
+    const probe = table.lineless();
+    return this.#found.weigh(known, fn, probe) ? probe : none;
   }
 
   /** A name stands in an expression. */
@@ -88,8 +119,10 @@ export class Sites extends Tally {
     });
     return (fn, counter) => {
       place(fn);
-      for (const param of node.params) for (const rest of restsOf(param)) this.#found.add(rest.node, [rest.creates], { fn, counter });
-      if (node.type !== "ArrowFunctionExpression" && hasArguments(node.body)) this.#found.add(node, [argumentsObject], { fn, counter });
+      const rests = node.params.flatMap(restsOf);
+      for (const rest of rests) this.#found.add(rest.node, [rest.creates], { fn, counter, traced: none });
+      if (node.type === "ArrowFunctionExpression" || !hasArguments(node.body)) return;
+      this.#found.add(node, [argumentsObject], { fn, counter, traced: none });
     };
   }
 
@@ -179,7 +212,22 @@ export class Sites extends Tally {
     if (node.type === "VariableDeclaration") return this.#declaration(node, rule);
     const isCounted = isChain(node) || isPartOf(node, this.#planner.parents.at(-1));
     const creation = isCounted ? null : creationOf(node, this.#names);
-    if (creation === null) return rule();
+    if (creation === null) rule();
+    else this.#trace(node, creation, () => this.#create(node, creation, rule));
+  }
+
+  /** Plans an expression that creates something; where that is its value, which something may stand around, it is handed over. */
+  #trace(node: Node, creation: Creation, plan: () => void): void {
+    const object = valueOf(node, creation);
+    const isNamed = isNameable(node) && this.#planner.parents.at(-1)?.type !== "CallExpression";
+    if (this.#layout === null || object === null || !this.#values.has(node) || isNamed) return plan();
+    const site = this.#planner.table.lineless();
+    this.#traced.set(node, site);
+    const bytes = bytesOf(object, this.#layout);
+    this.#planner.add({ kind: "traced", start: startOf(node), end: endOf(node), site, bytes, ...this.dress(node) }, plan);
+  }
+
+  #create(node: Node, creation: Creation, rule: () => void): void {
     if (creation.first) this.#planFirst(node, creation, rule);
     else if (node.type === "JSXElement" || node.type === "JSXFragment") this.#planElement(node, creation, rule);
     else if (node.type === "ClassDeclaration") {
@@ -269,8 +317,25 @@ export class Sites extends Tally {
   }
 
   #record(node: Node, { objects }: Pick<Creation, "objects">, counter: number): void {
-    this.#found.add(node, objects, { fn: this.#planner.frame?.fn ?? null, counter });
+    this.#found.add(node, objects, {
+      fn: this.#planner.frame?.fn ?? null, counter, traced: this.#traced.get(node) ?? none,
+    });
   }
+}
+
+/** What an object takes when it is made; -1 where only the object tells. */
+function bytesOf({ kind, slots }: Creates, layout: Layout): number {
+  const [inside, outside] = [heapBytes(kind, slots, layout), externalBytes(kind, slots)];
+  return inside === null || outside === null ? unknownBytes : inside + outside;
+}
+
+/** Whether V8 makes up a name for it in stack traces: but for an argument of a call, what stands around it decides. */
+function isNameable({ type }: Node): boolean {
+  return type === "ArrowFunctionExpression" || type === "FunctionExpression" || type === "ClassExpression";
+}
+
+function suspends({ type }: Node): boolean {
+  return type === "AwaitExpression" || type === "YieldExpression";
 }
 
 function isPattern({ type }: Node): boolean {

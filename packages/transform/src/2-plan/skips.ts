@@ -8,6 +8,7 @@ export const skipReasons = {
   hoisted: "a test runner moves it in front of what its file imports",
   exportPattern: "its text tells importers what the file exports",
   ownRequire: "its `require` is its own, not the module system's",
+  misplaced: "its compiler's parser tells wrong places of it",
   hoistConflict: "its function declarations cannot stand inside a block",
 } as const;
 

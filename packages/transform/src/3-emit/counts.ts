@@ -5,7 +5,7 @@
 import { abi, outcome } from "@perline/format";
 import type { Fragments } from "./fragments.js";
 import type { Ids } from "./ids.js";
-import { alone, behind, count, countingLoop, kept, of, pass, site, type Counting, type Pieces } from "./pieces.js";
+import { alone, behind, count, countingLoop, kept, of, pass, site, traced, type Counting, type Pieces } from "./pieces.js";
 
 const { returning: q } = abi;
 
@@ -36,6 +36,9 @@ export const counts: Fragments = {
   before: (edit, ids) => (edit.hit < 0 ? nothing : behind(count(edit, ids), edit)),
   after: (edit, ids) => (edit.hit < 0 ? nothing : kept(edit, "(", `),${count(edit, ids)}`)),
   site,
+  traced,
+  // What is read is told apart by the shadow stack.
+  weigh: none,
   field({ early, name, position }, ids) {
     const [opener, closer] = name === null ? nothing : [`${abi.name}(${JSON.stringify(name)},`, ")"];
     return [`(${ids.first({ early }, ",")}${count({ hit: position }, ids)},${opener}`, `${closer})`];

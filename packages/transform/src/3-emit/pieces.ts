@@ -68,14 +68,31 @@ export function kept({ quoted }: { quoted: boolean }, opener: string, closer: st
   return quoted ? hidden(opener, closer) : [`${keep}(${opener}`, `${closer})`];
 }
 
-/**
- * What counts at a site. Behind a value an assignment comes first, of a cell that counts nothing: it has V8 name the functions in the
- * value, before a call of ours has it forget them.
- */
+/** What counts at a site. */
 export function site(edit: EditOf<"site">, ids: Ids): Pieces {
   const counted = edit.local === undefined ? `${h}[${ids.of(edit.hit)}]++` : count(edit, ids);
   if (!edit.after) return behind(aside(counted), edit);
-  return kept(edit, "(", `)${edit.names ? `,${aside(`${h}[0]`)}=0` : ""},${counted}`);
+  return kept(edit, "(", `)${named(edit)},${counted}`);
+}
+
+/** What hands over the object that is a value. */
+export function traced(edit: EditOf<"traced">, ids: Ids): Pieces {
+  const call = `(${ids.of(edit.site)},${edit.bytes},(`;
+  return edit.quoted ? [`(${aside(abi.traced)}?.${call}`, `)${named(edit)}))`] : [`${aside(abi.traced)}${call}`, `)${named(edit)})`];
+}
+
+/** What may measure a value, before and behind it. */
+export function weigh(edit: EditOf<"weigh">, ids: Ids): Pieces {
+  const id = ids.of(edit.hit);
+  return kept(edit, `(${aside(abi.weigh)}(${id}),`, `)${named(edit)},${aside(abi.weighed)}(${id})`);
+}
+
+/**
+ * Behind a value: an assignment of a cell that counts nothing. It has V8 name the functions in the value, before a call of ours has it
+ * forget them.
+ */
+function named({ names }: { names: boolean }): string {
+  return names ? `,${aside(`${h}[0]`)}=0` : "";
 }
 
 /** The same, as an optional chain in parentheses, which V8 does not quote. */

@@ -33,7 +33,7 @@ const notAsked: ReadonlySet<AbiName> = new Set<AbiName>(["frame", "value", "loca
 /** What linked code imports where it uses it. */
 const importable = (Object.keys(abi) as AbiName[]).filter((name) => !notAsked.has(name));
 
-const nameOfOurs = new RegExp(`${abiPrefix}[a-z]\\b`, "g");
+const nameOfOurs = new RegExp(`${abiPrefix}[a-zA-Z]\\b`, "g");
 
 /** The names of ours in pieces of code. */
 export function namesIn(pieces: Iterable<string>): Set<string> {

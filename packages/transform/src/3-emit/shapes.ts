@@ -33,6 +33,8 @@ const shapes: { readonly [Kind in Exclude<EditKind, "frame">]: Shape } = {
   before: "expression",
   after: "expression",
   site: "expression",
+  traced: "expression",
+  weigh: "expression",
   returnValue: "expression",
   suspend: "expression",
   resume: "expression",

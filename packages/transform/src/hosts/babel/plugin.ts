@@ -6,9 +6,11 @@
  */
 import type { Program } from "@babel/types";
 import { PerlineError } from "@perline/format";
+import { skipReasons } from "../../2-plan/skips.js";
 import { printBabel } from "../../3-emit/babel.js";
-import { Build, type BuildFile } from "../build/index.js";
+import { Build, type BuildFile, withWholeMessage } from "../build/index.js";
 import { placeFunctions } from "./metro.js";
+import { standsInText } from "./places.js";
 
 /** What is used of Babel's interface for plugins. */
 export interface BabelApi {
@@ -58,13 +60,13 @@ function isForNode(caller: BabelCaller | undefined): boolean {
 /**
  * The plugin. `folder` is that of the configuration which names it.
  *
- * @throws PerlineError `config-invalid` for options that cannot be had
+ * @throws Error that says `config-invalid` for options that cannot be had
  */
 export function babelPlugin(api: BabelApi, options: unknown, folder: string): BabelPlugin {
   api.cache.using(() => `${process.env["PERLINE"]} ${process.env["NODE_ENV"]}`);
   const inNode = api.caller(isForNode);
   const inMetro = api.caller((caller) => caller?.name === "metro");
-  const build = new Build(options, { cwd: folder });
+  const build = withWholeMessage(() => new Build(options, { cwd: folder }));
   build.warnings.forEach(warn);
   if (!build.enabled) return { name: "perline" };
   return {
@@ -72,10 +74,14 @@ export function babelPlugin(api: BabelApi, options: unknown, folder: string): Ba
     pre(file) {
       const { filename } = file.opts;
       if (filename === undefined || filename === null) return;
-      const { prepared, warnings } = build.plan({ ...sourceOf(file, filename), inNode });
+      const { prepared, warnings } = withWholeMessage(() => build.plan({ ...sourceOf(file, filename), inNode }));
       warnings.forEach(warn);
       if (prepared === null) return;
       const { program } = file.ast;
+      if (!standsInText(program, file.code)) {
+        warn(`${build.path(filename)}: not instrumented: ${skipReasons.misplaced}.`);
+        return;
+      }
       try {
         printBabel(program, prepared.plan.edits, { ...prepared.print, text: file.code });
       } catch (failure) {

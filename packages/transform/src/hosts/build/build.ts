@@ -107,6 +107,11 @@ export class Build {
     return /^\.[cm]?[jt]sx?$/.test(language) && !/\.d\.[cm]?ts$/.test(filename) && this.#selection.includes(filename);
   }
 
+  /** A file's absolute name as profiles and messages have it: relative to the root. */
+  path(filename: string): string {
+    return this.#selection.path(filename);
+  }
+
   /** How a file is to be instrumented; null: it stays as it is. */
   optionsFor(file: BuildFile): (InstrumentOptions & { link: { runtime: string } }) | null {
     const { filename, text, language = extname(filename), inNode = false } = file;
@@ -118,7 +123,7 @@ export class Build {
     return {
       filename: language === extname(filename) ? filename : `${filename}${language}`,
       select,
-      path: this.#selection.path(filename),
+      path: this.path(filename),
       ...(file.flow === undefined ? {} : { flow: file.flow }),
       goal: file.goal ?? goalOf(file, this.#host.modulesOnly === true),
       clock: clock === "auto" ? "exact" : clock,

@@ -11,6 +11,7 @@ import { FileSelection } from "../../selection.js";
 import { entryName, InstrumentedCache } from "./cache.js";
 import { fileSkipReasons } from "./file-skips.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
+import { ownLayout } from "./own-layout.js";
 import { codeBehind, type PreparedEntry } from "./prepared-entry.js";
 import { ProbeIds } from "./probe-ids.js";
 import type {
@@ -208,7 +209,7 @@ export class Instrumentation {
   }
 
   private instrument({ filename, text, ...language }: SourceText): Result {
-    const { select, clock, keepText, memory } = this.options;
+    const { select, clock, keepText, memory, traced, weighed } = this.options;
     const included = this.selection.includes(filename);
     const acceptsFunction = included ? this.selection.functionsOf(filename) : () => false;
     const mayBeCompiled = (language.isJavaScript || !isTypeScript(filename)) && this.selection.concerns(filename, text);
@@ -216,7 +217,8 @@ export class Instrumentation {
     const { instrument } = load("../../index.js") as typeof transform;
     const { base } = this.ids;
     const instrumented = instrument(text, {
-      ...language, filename, path: this.selection.path(filename), select, clock, keepText, memory, base,
+      ...language, filename, path: this.selection.path(filename), select, clock, keepText, memory, weighed, base,
+      ...(traced ? { traced: ownLayout } : {}),
       ...(acceptsFunction === null ? {} : { acceptsFunction }),
       ...(originals === null ? {} : { originals }),
     });

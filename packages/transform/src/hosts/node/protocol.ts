@@ -17,6 +17,10 @@ export interface HostOptions {
   keepText: boolean;
   /** Count objects where they are created. */
   memory: boolean;
+  /** Hand them over there, to be traced. */
+  traced: boolean;
+  /** Weigh the expressions that create them. */
+  weighed: boolean;
   /** Have Node ask for the excerpts of uncaught errors: it does for code that names a source map. */
   excerpts: boolean;
   /** Absolute folder of instrumented files kept for the next run; without it none are. */

@@ -24,7 +24,7 @@ interface JestCompiler {
 /**
  * The transformer for a program, to be applied before all others.
  *
- * @throws PerlineError `config-invalid` for options that cannot be had, `typescript-unsupported` for a compiler without transformers
+ * @throws Error that says `config-invalid` for wrong options, `typescript-unsupported` for a compiler without transformers
  */
 function perline(program?: ts.Program, entry: PluginOptions = {}, extras: Extras = {}): ts.TransformerFactory<ts.SourceFile> {
   const options = Object.fromEntries(Object.entries(entry).filter(([key]) => !ofHost.has(key)));

@@ -7,7 +7,7 @@ import { dirname, resolve } from "node:path";
 import { PerlineError } from "@perline/format";
 import type ts from "typescript";
 import { printTypeScript, type TreePlace, type TypeScript } from "../../3-emit/typescript.js";
-import { Build, type BuildFile } from "../build/index.js";
+import { Build, type BuildFile, withWholeMessage } from "../build/index.js";
 
 /** What a transformer is made for. */
 export interface TransformerHost {
@@ -27,7 +27,7 @@ function buildOf(options: unknown, folder: string): Build {
   const key = JSON.stringify([options, folder, PERLINE, NODE_ENV]);
   const known = builds.get(key);
   if (known !== undefined) return known;
-  const build = new Build(options, { cwd: folder });
+  const build = withWholeMessage(() => new Build(options, { cwd: folder }));
   build.warnings.forEach(warn);
   builds.set(key, build);
   return build;
@@ -36,19 +36,19 @@ function buildOf(options: unknown, folder: string): Build {
 /**
  * Makes a transformer, to be applied before all others.
  *
- * @throws PerlineError `config-invalid` for options that cannot be had, `typescript-unsupported` for a compiler without transformers
+ * @throws Error that says `config-invalid` for wrong options, `typescript-unsupported` for a compiler without transformers
  */
 export function transformerOf(options: unknown, host: TransformerHost): ts.TransformerFactory<ts.SourceFile> {
   const build = buildOf(options, host.folder);
   if (!build.enabled) return () => (file) => file;
-  const typescript = host.typescript ?? installed();
-  checkVersion(typescript);
+  const typescript = host.typescript ?? withWholeMessage(installed);
+  withWholeMessage(() => checkVersion(typescript));
   return (context) => (file) => {
     const source = sourceOf(file, { typescript, context, host });
-    const { instrumented, warnings } = told(() => build.instrument(source));
+    const { instrumented, warnings } = withWholeMessage(() => build.instrument(source));
     warnings.forEach(warn);
     if (instrumented === null) return file;
-    return told(() => printTypeScript(file, instrumented.code, { typescript, context }));
+    return withWholeMessage(() => printTypeScript(file, instrumented.code, { typescript, context }));
   };
 }
 
@@ -98,15 +98,6 @@ function checkVersion({ version }: Pick<TypeScript, "version">): void {
   }
   if (major + minor / 10 < oldest) {
     throw new PerlineError("typescript-unsupported", `TypeScript ${version} is older than ${oldest}`, { hint: `Install typescript ${oldest} to 6.` });
-  }
-}
-
-/** Runs an action; what fails there says its file and line to compilers, which show an error's message alone. */
-function told<Result>(action: () => Result): Result {
-  try {
-    return action();
-  } catch (failure) {
-    throw failure instanceof PerlineError ? new Error(failure.describe(), { cause: failure }) : failure;
   }
 }
 

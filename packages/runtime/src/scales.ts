@@ -1,0 +1,60 @@
+/**
+ * What instrumented code calls around expressions that are weighed: it counts their evaluations, and asks by a comparison whether this
+ * one is due, or whether something is wanted where one begins or ends.
+ */
+import * as v8 from "node:v8";
+import { now } from "./clock.js";
+import { collectionsOfThread } from "./collections.js";
+import { memory } from "./own-memory.js";
+import { weightMemory } from "./own-weight-memory.js";
+import { seeded } from "./traces/random.js";
+import { Cells } from "./weight-memory.js";
+import { samplesIn } from "./weight-samples.js";
+import { weighingBy, type Weighing } from "./weighing.js";
+
+const { hits } = memory;
+const { cells, due } = weightMemory;
+const { wanted } = Cells;
+
+const nothing = (): void => undefined;
+
+/** Who weighs; while code is being compiled, nobody. */
+let begin: Weighing["begin"] = nothing;
+let end: Weighing["end"] = nothing;
+
+/** Expression `id` is about to be evaluated. */
+export function weigh(id: number): void {
+  if ((hits[id]! += 1) >= due[id]! || cells[wanted] !== 0) begin(id);
+}
+
+/** It has been evaluated. */
+export function weighed(id: number): void {
+  if (cells[wanted] !== 0) end(id);
+}
+
+/** Turns after which V8 has optimised what runs most. */
+const warmUp = 2_000;
+
+/**
+ * Runs what runs most. Who weighs must not be there yet: V8 would inline that into each expression, instead of what is short; it does
+ * not where it has seen another function be called.
+ */
+function compile(): void {
+  for (let turn = 0; turn < warmUp; turn++) {
+    cells[wanted] = turn & 1;
+    weigh(0);
+    weighed(0);
+    v8.getHeapStatistics();
+  }
+  cells[wanted] = 0;
+  hits[0] = 0;
+}
+
+/** Weighs in this thread, once, before user code; gives what is to be called when that begins and ends. */
+export function startWeighing(): { begin: () => void; end: () => void } {
+  const samples = samplesIn(weightMemory, seeded(now()));
+  const weighing = weighingBy({ statistics: v8.getHeapStatistics, collected: collectionsOfThread(), now, samples });
+  compile();
+  ({ begin, end } = weighing);
+  return { begin: weighing.start, end: weighing.finish };
+}
