@@ -1,6 +1,6 @@
 /**
- * What a person asked to see, for formats that hold call paths: of some threads, and of some functions what was called by them or on
- * the way to them.
+ * What a person asked to see of a profile: for formats that hold lines some functions, for those that hold call paths what was called
+ * by them or on the way to them.
  */
 import type { Profile } from "@perline/format";
 import { combineThreads } from "../figures.js";
@@ -9,10 +9,22 @@ import { selectFunctions } from "../select.js";
 import { selectThreads } from "../threads.js";
 import { formatDuration } from "../units.js";
 import { callTree } from "../views/call-tree.js";
-import { functionRows } from "../views/functions.js";
+import { type FunctionRow, functionRows, withLines } from "../views/functions.js";
 import { linesOf, type PlacedLine } from "../views/measures.js";
 import type { Paths } from "../views/stacks.js";
 import { summarise } from "../views/summary.js";
+
+/**
+ * The functions that a person asked to see, of the threads asked for.
+ *
+ * @throws PerlineError `usage` for a process or thread that is not there
+ */
+export function chosenFunctions(whole: Profile, options: ReportOptions): { profile: Profile; shown: FunctionRow[] } {
+  const { profile } = selectThreads(whole, options);
+  const all = combineThreads(profile).flatMap(functionRows);
+  const { shown } = selectFunctions(all, options, summarise(profile).times?.durationNs ?? null);
+  return { profile, shown };
+}
 
 /** What is left of a profile. */
 export interface Chosen {
@@ -36,7 +48,7 @@ export function chosen(whole: Profile, asked: Partial<ReportOptions>): Chosen {
   const paths: Paths = { stacks: physical ? "physical" : "logical" };
   const lines = linesOf(profile);
   if (pattern === null && file.length === 0) return { profile, paths, lines, hidden };
-  const rows = combineThreads(profile).map((figures) => functionRows(figures).filter((fn) => fn.lines.length > 0));
+  const rows = combineThreads(profile).map((figures) => withLines(functionRows(figures)));
   const { shown, hidden: others } = selectFunctions(rows.flat(), { ...defaultReportOptions, function: pattern, file }, null);
   const isShown = new Set(shown);
   const wanted = rows.map((ofSource) => new Set(ofSource.filter((fn) => isShown.has(fn)).map(({ index }) => index)));

@@ -12,7 +12,7 @@ import { type Format } from "../format.js";
 import type { ReportOptions } from "../options.js";
 import { type Frame, FrameTable, type Paths, stackNodes } from "../views/stacks.js";
 import { type Chosen, chosen } from "./chosen.js";
-import { jsonArray, pieces } from "./pieces.js";
+import { jsonArray, jsonHead, pieces } from "./pieces.js";
 import { programOf, remarksOf, writerOf } from "./remarks.js";
 
 /** A function by its callers. */
@@ -110,7 +110,7 @@ function* texts({ profile, paths, hidden }: Chosen): Generator<string> {
     },
     startTime, endTime,
   };
-  yield `${JSON.stringify(head).slice(0, -1)},"nodes":`;
+  yield jsonHead(head, "nodes");
   yield* jsonArray(nodeTexts(nodes, profile.root));
   // A sample holds until the next one: the last one is the root's, and ends the profile.
   yield ",\"samples\":";

@@ -4,14 +4,11 @@
  * What was not measured, and what cannot be counted, is empty. Only the source text is altered: control characters have signs.
  */
 import type { Profile } from "@perline/format";
-import { combineThreads } from "../figures.js";
 import { type Format } from "../format.js";
 import { defaultReportOptions, type ReportOptions } from "../options.js";
-import { selectFunctions } from "../select.js";
-import { selectThreads } from "../threads.js";
-import { type FunctionRow, functionRows } from "../views/functions.js";
+import { type FunctionRow } from "../views/functions.js";
 import { type LineRow } from "../views/lines.js";
-import { summarise } from "../views/summary.js";
+import { chosenFunctions } from "./chosen.js";
 import { pieces } from "./pieces.js";
 import { sourceLines } from "./source-lines.js";
 
@@ -48,9 +45,7 @@ function written(cell: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll("\"", "\"\"")}"` : text;
 }
 
-function* rowsOf(profile: Profile, options: ReportOptions): Generator<string> {
-  const all = combineThreads(profile).flatMap(functionRows);
-  const { shown } = selectFunctions(all, options, summarise(profile).times?.durationNs ?? null);
+function* rowsOf(shown: readonly FunctionRow[]): Generator<string> {
   const linesOf = sourceLines();
   yield `${[...Object.keys(columns), "source"].join(",")}\n`;
   for (const fn of shown) {
@@ -63,8 +58,7 @@ function* rowsOf(profile: Profile, options: ReportOptions): Generator<string> {
 }
 
 function* exportCsv(whole: Profile, asked: Partial<ReportOptions> = {}): Generator<string> {
-  const options = { ...defaultReportOptions, ...asked };
-  yield* pieces(rowsOf(selectThreads(whole, options).profile, options));
+  yield* pieces(rowsOf(chosenFunctions(whole, { ...defaultReportOptions, ...asked }).shown));
 }
 
 /** `--format csv`. */

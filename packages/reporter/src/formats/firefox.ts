@@ -13,7 +13,7 @@ import { linesOf, type PlacedLine } from "../views/measures.js";
 import { summarise } from "../views/summary.js";
 import { FrameTable, type Paths, stackNodes } from "../views/stacks.js";
 import { type Chosen, chosen } from "./chosen.js";
-import { jsonArray, pieces } from "./pieces.js";
+import { jsonArray, jsonHead, pieces } from "./pieces.js";
 import { programOf, remarksOf, writerOf } from "./remarks.js";
 
 /** The version of the processed profile, and of the raw one that it would come from. */
@@ -150,7 +150,7 @@ function* texts({ profile, paths, hidden }: Chosen): Generator<string> {
     extra: [{ label: "perline", entries: remarks.map((value, index) => ({ label: `Remark ${index + 1}`, format: "string", value })) }],
   };
   const shared: Shared = { strings: new Strings(), table: new FrameTable(profile.sources), stacks: { frame: [], prefixOffset: [] } };
-  yield `${JSON.stringify({ meta, libs: [], pages: [] }).slice(0, -1)},"threads":`;
+  yield jsonHead({ meta, libs: [], pages: [] }, "threads");
   yield* jsonArray(threadsApart(profile).map((part) => threadOf(part, paths, shared)));
   let separator = ",\"shared\":{";
   for (const [name, table] of tables(profile, shared)) {

@@ -5,14 +5,10 @@
  */
 import { join } from "node:path";
 import type { Profile } from "@perline/format";
-import { combineThreads } from "../figures.js";
 import { type Format } from "../format.js";
 import { defaultReportOptions, type ReportOptions } from "../options.js";
-import { selectFunctions } from "../select.js";
-import { selectThreads } from "../threads.js";
 import { coverageOf, type FileCoverage } from "../views/coverage.js";
-import { functionRows } from "../views/functions.js";
-import { summarise } from "../views/summary.js";
+import { chosenFunctions } from "./chosen.js";
 import { splitLines } from "./source-lines.js";
 
 /** A file of the coverage. */
@@ -40,10 +36,7 @@ function fileOf({ sources: [source], functions, lines }: FileCoverage, path: str
 }
 
 function* exportIstanbul(whole: Profile, asked: Partial<ReportOptions> = {}): Generator<string> {
-  const options = { ...defaultReportOptions, ...asked };
-  const { profile } = selectThreads(whole, options);
-  const all = combineThreads(profile).flatMap(functionRows);
-  const { shown } = selectFunctions(all, { ...options, sort: "file" }, summarise(profile).times?.durationNs ?? null);
+  const { profile, shown } = chosenFunctions(whole, { ...defaultReportOptions, ...asked, sort: "file" });
   let separator = "{";
   for (const file of coverageOf(shown)) {
     const path = join(profile.root, file.path);

@@ -15,6 +15,7 @@ import { type FunctionRow, functionRows } from "../views/functions.js";
 import { liveThreads } from "../views/live.js";
 import { type LineRow } from "../views/lines.js";
 import { summarise } from "../views/summary.js";
+import { jsonHead } from "./pieces.js";
 
 /** Everything of the report but its files. */
 function envelope(profile: Profile, hidden: readonly string[]): Omit<Report, "files"> {
@@ -70,7 +71,7 @@ function* exportJson(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
   const sources = combineThreads(profile).map(functionRows);
   const { shown, hidden } = selectFunctions(sources.flat(), options, summarise(profile).times?.durationNs ?? null);
   const shownRows = new Set(shown);
-  yield `${JSON.stringify(envelope(profile, [...others, ...hidden])).slice(0, -1)},"files":[`;
+  yield `${jsonHead(envelope(profile, [...others, ...hidden]), "files")}[`;
   let separator = "\n";
   for (const [i, { path, hash }] of profile.sources.entries()) {
     const all = sources[i] ?? [];

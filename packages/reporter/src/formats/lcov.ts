@@ -4,14 +4,10 @@
  * Paths are relative to the root, as in every report: run what reads the file from there.
  */
 import { type Profile, visible } from "@perline/format";
-import { combineThreads } from "../figures.js";
 import { type Format } from "../format.js";
 import { defaultReportOptions, type ReportOptions } from "../options.js";
-import { selectFunctions } from "../select.js";
-import { selectThreads } from "../threads.js";
 import { coverageOf, type FileCoverage } from "../views/coverage.js";
-import { functionRows } from "../views/functions.js";
-import { summarise } from "../views/summary.js";
+import { chosenFunctions } from "./chosen.js";
 import { distinctNames } from "./distinct-names.js";
 import { pieces } from "./pieces.js";
 
@@ -27,10 +23,7 @@ function* record({ path, functions, lines }: FileCoverage): Generator<string> {
 }
 
 function* exportLcov(whole: Profile, asked: Partial<ReportOptions> = {}): Generator<string> {
-  const options = { ...defaultReportOptions, ...asked };
-  const { profile } = selectThreads(whole, options);
-  const all = combineThreads(profile).flatMap(functionRows);
-  const { shown } = selectFunctions(all, { ...options, sort: "file" }, summarise(profile).times?.durationNs ?? null);
+  const { shown } = chosenFunctions(whole, { ...defaultReportOptions, ...asked, sort: "file" });
   for (const file of coverageOf(shown)) yield* pieces(record(file));
 }
 

@@ -12,7 +12,7 @@ import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectFunctions } from "../select.js";
 import { selectThreads } from "../threads.js";
 import { countOf, formatCount, formatDuration, formatPercent } from "../units.js";
-import { type FunctionRow, functionRows } from "../views/functions.js";
+import { type FunctionRow, functionRows, withLines } from "../views/functions.js";
 import { type LineRow } from "../views/lines.js";
 import { summarise } from "../views/summary.js";
 import { programOf } from "./remarks.js";
@@ -97,7 +97,7 @@ function* exportMarkdown(whole: Profile, asked: Partial<ReportOptions> = {}): Ge
   const { profile, hidden: otherThreads } = selectThreads(whole, options);
   const summary = summarise(profile);
   const durationNs = summary.times?.durationNs ?? null;
-  const all = combineThreads(profile).flatMap(functionRows).filter(({ lines }) => lines.length > 0);
+  const all = withLines(combineThreads(profile).flatMap(functionRows));
   const { shown, hidden } = selectFunctions(all, { ...options, limit: null }, durationNs);
   const { hot, others } = hottest(shown, options.limit ?? usualLines);
   yield `# Hot lines of ${code(programOf(profile))}\n\n`;

@@ -15,6 +15,11 @@ export function* pieces(texts: Iterable<string>): Generator<string> {
   if (piece !== "") yield piece;
 }
 
+/** The begin of a JSON object that goes on with one more property, whose value is to follow. */
+export function jsonHead(object: object, property: string): string {
+  return `${JSON.stringify(object).slice(0, -1)},${JSON.stringify(property)}:`;
+}
+
 /** A JSON array of these items, one a line. */
 export function* jsonArray(items: Iterable<unknown>): Generator<string> {
   let separator = "[\n";

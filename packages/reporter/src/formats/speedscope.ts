@@ -10,7 +10,7 @@ import { threadsApart } from "../threads.js";
 import { type Measure, measuresOf, type PlacedLine } from "../views/measures.js";
 import { type Frame, FrameTable, pathOf, type StackNode, stackNodes } from "../views/stacks.js";
 import { type Chosen, chosen } from "./chosen.js";
-import { jsonArray, pieces } from "./pieces.js";
+import { jsonArray, jsonHead, pieces } from "./pieces.js";
 import { programOf, remarksOf, writerOf } from "./remarks.js";
 
 /** Samples of one profile: a path of frames each, with what it weighs. */
@@ -42,7 +42,7 @@ function measureSamples({ id, unit, of }: Measure, lines: readonly PlacedLine[],
 
 function* profileText({ name, unit, paths, weights }: Samples): Generator<string> {
   const endValue = weights.reduce((sum, weight) => sum + weight, 0);
-  yield `${JSON.stringify({ type: "sampled", name, unit, startValue: 0, endValue }).slice(0, -1)},"samples":`;
+  yield jsonHead({ type: "sampled", name, unit, startValue: 0, endValue }, "samples");
   yield* jsonArray(paths);
   yield ",\"weights\":";
   yield* jsonArray(weights);
@@ -61,7 +61,7 @@ function* texts({ profile, paths, lines, hidden }: Chosen): Generator<string> {
     name: programOf(profile),
     activeProfileIndex: 0,
   };
-  yield `${JSON.stringify(head).slice(0, -1)},"profiles":[`;
+  yield `${jsonHead(head, "profiles")}[`;
   let separator = "\n";
   for (const { title, part } of threadsApart(profile)) {
     const nodes = stackNodes(part, paths, table);

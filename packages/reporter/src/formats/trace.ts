@@ -9,7 +9,7 @@ import type { ReportOptions } from "../options.js";
 import { type ThreadPart, threadsApart } from "../threads.js";
 import { FrameTable, type Paths, type StackNode, stackNodes } from "../views/stacks.js";
 import { type Chosen, chosen } from "./chosen.js";
-import { jsonArray, pieces } from "./pieces.js";
+import { jsonArray, jsonHead, pieces } from "./pieces.js";
 import { programOf, remarksOf, writerOf } from "./remarks.js";
 
 /** Where each slice begins, in ns: callees begin with their caller, one after the other. */
@@ -49,7 +49,7 @@ function* texts({ profile, paths, hidden }: Chosen): Generator<string> {
     displayTimeUnit: "ns",
     otherData: { writer: writerOf(profile), program: programOf(profile), remarks: remarksOf(profile, { loses: trace.loses, hidden }).join(" ") },
   };
-  yield `${JSON.stringify(head).slice(0, -1)},"traceEvents":`;
+  yield jsonHead(head, "traceEvents");
   function* events(): Generator<object> {
     for (const part of threadsApart(profile)) yield* slices(part, paths);
   }

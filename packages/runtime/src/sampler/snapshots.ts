@@ -8,6 +8,7 @@
 import { cpus } from "node:os";
 import type { Profile, ThreadRecord } from "@perline/format";
 import { now } from "../clock.js";
+import { pointerBytes } from "../pointer.js";
 import { profileVersion } from "../vocabulary.js";
 import { replaceFile } from "./profile-file.js";
 import type { MeasurementOptions } from "./plan.js";
@@ -27,8 +28,7 @@ const costsKept = 4;
 export const rollingNodes = 4_000;
 
 /** The size of a pointer, where it is not the usual one. */
-const variables: Readonly<Record<string, unknown>> = { ...process.config.variables };
-const pointers: Pick<Profile, "pointerBytes"> = variables["v8_enable_pointer_compression"] === 1 ? { pointerBytes: 4 } : {};
+const pointers: Pick<Profile, "pointerBytes"> = pointerBytes === 4 ? { pointerBytes: 4 } : {};
 
 /** What changes from one snapshot to the next. */
 export interface Moment {

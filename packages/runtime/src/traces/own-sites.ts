@@ -7,6 +7,7 @@ import { handOverTo } from "../hand-over.js";
 import { Clock, contextLimit } from "../memory.js";
 import { memory } from "../own-memory.js";
 import { tellSampler } from "../own-thread.js";
+import { pointerBytes } from "../pointer.js";
 import { collector } from "../readings.js";
 import { livingByEntries, livingByFinalization, type WeakEntries } from "./living.js";
 import { seeded } from "./random.js";
@@ -14,9 +15,6 @@ import { type SiteHost, SiteTraces, type Traced } from "./site-traces.js";
 
 const { stack, clock } = memory;
 
-/** The size of a pointer on V8's heap. */
-const variables: Readonly<Record<string, unknown>> = { ...process.config.variables };
-const pointerBytes = variables["v8_enable_pointer_compression"] === 1 ? 4 : 8;
 
 /** Begins to trace in this thread; `entriesOf`: null where nobody can tell what a weak map holds. Gives what is traced. */
 export function traceSites({ frames, sampleBytes }: TracingChoice, entriesOf: WeakEntries | null): SiteTraces {
