@@ -1,4 +1,5 @@
 /** One small program that several tests profile: a function, a recursion, an await, two files. */
+import type { ThreadRecord } from "@perline/format";
 import { buildProfile, type SourceSpec } from "./build-profile.js";
 import type { TimedProfile } from "./timed.js";
 
@@ -47,9 +48,21 @@ export const rest: SourceSpec = {
   ],
 };
 
+/** When it ran: at the begin, and a little at the end. */
+const course: Pick<ThreadRecord, "blocked" | "timeline"> = {
+  blocked: [{ atNs: 0, durationNs: 920_000, unseenNs: 30_000, source: [0, 0], line: [3, 2], selfNs: [450_000, 300_000] }],
+  timeline: {
+    intervalNs: 1_000_000, selfNs: [900_000, ...new Array<number>(19).fill(0), 100_000],
+    lines: [
+      { source: 0, line: 3, selfNs: [450_000, ...new Array<number>(20).fill(0)] },
+      { source: 1, line: 1, selfNs: [...new Array<number>(20).fill(0), 85_000] },
+    ],
+  },
+};
+
 /** The profile of that program; a fresh copy each time. */
 export const exampleProfile = (): TimedProfile => structuredClone(buildProfile({
   sources: [app, rest],
-  thread: { outsideNs: 40_000, idleNs: 19_960_000, instrumentNs: 70_000 },
+  thread: { outsideNs: 40_000, idleNs: 19_960_000, instrumentNs: 70_000, ...course },
   profile: { snapshotAt: "2026-11-21T09:00:00.021Z" },
 }));

@@ -74,6 +74,16 @@ const faults: [string, (profile: TimedProfile) => unknown][] = [
   [`${inThread}.callTree`, (p) => Object.assign(thread(p), { callTree: null })],
   [`${inThread}.counters[1].selfNs`, (p) => Object.assign(thread(p).counters[1]!, { selfNs: null })],
   [`${inThread}.outsideNs`, (p) => Object.assign(thread(p), { durationNs: null })],
+  [`${inThread}.blocked[0].durationNs`, (p) => { thread(p).blocked![0]!.durationNs = -1; }],
+  [`${inThread}.blocked[0].line`, (p) => thread(p).blocked![0]!.line.pop()],
+  [`${inThread}.blocked[0].selfNs[1]`, (p) => { thread(p).blocked![0]!.selfNs[1] = 0.5; }],
+  [`${inThread}.blocked[0].source[1]`, (p) => { thread(p).blocked![0]!.source[1] = 2; }],
+  [`${inThread}.blocked[0].line[1]`, (p) => { thread(p).blocked![0]!.line[1] = 5; }],
+  [`${inThread}.timeline.intervalNs`, (p) => { thread(p).timeline!.intervalNs = 0; }],
+  [`${inThread}.timeline.selfNs[0]`, (p) => { thread(p).timeline!.selfNs[0] = -1; }],
+  [`${inThread}.timeline.lines[1].source`, (p) => { thread(p).timeline!.lines[1]!.source = -1; }],
+  [`${inThread}.timeline.lines[1].line`, (p) => { thread(p).timeline!.lines[1]!.line = 3; }],
+  [`${inThread}.timeline.lines[0].selfNs`, (p) => thread(p).timeline!.lines[0]!.selfNs.pop()],
 ];
 
 describe("reading a profile", () => {
@@ -147,6 +157,7 @@ describe("the self-check", () => {
     [/^src\/app.ts:3 has more total time .* than its function/, (p) => { counters(p).totalNs[2] = 300_001; }],
     [/^numbers at src\/app.ts:2 has more total time .* than its file/, (p) => { counters(p).functionTotalNs[1] = 1_000_001; }],
     [/^src\/app.ts has more total time .* than its thread/, (p) => { counters(p).fileTotalNs = thread(p).durationNs + 1; }],
+    [/^thread 0: the timeline holds 1000001 ns of self time, the lines 1000000 ns$/, (p) => { thread(p).timeline!.selfNs[0]! += 1; }],
     [/^thread 0: the call tree holds 1000001 ns of self time, the lines 1000000 ns$/, (p) => { thread(p).callTree.selfNs[2]! += 1; }],
   ];
   for (const [sentence, change] of contradictions) {

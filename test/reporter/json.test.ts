@@ -12,12 +12,21 @@ describe("the JSON report", () => {
     const report = await reportOf(exampleProfile());
     expectValidReport(report);
     const { files, ...envelope } = report;
+    const idle = new Array<number>(19).fill(0);
     expect(envelope).to.deep.equal({
       format: "perline-report", version: 1, perline: "0.1.0", complete: true, argv: ["/usr/bin/node", "/project/main.js"],
       root: "/project", clock: "sampled", durationNs: 21_000_000, wallNs: 21_000_000, instrumentNs: 70_000, outsideNs: 40_000,
       idleNs: 19_960_000, gcNs: null, samples: 1000, intervalNs: 50_000, probeNs: 0.6,
       processes: [{ pid: 100, ppid: 1, argv: ["/usr/bin/node", "/project/main.js"], threads: [{ id: 0, name: "main", durationNs: 21_000_000 }] }],
       skipped: [{ path: "src/app.ts", line: 1, reason: "an import has nothing to count" }], warnings: [],
+      utilisation: 1 - 19.96 / 21,
+      blocked: [{ pid: 100, thread: { id: 0, name: "main" }, atNs: 0, durationNs: 920_000, unseenNs: 30_000, lines: [
+        { path: "src/app.ts", line: 6, function: "expensive", selfNs: 450_000 }, { path: "src/app.ts", line: 3, function: "numbers", selfNs: 300_000 },
+      ] }],
+      timelines: [{ pid: 100, thread: { id: 0, name: "main" }, intervalNs: 1_000_000, selfNs: [900_000, ...idle, 100_000], lines: [
+        { path: "src/app.ts", line: 6, function: "expensive", selfNs: [450_000, ...idle, 0] },
+        { path: "src/rest.ts", line: 3, function: "rest", selfNs: [0, ...idle, 85_000] },
+      ] }],
     });
     expect(files.map(({ path }) => path)).to.deep.equal(["src/app.ts", "src/rest.ts"]);
     expect(files[1]!.functions[1]).to.deep.equal({

@@ -5,6 +5,7 @@
  * read.ts gives it the file's name and code.
  */
 import { type CallTree } from "./call-tree.js";
+import { type BlockedStretch, type Timeline } from "./course.js";
 import { functionKinds, type SourceRecord } from "./probe-table.js";
 import type { Profile, SourceCounters, ThreadRecord } from "./profile.js";
 import { isWhole } from "./schema.js";
@@ -164,6 +165,32 @@ function checkTraces(path: string, { stacks, groups, moments }: TraceRecord, sou
   });
 }
 
+/** A figure, and where it stands. */
+type Placed = readonly [path: string, value: unknown];
+
+/** Throws unless the row is one of the source's line table. */
+function checkLine([sourcePath, source]: Placed, [linePath, line]: Placed, sources: readonly SourceRecord[]): void {
+  const known = isWhole(source) ? sources[source] : undefined;
+  if (known === undefined) throw new InvalidPlace(sourcePath, `a whole number from 0 to ${sources.length - 1}`, source);
+  const last = known.lines.line.length - 1;
+  if (!isWhole(line) || line > last) throw new InvalidPlace(linePath, `a whole number from 0 to ${last}`, line);
+}
+
+function checkStretch(path: string, { source, line, selfNs }: BlockedStretch, sources: readonly SourceRecord[]): void {
+  checkLength(`${path}.line`, line, source.length);
+  checkFigures(`${path}.selfNs`, selfNs, source.length);
+  source.forEach((each, i) => checkLine([`${path}.source[${i}]`, each], [`${path}.line[${i}]`, line[i]], sources));
+}
+
+function checkTimeline(path: string, { intervalNs, lines, selfNs }: Timeline, sources: readonly SourceRecord[]): void {
+  if (intervalNs === 0) throw new InvalidPlace(`${path}.intervalNs`, "a whole number, at least 1", intervalNs);
+  checkFigures(`${path}.selfNs`, selfNs, selfNs.length);
+  lines.forEach((row, i) => {
+    checkLine([`${path}.lines[${i}].source`, row.source], [`${path}.lines[${i}].line`, row.line], sources);
+    checkFigures(`${path}.lines[${i}].selfNs`, row.selfNs, selfNs.length);
+  });
+}
+
 /** Where a link stands, and how far it may lead. */
 interface Link {
   row: number;
@@ -219,6 +246,8 @@ export function checkColumns(profile: Profile): void {
     thread.counters.forEach((counters, k) => checkCounters(`${path}.counters[${k}]`, counters, profile.sources));
     if (thread.traces !== undefined) checkTraces(`${path}.traces`, thread.traces, profile.sources);
     if (thread.callTree !== null) checkCallTree(`${path}.callTree`, thread.callTree, profile.sources);
+    thread.blocked?.forEach((stretch, k) => checkStretch(`${path}.blocked[${k}]`, stretch, profile.sources));
+    if (thread.timeline !== undefined) checkTimeline(`${path}.timeline`, thread.timeline, profile.sources);
     checkDuration(path, thread);
   }));
 }

@@ -7,6 +7,7 @@
  */
 import type { CallTree } from "./call-tree.js";
 import type { ClockKind } from "./clocks.js";
+import type { BlockedStretch, Timeline } from "./course.js";
 import type { SourceRecord } from "./probe-table.js";
 import type { TraceRecord } from "./traces.js";
 import type { Reading, UsageColumns } from "./usage.js";
@@ -82,6 +83,10 @@ export interface ThreadRecord {
   callTree: CallTree | null;
   /** What is alive of what its lines created; absent where nobody asked. */
   traces?: TraceRecord;
+  /** The longest stretches in which the event loop stood still, the longest first; absent under another clock than the sampled one. */
+  blocked?: BlockedStretch[];
+  /** Self time by interval; absent under another clock than the sampled one. */
+  timeline?: Timeline;
 }
 
 /**

@@ -74,6 +74,17 @@ const liveThread = v.object({
   })),
 });
 
+const thread = v.object({ id: whole, name: v.string() });
+const place = { path: v.string(), line: whole, function: v.string() };
+
+const stretch = v.object({
+  pid: whole, thread, atNs: whole, durationNs: whole, unseenNs: whole, lines: v.array(v.object({ ...place, selfNs: whole })),
+});
+
+const timeline = v.object({
+  pid: whole, thread, intervalNs: whole, selfNs: v.array(whole), lines: v.array(v.object({ ...place, selfNs: v.array(whole) })),
+});
+
 /** What a report is, for validating one and for generating its JSON Schema. */
 export const reportSchema: v.GenericSchema<Report> = v.object({
   format: v.literal("perline-report"),
@@ -108,4 +119,7 @@ export const reportSchema: v.GenericSchema<Report> = v.object({
     lines: v.array(reportLine),
   })),
   live: v.exactOptional(v.array(liveThread)),
+  utilisation: v.exactOptional(v.nullable(v.pipe(share, v.maxValue(1)))),
+  blocked: v.exactOptional(v.array(stretch)),
+  timelines: v.exactOptional(v.array(timeline)),
 });

@@ -51,6 +51,39 @@ export interface Report {
   files: ReportFile[];
   /** What threads traced of the objects that lines created; absent where nobody asked. */
   live?: ReportLiveThread[];
+  /**
+   * Event-loop utilisation: how much of its time it did not wait, from 0 to 1, over all threads; null where no time was measured. A
+   * report that another tool made may lack it, and the next two.
+   */
+  utilisation?: number | null;
+  /** The longest stretches in which event loops stood still, the longest first; absent where none was seen. */
+  blocked?: ReportStretch[];
+  /** Self time of threads by interval; absent where nobody looked on. */
+  timelines?: ReportTimeline[];
+}
+
+/** A stretch of time in which no look at one thread found its stack empty. Of measured time, as its timeline. */
+export interface ReportStretch {
+  pid: number;
+  thread: { id: number; name: string };
+  atNs: number;
+  durationNs: number;
+  /** Of it, time in pauses between looks that were much longer than usual: what was there is a guess. */
+  unseenNs: number;
+  /** The lines with most self time in it, in that order. */
+  lines: { path: string; line: number; function: string; selfNs: number }[];
+}
+
+/** Self time of one thread by interval. */
+export interface ReportTimeline {
+  pid: number;
+  thread: { id: number; name: string };
+  /** Length of an interval; the last may be cut short. */
+  intervalNs: number;
+  /** By interval: of all lines. */
+  selfNs: number[];
+  /** The lines with most self time, in that order; of each by interval. */
+  lines: { path: string; line: number; function: string; selfNs: number[] }[];
 }
 
 /** What was alive of the objects that one thread's lines created. */

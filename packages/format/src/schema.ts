@@ -6,6 +6,7 @@
  */
 import * as v from "valibot";
 import { clockChoices, type ClockKind } from "./clocks.js";
+import type { BlockedStretch, Timeline } from "./course.js";
 import { type FunctionKind } from "./probe-table.js";
 import { type Profile, profileVersion } from "./profile.js";
 import type { SiteKind } from "./sites.js";
@@ -105,6 +106,16 @@ const traces: v.GenericSchema<TraceRecord> = v.object({
   })),
 });
 
+const blocked: v.GenericSchema<BlockedStretch> = v.object({
+  atNs: whole, durationNs: whole, unseenNs: whole, source: column<number>(), line: column<number>(), selfNs: column<number>(),
+});
+
+const timeline: v.GenericSchema<Timeline> = v.object({
+  intervalNs: whole,
+  selfNs: column<number>(),
+  lines: v.array(v.object({ source: whole, line: whole, selfNs: column<number>() })),
+});
+
 const thread = v.object({
   id: whole,
   name: v.string(),
@@ -118,6 +129,8 @@ const thread = v.object({
   counters: v.array(sourceCounters),
   callTree: v.nullable(callTree),
   traces: v.exactOptional(traces),
+  blocked: v.exactOptional(v.array(blocked)),
+  timeline: v.exactOptional(timeline),
 });
 
 /** Everything of a {@link Profile} but the insides of its columns. */

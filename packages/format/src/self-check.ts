@@ -37,12 +37,14 @@ function* checkCounters(profile: Profile, durationNs: number, counters: SourceCo
 }
 
 function* checkThread(profile: Profile, thread: ThreadRecord): Generator<string> {
-  const { callTree, counters, durationNs } = thread;
+  const { callTree, counters, durationNs, timeline } = thread;
   if (durationNs === null || callTree === null) return;
   for (const each of counters) yield* checkCounters(profile, durationNs, each);
+  const lines = counters.reduce((total, { selfNs }) => total + sum(selfNs ?? []), 0);
+  const timed = timeline === undefined ? lines : sum(timeline.selfNs);
+  if (timed !== lines) yield `thread ${thread.id}: the timeline holds ${timed} ns of self time, the lines ${lines} ns`;
   if (callTree.parent.length === 0) return;
   const tree = sum(callTree.selfNs);
-  const lines = counters.reduce((total, { selfNs }) => total + sum(selfNs ?? []), 0);
   if (tree !== lines) yield `thread ${thread.id}: the call tree holds ${tree} ns of self time, the lines ${lines} ns`;
 }
 

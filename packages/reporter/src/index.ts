@@ -10,6 +10,7 @@ export * from "./threads.js";
 export { parseUnit, type TimeUnit } from "./units.js";
 export * from "./views/call-tree.js";
 export * from "./views/callers.js";
+export * from "./views/course.js";
 export * from "./views/coverage.js";
 export * from "./views/functions.js";
 export * from "./views/lines.js";

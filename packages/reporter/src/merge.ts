@@ -7,7 +7,7 @@
  */
 import {
   type ClockKind, PerlineError, type ProcessRecord, type Profile, profileVersion, type SiteTable, type SourceRecord,
-  type TraceRecord,
+  type Timeline, type TraceRecord,
 } from "@perline/format";
 
 /**
@@ -168,8 +168,16 @@ function renumber(process: ProcessRecord, indices: readonly number[]): ProcessRe
       counters: thread.counters.map((counters) => ({ ...counters, source: renumbered(counters.source) })),
       callTree: thread.callTree && { ...thread.callTree, source: thread.callTree.source.map(renumbered) },
       ...(thread.traces === undefined ? {} : { traces: renumberTraces(thread.traces, renumbered) }),
+      ...(thread.blocked === undefined ? {} : {
+        blocked: thread.blocked.map((stretch) => ({ ...stretch, source: stretch.source.map(renumbered) })),
+      }),
+      ...(thread.timeline === undefined ? {} : { timeline: renumberTimeline(thread.timeline, renumbered) }),
     })),
   };
+}
+
+function renumberTimeline(timeline: Timeline, renumbered: (source: number) => number): Timeline {
+  return { ...timeline, lines: timeline.lines.map((row) => ({ ...row, source: renumbered(row.source) })) };
 }
 
 function renumberTraces(traces: TraceRecord, renumbered: (source: number) => number): TraceRecord {

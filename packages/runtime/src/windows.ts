@@ -2,11 +2,12 @@
  * Profiles of one process at several moments, as figures of the times between them. Pure.
  *
  * Tables only grow while a process runs, so what has an index in an earlier profile has it in a later one. What holds for each profile
- * holds for the results: a thread's duration is the sum of self, outside and idle. They have no call tree and no sampling errors;
- * where no time is measured, no times either.
+ * holds for the results: a thread's duration is the sum of self, outside and idle. They have no call tree, no course of time
+ * and no sampling errors; where no time is measured, no times either.
  */
 import type { Profile, SourceCounters, SourceRecord, ThreadRecord } from "@perline/format";
 import type { FunctionPlace } from "./control.js";
+import { withoutCourse } from "./without-course.js";
 
 /** A figure of a later profile and the same of an earlier one, as one. */
 type Combine = (later: number, earlier: number) => number;
@@ -28,7 +29,8 @@ export function together(earlier: Profile | null, later: Profile): Profile {
 /** The same profile with figures for some functions alone: what the others had is outside. */
 export function restricted(profile: Profile, places: readonly FunctionPlace[]): Profile {
   const rows = profile.sources.map((_, index) => new Set(places.filter(({ source }) => source === index).map(({ row }) => row)));
-  const threadOf = (thread: ThreadRecord): ThreadRecord => {
+  const threadOf = (whole: ThreadRecord): ThreadRecord => {
+    const thread = withoutCourse(whole);
     const counters = thread.counters.map((each) => ofFunctions(each, profile.sources[each.source]!, rows[each.source]!));
     const { durationNs, idleNs } = thread;
     if (durationNs === null || idleNs === null) return { ...thread, counters };
@@ -77,7 +79,8 @@ function combined(later: Profile, earlier: Profile, combine: Combine): Profile {
   return { ...later, processes };
 }
 
-function combinedThread(later: ThreadRecord, earlier: ThreadRecord | undefined, combine: Combine): ThreadRecord {
+function combinedThread(whole: ThreadRecord, earlier: ThreadRecord | undefined, combine: Combine): ThreadRecord {
+  const later = withoutCourse(whole);
   const figure = (key: "durationNs" | "idleNs" | "instrumentNs" | "samples"): number => combine(later[key] ?? 0, earlier?.[key] ?? 0);
   const before = new Map(earlier?.counters.map((each) => [each.source, each]));
   const counters = later.counters.map((each) => combinedCounters(each, before.get(each.source), combine));

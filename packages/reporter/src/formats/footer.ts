@@ -1,5 +1,6 @@
 /** What stands below every report for people: why something is not there, where the time went, whose it is, what was hidden. */
 import { type Profile, visible } from "@perline/format";
+import { eventLoops } from "../event-loop.js";
 import { absence, accounting, exactness, hiddenOf, noteOf, warningsOf } from "../notices.js";
 import { roll } from "../threads.js";
 import { type FunctionRow } from "../views/functions.js";
@@ -20,9 +21,8 @@ export interface Below {
 
 /** The lines below a report. */
 export function* footer(profile: Profile, { summary, all, shown, hidden, colours }: Below): Generator<string> {
-  for (const line of [absence(profile, summary, all), accounting(profile, summary), exactness(profile, summary, shown)]) {
-    if (line !== null) yield `${line}\n`;
-  }
+  const [missing, where] = [absence(profile, summary, all), accounting(profile, summary)];
+  for (const line of [missing, where, ...eventLoops(profile), exactness(profile, summary, shown)]) if (line !== null) yield `${line}\n`;
   for (const line of roll(profile)) yield `${visible(line)}\n`;
   for (const warning of warningsOf(profile, [])) yield `${colours.yellow(visible(noteOf(warning)))}\n`;
   if (hidden.length > 0) yield `${colours.yellow(visible(hiddenOf(hidden)))}\n`;

@@ -12,6 +12,7 @@ import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectFunctions } from "../select.js";
 import { selectThreads } from "../threads.js";
 import { type FunctionRow, functionRows } from "../views/functions.js";
+import { blockedStretches, timelines, utilisation } from "../views/course.js";
 import { liveThreads } from "../views/live.js";
 import { type LineRow } from "../views/lines.js";
 import { summarise } from "../views/summary.js";
@@ -81,7 +82,14 @@ function* exportJson(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
     separator = ",\n";
   }
   const live = liveThreads(profile).map((thread) => ({ ...thread, lines: thread.lines.map(({ text: _, ...line }) => line) }));
-  yield live.length === 0 ? "\n]}\n" : `\n],"live":${JSON.stringify(live satisfies Report["live"])}}\n`;
+  const [blocked, courses] = [blockedStretches(profile), timelines(profile)];
+  const ending: Pick<Report, "live" | "utilisation" | "blocked" | "timelines"> = {
+    utilisation: utilisation(summarise(profile).times ?? { durationNs: null, idleNs: null }),
+    ...live.length === 0 ? {} : { live },
+    ...blocked.length === 0 ? {} : { blocked },
+    ...courses.length === 0 ? {} : { timelines: courses },
+  };
+  yield `\n],${JSON.stringify(ending).slice(1)}\n`;
 }
 
 /** `--format json`. */

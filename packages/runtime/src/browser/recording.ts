@@ -7,6 +7,7 @@ import { now } from "../clock.js";
 import type { Told } from "../sampler/plan.js";
 import type { Sources } from "../sampler/sources.js";
 import { profileVersion } from "../vocabulary.js";
+import { withoutCourse } from "../without-course.js";
 import { channelOf, type Message, type Part, type RecordingPlan, type Request } from "./plan.js";
 import { WatchedPageThread } from "./watched-page-thread.js";
 
@@ -20,6 +21,8 @@ const rollingNodes = 4_000;
 /** Of a last message, which has to be short: browsers take 64 KiB. The first that fits is sent. */
 const lastNodes = [4_000, 400, 40, 2];
 const lastBytes = 60_000;
+/** A last message that has no room for so many does not tell when something was either. */
+const nodesBesideCourse = 400;
 
 /** What the threads of a page say to each other. */
 type Talk = { kind: "part"; part: Part } | { kind: "request"; request: Request };
@@ -134,7 +137,8 @@ export class Recording {
   private profile({ complete, nodes = Infinity }: { complete: boolean; nodes?: number }): Profile {
     const { membership, options } = this.plan;
     const parts = [this.part(nodes), ...this.parts.values()];
-    const threads = parts.flatMap((part, id) => part.record === null ? [] : this.renumbered({ ...part.record, id }, part.sources));
+    const whole = parts.flatMap((part, id) => part.record === null ? [] : this.renumbered({ ...part.record, id }, part.sources));
+    const threads = nodes < nodesBesideCourse ? whole.map(withoutCourse) : whole;
     return {
       format: "perline-profile",
       version: profileVersion,
@@ -163,11 +167,17 @@ export class Recording {
       this.indices.set(json, this.records.length);
       return this.records.push(JSON.parse(json) as SourceRecord) - 1;
     });
-    const { callTree } = record;
+    const { blocked, callTree, timeline } = record;
     return {
       ...record,
       name: record.id === 0 ? "main" : record.name || `worker ${record.id}`,
       counters: record.counters.map((counters) => ({ ...counters, source: numbers[counters.source]! })),
+      ...(blocked === undefined ? {} : {
+        blocked: blocked.map((stretch) => ({ ...stretch, source: stretch.source.map((source) => numbers[source]!) })),
+      }),
+      ...(timeline === undefined ? {} : {
+        timeline: { ...timeline, lines: timeline.lines.map((row) => ({ ...row, source: numbers[row.source]! })) },
+      }),
       callTree: callTree && { ...callTree, source: callTree.source.map((source) => (source < 0 ? source : numbers[source]!)) },
     };
   }

@@ -14,6 +14,7 @@
 import { rootContext, contextLimit, type ThreadMemory } from "../memory.js";
 import { type Arrivals, noArrivals } from "./arrivals.js";
 import { CallTree, logicalRoot, physicalRoot } from "./call-tree.js";
+import { Course } from "./course.js";
 import { ErrorTerms } from "./error-terms.js";
 import type { Figures } from "./figures.js";
 import { Gaps } from "./gaps.js";
@@ -43,6 +44,7 @@ export class Account {
   private chargedUntil: number;
   private readonly tree: CallTree;
   private readonly errors = new ErrorTerms();
+  private readonly course: Course;
   private readonly gaps = new Gaps();
   private readonly recent = new RecentPaths();
   private readonly habits: Habits;
@@ -77,6 +79,7 @@ export class Account {
     this.chargedUntil = start;
     this.time = start;
     this.tree = new CallTree(options.callTreeLimit);
+    this.course = new Course(sources);
   }
 
   /**
@@ -91,7 +94,7 @@ export class Account {
       const middle = Math.floor((this.time + at) / 2);
       if (gap && this.depth > 0) this.cross(at, place, depth);
       // A program that wakes takes the core that the sampler slept on: such a gap is that of its first work, not of its waiting.
-      else if (gap && depth > 0 && this.begun) this.chargeUntil(this.time + Math.floor(this.gaps.usualNs / 2));
+      else if (gap && depth > 0 && this.begun) this.enterGap(at);
       // What nothing ran before says nothing about a gap in which the program began.
       else this.chargeUntil(middle);
       if (gap || this.depth === 0 || place !== this.path[this.depth] || this.arrivals.at(place) > 0) this.since = at;
@@ -123,6 +126,7 @@ export class Account {
     this.chargedUntil = time;
     this.time = time;
     this.recent.forget();
+    this.course.pause();
   }
 
   /** What is charged so far; views, not copies. */
@@ -140,6 +144,7 @@ export class Account {
       samples: this.samples,
       errorNs: (line) => this.errors.halfWidth(line, this.samples[line] ?? 0, shareOf(line)),
       tree: this.tree,
+      course: this.course,
     };
   }
 
@@ -178,7 +183,9 @@ export class Account {
   private enterGap(at: number): number {
     const usual = Math.floor(this.gaps.usualNs / 2);
     this.chargeUntil(Math.max(this.chargedUntil, Math.min(at, this.time + usual)));
-    return Math.max(this.chargedUntil, at - usual);
+    const until = Math.max(this.chargedUntil, at - usual);
+    this.course.miss(until - this.chargedUntil);
+    return until;
   }
 
   /** Charges parts of a gap to their places, and what they leave up to `until` to the sample before it; null: to what follows. */
@@ -224,6 +231,7 @@ export class Account {
   private charge(path: Int32Array, depth: number, ns: number): void {
     const logical = depth > 0 && path[1]! < 0;
     const innermost = this.chargeLines(path, { depth, first: logical ? 2 : 1, ns });
+    this.course.pass(ns, depth, innermost);
     if (innermost === 0) {
       this.emptyNs += ns;
       return;

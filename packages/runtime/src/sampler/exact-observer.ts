@@ -100,6 +100,7 @@ export class ExactObserver implements Observer {
         samples: null,
         folded: places[Places.folded]!,
       },
+      course: null,
     };
   }
 }

@@ -1,4 +1,5 @@
 /** The times of one thread, by whichever clock: what an observer hands to the record. */
+import type { Course } from "./course.js";
 
 /** A tree of call paths, one row a node; see {@link CallTree} of the format package. */
 export interface TreeColumns {
@@ -32,4 +33,6 @@ export interface Figures {
   /** Half-width of the 95 % interval of a line's total; null where the clock is exact. */
   readonly errorNs: ((line: number) => number) | null;
   readonly tree: TreeColumns;
+  /** Null where nobody looked on. */
+  readonly course: Pick<Course, "record"> | null;
 }

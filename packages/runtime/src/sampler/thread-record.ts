@@ -149,6 +149,7 @@ export function threadRecord(figures: Figures | null, sources: Sources, facts: T
     counters: sources.all.map((source) => countersOf(source, figures, facts)),
     callTree: treeOf(figures.tree, sources),
     ...tracesIn(facts),
+    ...figures.course?.record(),
   };
 }
 

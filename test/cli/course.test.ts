@@ -1,0 +1,36 @@
+/** When a real program ran, end to end: where its event loop stood still, and its self time by interval. */
+import type { Report } from "@perline/format";
+import { expect } from "chai";
+import { inWorkplace } from "./harness.js";
+
+/** Line 1 keeps the loop for a tenth of a second, twice, with a wait before each. */
+const program = `function spin(until) { while (Date.now() < until); }
+async function main() {
+  for (let turn = 0; turn < 2; turn++) {
+    await new Promise((done) => setTimeout(done, 100));
+    spin(Date.now() + 100);
+  }
+}
+main();
+`;
+
+describe("a program that blocks its event loop", () => {
+  it("is told so, with the lines that did, and has its self time by interval", () => inWorkplace([], async (place) => {
+    place.write("blocks.cjs", program);
+    const { stdout } = await place.perline(["run", "-v", "-o", "blocks.json", "blocks.cjs"]);
+    expect(stdout).to.match(/^Event loop: \S+ % busy \(self and outside\); blocked for up to .+ at once:\n {2}.* after .*: blocks\.cjs:1 spin/m);
+    const report = JSON.parse((await place.perline(["report", "--format", "json", "blocks.json"])).stdout) as Report;
+    const [longest, second] = report.blocked ?? [];
+    expect([longest?.lines[0]?.line, second?.lines[0]?.line]).to.deep.equal([1, 1]);
+    const self = report.files.flatMap(({ lines }) => lines).reduce((sum, { selfNs }) => sum + (selfNs ?? 0), 0);
+    expect(report.timelines?.[0]?.selfNs.reduce((sum, ns) => sum + ns, 0)).to.equal(self);
+    expect(report.timelines?.[0]?.lines[0]?.line).to.equal(1);
+  }));
+
+  it("is not under the exact clock, which has nobody looking on", () => inWorkplace([], async (place) => {
+    place.write("blocks.cjs", program);
+    const { stdout } = await place.perline(["run", "-v", "--clock", "exact", "-o", "blocks.json", "blocks.cjs"]);
+    expect(stdout).to.match(/^Duration: /m).and.not.match(/^Event loop/m);
+    expect(place.profile("blocks.json").processes[0]?.threads[0]).to.include.keys("callTree").and.not.include.any.keys("blocked", "timeline");
+  }));
+});
