@@ -144,6 +144,18 @@ describe("a program under perline run", () => {
     }
   }));
 
+  it("has as much stack where a file or a function declares more functions than would fit on it", () => inWorkplace([], async (place) => {
+    const many = Array.from({ length: 20_000 }, (_, index) => `function f${index}(){}`).join("");
+    const use = "\nconsole.log(typeof f3, String(f4));\n";
+    for (const [name, text] of [["file.js", many + use], ["inner.js", `(() => {\n${many}${use}})();`]] as const) {
+      place.write(name, text);
+      const bare = await place.node(["--stack-size=120", name]);
+      const ours = await place.perline(["run", "--node-arg=--stack-size=120", name]);
+      expect([ours.code, ours.stdout], ours.stderr).to.deep.equal([0, bare.stdout]);
+      expect(hitsOf(place.profile(name.replace("js", "perline.json")), name, name === "file.js" ? 2 : 3)).to.equal(1);
+    }
+  }));
+
   it("is optimised where it would be alone, however much the probes of a function add", () => inWorkplace([], async (place) => {
     const cases = Array.from({ length: 600 }, (_, index) => `case ${index}:\nsum += x;\nbreak;\n`).join("");
     place.write("large.js", `

@@ -12,8 +12,15 @@ const statementHolders: ReadonlySet<Node["type"]> = new Set<Node["type"]>([
 ]);
 
 /**
+ * How many functions a body may declare that becomes a block. There V8 gives each a place on the stack, which outside it does for
+ * those alone that are used: a hundred thousand fill the stack.
+ */
+const mostInBlock = 10_000;
+
+/**
  * Whether the body's function declarations would mean something else inside a block: a duplicate, a `var` or parameter of the
  * same name, one called `arguments`, or (in sloppy code) a nested block that declares the same name; any, where blocks rename.
+ * Or whether they are too many for one.
  */
 export function declarationsConflict(body: BlockStatement | Program, params: readonly Node[], blocksRename: boolean): boolean {
   const names = new Set<string>();
@@ -24,6 +31,7 @@ export function declarationsConflict(body: BlockStatement | Program, params: rea
     names.add(name);
   }
   if (names.size === 0 || blocksRename) return names.size > 0;
+  if (names.size > mostInBlock) return true;
   let conflict = false;
   const check = (id: Identifier): void => {
     conflict ||= names.has(id.name);
