@@ -48,6 +48,8 @@ export interface SourceTimes {
   gcNs: Float64Array | null;
   /** By function. */
   functionTotalNs: Float64Array;
+  /** Time with the file on the stack. */
+  fileTotalNs: number;
   /** Measured cost of one probe; null where it is not known. Not an integer. */
   probeNs: number | null;
 }
@@ -137,6 +139,7 @@ function timesOf(source: SourceRecord, counters: readonly SourceCounters[], prob
       : null,
     gcNs: counters.some((block) => block.gcNs !== undefined) ? sum(lines, (block) => block.gcNs ?? null) : null,
     functionTotalNs: sum(source.functions.name.length, (block) => block.functionTotalNs),
+    fileTotalNs: counters.reduce((total, block) => total + (block.fileTotalNs ?? 0), 0),
     probeNs,
   };
 }

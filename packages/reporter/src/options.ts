@@ -19,6 +19,12 @@ export const columnIds = [
 /** One of {@link columnIds}. */
 export type ColumnId = (typeof columnIds)[number];
 
+/** How much source text a page holds; `marked`: that of the functions that were measured, the lines around them empty. */
+export const sourceChoices = ["none", "marked", "all"] as const;
+
+/** One of {@link sourceChoices}. */
+export type SourceChoice = (typeof sourceChoices)[number];
+
 /** What a report shows, and how. Whatever these hide is counted in the report. */
 export interface ReportOptions {
   sort: SortKey;
@@ -60,6 +66,8 @@ export interface ReportOptions {
   flat: boolean;
   /** Of the call tree: a line a frame. */
   byLine: boolean;
+  /** Of a page: the source text in it. */
+  sources: SourceChoice;
   /** Digits after the point of memory in MiB. */
   precision: number;
   /** For a terminal: heat and syntax in colour. */
@@ -73,7 +81,7 @@ const mostDigits = 20;
 export const defaultReportOptions: ReportOptions = {
   sort: "time", unit: 1e-6, skipZero: false, limit: null, minPercent: 0, function: null, file: [], process: [], thread: [], columns: null,
   order: ["cumulative"], reverse: false, restrict: [], related: null, perThread: false,
-  physical: false, threshold: 1, showAll: false, flat: false, byLine: false, precision: 3, colour: false,
+  physical: false, threshold: 1, showAll: false, flat: false, byLine: false, sources: "all", precision: 3, colour: false,
 };
 
 /**
@@ -83,6 +91,15 @@ export const defaultReportOptions: ReportOptions = {
  */
 export function parseSort(text: string): SortKey {
   return oneOf(sortKeys, text, "key to sort by");
+}
+
+/**
+ * How much source text, as written.
+ *
+ * @throws PerlineError `usage`
+ */
+export function parseSources(text: string): SourceChoice {
+  return oneOf(sourceChoices, text, "choice of sources");
 }
 
 /**

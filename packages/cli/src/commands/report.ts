@@ -35,9 +35,10 @@ export const reportCommand: Command = {
     { flags: "--show-all", meaning: "tree: unfold packages" },
     { flags: "--flat", meaning: "tree: a list by self time" },
     { flags: "--lines", meaning: "tree: a line a frame" },
+    { flags: "--sources <which>", meaning: "html: source text in the page: none, marked (of functions that were measured) or all (all)" },
     { flags: "--physical", meaning: "formats with call paths: what is resumed after an await stands under the event loop, not under who started it" },
   ],
-  table: { title: "Formats", rows: formats.map(({ id, extension, title, loses }) => [id, `${title} (.${extension}); without ${loses.join(", ")}`]) },
+  table: { title: "Formats", rows: formats.map(({ id, extension, title, loses }) => [id, `${title} (.${extension})${loses.length === 0 ? "" : `; without ${loses.join(", ")}`}`]) },
   epilogue: `What the options hide is counted in the report.
 
 Examples:
@@ -45,6 +46,7 @@ Examples:
   $ perline report --sort self --limit 5 --skip-zero app.perline.json
   $ perline report --format functions --sort cumulative app.perline.json
   $ perline report --format tree --threshold 5 app.perline.json
+  $ perline report -o app.html app.perline.json
   $ perline report -o app.speedscope.json app.perline.json
   $ perline report --format json -o report.json first.json second.json`,
   run: report,
@@ -86,6 +88,7 @@ async function report(given: Given): Promise<void> {
     limit: wish("limit", reporter.parseLimit, usual.limit),
     minPercent: wish("min-percent", reporter.parsePercent, usual.minPercent),
     function: wish("function", reporter.parseFunctionPattern, usual.function),
+    sources: wish("sources", reporter.parseSources, usual.sources),
     precision: wish("precision", reporter.parsePrecision, usual.precision),
     columns: wish("columns", reporter.parseColumns, usual.columns),
   };
@@ -101,6 +104,7 @@ const wishes: Readonly<Record<string, readonly (keyof ReportOptions)[]>> = {
   sort: ["sort", "order"], "skip-zero": ["skipZero"], limit: ["limit"], "min-percent": ["minPercent"], function: ["function"], file: ["file"],
   unit: ["unit"], columns: ["columns"], restrict: ["restrict"], reverse: ["reverse"], callers: ["related"], callees: ["related"],
   "per-thread": ["perThread"], threshold: ["threshold"], "show-all": ["showAll"], flat: ["flat"], lines: ["byLine"], physical: ["physical"],
+  sources: ["sources"],
 };
 
 /**

@@ -7,6 +7,7 @@ import { cpuprofile } from "./cpuprofile.js";
 import { csv } from "./csv.js";
 import { firefox } from "./firefox.js";
 import { functions } from "./functions.js";
+import { html } from "./html.js";
 import { istanbul } from "./istanbul.js";
 import { json } from "./json.js";
 import { lcov } from "./lcov.js";
@@ -23,7 +24,7 @@ export const defaultFormat: Format = text;
 
 /** All formats. */
 export const formats: readonly Format[] = [
-  text, functions, tree, leaks, markdown, json, csv,
+  text, functions, tree, leaks, html, markdown, json, csv,
   speedscope, firefox, cpuprofile, pprof, callgrind, collapsed, trace, lcov, istanbul,
 ];
 

@@ -1,0 +1,235 @@
+/** The report as a page, in a browser: opened from disk, clicked through, searched, read by keys, with whatever a source may hold. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Profile } from "@perline/format";
+import type { ReportOptions } from "@perline/reporter";
+import type { AxeResults } from "axe-core";
+import { expect } from "chai";
+import type { Browser, Page } from "playwright-core";
+import { subjectIn } from "../exports/subjects.js";
+import { buildProfile } from "../format/build-profile.js";
+import { exported, reportOf } from "../reporter/export.js";
+import { startChromium } from "./chromium.js";
+
+const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe brings into a page. */
+interface Checked {
+  axe?: { run(options?: { runOnly: string[] }): Promise<AxeResults> };
+}
+
+describe("html report", () => {
+  let browser: Browser;
+  let profile: Profile;
+  const folder = mkdtempSync(join(tmpdir(), "perline-page-"));
+  const errors: string[] = [];
+  const requests: string[] = [];
+
+  before(async () => {
+    browser = await startChromium();
+    ({ profile } = await subjectIn(folder, "recursion and awaits, written down"));
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    expect(errors.splice(0)).to.deep.equal([]);
+    expect(requests.splice(0).filter((address) => !address.startsWith("file:"))).to.deep.equal([]);
+  });
+  after(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** The page of a profile, opened from disk at an address within it. */
+  async function opened(of: Profile, address = "", options: Partial<ReportOptions> = {}): Promise<Page> {
+    const file = join(folder, "report.html");
+    writeFileSync(file, await exported("html", of, options));
+    const page = await browser.newPage();
+    page.on("pageerror", ({ message }) => errors.push(message));
+    page.on("console", (message) => errors.push(message.text()));
+    page.on("request", (request) => requests.push(request.url()));
+    await page.goto(pathToFileURL(file).href + address);
+    await page.waitForSelector("main .view");
+    return page;
+  }
+
+  /** The texts of a table's rows in sight, a cell each. */
+  const cellsOf = (page: Page): Promise<string[][]> => page.locator(".body > .row").evaluateAll((rows) => (
+    rows.toSorted((a, b) => Number(a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex")))
+      .map((row) => [...row.children].map((cell) => cell.textContent ?? ""))
+  ));
+  const headerOf = (page: Page): Promise<string[]> => page.locator(".header > *").allTextContents();
+
+  /** What a table says of one column, by the text of another. */
+  async function column(page: Page, title: string, by: string): Promise<Record<string, string>> {
+    const titles = await headerOf(page);
+    // Where no line calls another, Self would repeat Time.
+    const at = titles.indexOf(title === "Self" && !titles.includes(title) ? "Time" : title);
+    const rows = await cellsOf(page);
+    return Object.fromEntries(rows.map((row) => [row[titles.indexOf(by)], row[at]])) as Record<string, string>;
+  }
+
+  it("has the figures of every line", async () => {
+    const { files } = await reportOf(profile);
+    const page = await opened(profile);
+    for (const { path, lines } of files) {
+      await page.evaluate((at) => {
+        location.hash = at;
+      }, `#source/${path}`);
+      await page.waitForFunction((name) => document.querySelector("h1.path")?.textContent === name, path);
+      for (const [title, figure] of [["Hits", "hits"], ["Self", "selfNs"], ["Time", "totalNs"]] as const) {
+        const shown = Object.entries(await column(page, title, "Line")).filter(([, text]) => text !== "");
+        const unit = figure === "hits" ? 1 : 1e3;
+        const expected = lines.map((line) => [String(line.line), ((line[figure] ?? 0) / unit).toFixed(figure === "hits" ? 0 : 1)]);
+        expect(Object.fromEntries(shown), `${title} of ${path}`).to.deep.equal(Object.fromEntries(expected));
+      }
+    }
+  });
+
+  it("switches between self and total time, sorts and filters", async () => {
+    const page = await opened(profile, "#functions");
+    const names = async (): Promise<string[]> => (await cellsOf(page)).map((row) => row.at(-2) ?? "");
+    expect(await names()).to.deep.equal(["load", "fib", "format", "main", "pad"]);
+    await page.getByRole("button", { name: "Total", exact: true }).click();
+    expect(await names()).to.deep.equal(["main", "load", "fib", "format", "pad"]);
+    await page.getByRole("button", { name: "Function", exact: true }).click();
+    expect(await names()).to.deep.equal(["fib", "format", "load", "main", "pad"]);
+    await page.getByLabel("Filter functions").fill("node_modules pad");
+    expect(await names()).to.deep.equal(["pad"]);
+    expect(await page.locator("[role=status]").textContent()).to.equal("1 of 5 functions");
+  });
+
+  it("finds a function as one types, and goes there", async () => {
+    const page = await opened(profile);
+    await page.keyboard.press("/");
+    await page.keyboard.type("FO");
+    expect(await page.locator("#found li").allTextContents()).to.deep.equal(["formatnode_modules/@a/b/index.js:40"]);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".row.current");
+    expect(new URL(page.url()).hash).to.equal("#source/node_modules/%40a/b/index.js:40");
+    expect(await page.locator(".row.current [role=rowheader]").textContent()).to.equal("40");
+  });
+
+  it("tells who called a line's function and whom the line calls", async () => {
+    const page = await opened(profile, "#source/src/main.ts:21");
+    await page.waitForSelector(".panel h3");
+    const tables = await page.locator(".panel table").evaluateAll((all) => all.map((table) => (
+      [...table.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent).join(" "))
+    )));
+    expect(await page.locator(".panel h3").allTextContents()).to.deep.equal(["Called from this line", "Callers of load"]);
+    expect(tables).to.deep.equal([
+      ["90 ms 60 ms fibsrc/fib.ts:30", "35 ms 30 ms formatnode_modules/@a/b/index.js:40", "10 ms 7 ms loadsrc/main.ts:20"],
+      ["235 ms 100 ms mainsrc/main.ts:11", "20 ms 20 ms mainsrc/main.ts:12", "10 ms 7 ms loadsrc/main.ts:21"],
+    ]);
+  });
+
+  it("is gone through by keys alone", async () => {
+    const page = await opened(profile);
+    await page.keyboard.press("4");
+    await page.waitForSelector("h1.path");
+    await page.keyboard.press("h");
+    await page.waitForSelector(".panel:not([hidden])");
+    const hottest = await page.locator(".panel h2").textContent();
+    await page.locator(".rows").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".panel h2").textContent()).not.to.equal(hottest);
+    await page.keyboard.press("Escape");
+    expect(await page.locator(".panel").isVisible()).to.equal(false);
+    await page.keyboard.press("?");
+    expect(await page.getByRole("dialog").isVisible()).to.equal(true);
+  });
+
+  it("shows as text whatever a source holds", async () => {
+    const lines = [
+      "const a = '</script><script>document.title = `taken`</script>';", "<!-- <script> -->", "a\u2028b",
+      "let \u202eright\u202c = 1; // \u0007", "x".repeat(2 ** 20),
+    ];
+    const path = "src/<b>&amp;\"é:1.ts";
+    const page = await opened(buildProfile({
+      sources: [{ path, text: lines.join("\n"), functions: [
+        { name: "<img src=x onerror=alert(1)>", line: 1, endLine: 6, calls: 1, lines: [{ line: 1, hits: 1, self: 100 }] },
+      ] }],
+    }), `#source/${path.split("/").map(encodeURIComponent).join("/")}:2`);
+    await page.waitForSelector(".row.current");
+    const code = (await cellsOf(page)).map((row) => row.at(-1) ?? "");
+    expect(code.slice(0, 3)).to.deep.equal([lines[0], lines[1], "a"]);
+    expect(code[4]).to.equal("let <U+202E>right<U+202C> = 1; // ␇");
+    expect(code[5]).to.match(/^x{10000} \.\.\. and 1038576 characters more$/);
+    expect(await page.title()).to.equal("perline: /project/main.js");
+    await page.goto(`${page.url().replace(/#.*/, "")}#functions`);
+    expect((await cellsOf(page))[0]?.at(-2)).to.equal("<img src=x onerror=alert(1)>");
+  });
+
+  it("holds as much source text as it may", async () => {
+    const text = "const secret = 1;\nfunction f() {\n  work();\n}\r\nconst other = secret;\n";
+    const confidential = buildProfile({
+      sources: [{ path: "a.js", text, functions: [
+        { name: "<module>", line: 1, endLine: 5, lines: [] }, { name: "f", line: 2, endLine: 4, lines: [{ line: 3, hits: 7, self: 10 }] },
+      ] }],
+    });
+    const shown = async (sources: ReportOptions["sources"]): Promise<string[]> => {
+      const page = await opened(confidential, "#source/a.js", { sources });
+      return (await cellsOf(page)).map((row) => `${row[0]} ${row[1]} ${row.at(-1)}`);
+    };
+    expect(await shown("all")).to.deep.equal(["1  const secret = 1;", "2  function f() {", "3 7   work();", "4  }", "5  const other = secret;"]);
+    expect(await shown("marked")).to.deep.equal(["1  ", "2  function f() {", "3 7   work();", "4  }", "5  "]);
+    expect(await shown("none")).to.deep.equal(["3 7 "]);
+    expect(await exported("html", confidential, { sources: "marked" })).not.to.include("secret");
+    expect(await exported("html", confidential, { sources: "none" })).not.to.include("work()");
+  });
+
+  it("stays quick with a hundred thousand lines", async () => {
+    const count = 100_000;
+    const text = Array.from({ length: count }, (_, index) => `line(${index + 1});`).join("\n");
+    const lines = Array.from({ length: count }, (_, index) => ({ line: index + 1, hits: 1, self: index % 7 }));
+    const page = await opened(buildProfile({
+      sources: [{ path: "a.js", text, functions: [{ name: "f", line: 1, endLine: count, calls: 1, lines }] }],
+    }), "#source/a.js");
+    for (const share of [0.1, 0.5, 1]) {
+      // What is in sight is there as soon as the browser has scrolled, and little else.
+      const [seen, rows] = await page.locator(".rows").evaluate(async (table, to) => {
+        table.scrollTop = table.scrollHeight * to;
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        const { left, bottom, top } = table.getBoundingClientRect();
+        const inSight = [top + 40, bottom - 30].map((y) => document.elementFromPoint(left + 30, y)?.closest(".body > .row")?.textContent ?? "");
+        return [inSight, table.querySelectorAll(".body > .row").length];
+      }, share);
+      for (const row of seen) expect(row).to.match(/line\(\d+\);$/);
+      expect(rows).to.be.lessThan(200);
+    }
+    expect((await cellsOf(page)).at(-1)?.at(-1)).to.equal(`line(${count});`);
+  });
+
+  it("says why there is nothing to see", async () => {
+    const page = await opened({ ...buildProfile({ sources: [] }), processes: [] });
+    expect(await page.locator("main").innerText()).to.include("Nothing was measured: the profile holds no process.");
+    for (const view of ["files", "functions", "source"]) {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, view);
+      await page.waitForFunction((hash) => document.querySelector("[aria-current]")?.getAttribute("href") === `#${hash}`, view);
+      expect(await page.locator("main").innerText()).to.match(/^No (file|function) was measured\.$/);
+    }
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    it(`can be read by everybody: ${colorScheme}`, async () => {
+      const page = await opened(profile);
+      await page.emulateMedia({ colorScheme });
+      const options = colorScheme === "dark" ? { runOnly: ["color-contrast"] } : undefined;
+      const views = await page.locator("nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+      await page.evaluate(axe);
+      for (const view of [...views, "#source/src/main.ts:21"]) {
+        await page.evaluate((hash) => {
+          location.hash = hash;
+        }, view);
+        await page.waitForFunction(() => document.querySelector("main .view") !== null);
+        const { violations } = await page.evaluate((only) => (globalThis as Checked).axe!.run(only), options);
+        expect(violations.map(({ id, nodes }) => `${view} ${id}: ${nodes.map(({ html }) => html).join(" ")}`)).to.deep.equal([]);
+      }
+    });
+  }
+});
