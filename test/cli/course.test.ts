@@ -1,7 +1,10 @@
 /** When a real program ran, end to end: where its event loop stood still, and its self time by interval. */
 import type { Report } from "@perline/format";
+import { writeProfile } from "@perline/format/read";
 import { expect } from "chai";
-import { inWorkplace } from "./harness.js";
+import { graphColumns } from "../../packages/cli/dist/report/graph.js";
+import { exampleProfile } from "../format/example.js";
+import { inWorkplace, said } from "./harness.js";
 
 /** Line 1 keeps the loop for a tenth of a second, twice, with a wait before each. */
 const program = `function spin(until) { while (Date.now() < until); }
@@ -26,6 +29,36 @@ describe("a program that blocks its event loop", () => {
     expect(report.timelines?.[0]?.selfNs.reduce((sum, ns) => sum + ns, 0)).to.equal(self);
     expect(report.timelines?.[0]?.lines[0]?.line).to.equal(1);
   }));
+
+  it("is drawn where that is asked for, and on what shall be a terminal", () => inWorkplace([], async (place) => {
+    place.write("app.json", writeProfile(exampleProfile()));
+    const drawn = /^█▁{19}.  all lines$/m;
+    const report = async (args: string[], env = {}): Promise<string> => (await place.perline(["report", ...args, "app.json"], { env })).stdout;
+    expect(await report([])).not.to.match(drawn);
+    expect(await report(["--graph", "always"])).to.match(drawn);
+    expect(await report([], { FORCE_COLOR: "1" })).to.match(drawn);
+    expect(await report(["--graph", "never"], { FORCE_COLOR: "1" })).not.to.match(drawn);
+    await report(["--graph", "always", "-o", "app.txt"]);
+    expect(place.read("app.txt")).to.match(drawn);
+    const refused = await place.perline(["report", "--graph", "sometimes", "app.json"]);
+    expect([refused.code, said(refused)[0]]).to.deep.equal([
+      2, '--graph: "sometimes" is no time to draw (usage). Use one of auto, always, never.',
+    ]);
+  }));
+
+  it("is drawn as wide as a terminal is, coloured or not, and in no file", () => {
+    const terminal = { isTerminal: true, columns: 120 };
+    const pipe = { isTerminal: false, columns: undefined };
+    expect(graphColumns("auto", terminal, {})).to.equal(120);
+    expect(graphColumns("auto", terminal, { NO_COLOR: "1" })).to.equal(120);
+    expect(graphColumns("auto", terminal, { TERM: "dumb" })).to.equal(null);
+    expect(graphColumns("auto", pipe, {})).to.equal(null);
+    expect(graphColumns("auto", pipe, { FORCE_COLOR: "0" })).to.equal(null);
+    expect(graphColumns("auto", pipe, { FORCE_COLOR: "3" })).to.equal(80);
+    expect(graphColumns("auto", null, { FORCE_COLOR: "3" })).to.equal(null);
+    expect(graphColumns("never", terminal, {})).to.equal(null);
+    expect(graphColumns("always", null, {})).to.equal(80);
+  });
 
   it("is not under the exact clock, which has nobody looking on", () => inWorkplace([], async (place) => {
     place.write("blocks.cjs", program);

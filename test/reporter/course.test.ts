@@ -25,6 +25,55 @@ async function toldOf(profile: Parameters<typeof textOf>[0]): Promise<string[]> 
   return first < 0 ? [] : lines.slice(first, lines.findIndex((line) => line.startsWith("Times: ")));
 }
 
+describe("the picture of self time", () => {
+  /** So many intervals of a millisecond, each with a thousandth of its own for each of its numbers. */
+  const drawn = (selfNs: number[], lines: number[][], thread: Partial<TimedThread> = {}): TimedProfile => buildProfile({
+    sources: [{ ...app, functions: app.functions.slice(1) }],
+    thread: {
+      ...thread, timeline: { intervalNs: ms, selfNs, lines: lines.map((column, line) => ({ source: 0, line, selfNs: column })) },
+    },
+  });
+
+  /** What stands behind the line about samples, in so many columns. */
+  async function pictureOf(profile: TimedProfile, graph: number | null): Promise<string[]> {
+    const lines = (await textOf(profile, { graph })).split("\n");
+    const first = lines.findIndex((line) => line.startsWith("Self time, "));
+    return first < 0 ? [] : lines.slice(first, lines.indexOf("", first));
+  }
+
+  it("has a row for all lines and one for each of the hottest, full where nothing else ran", async () => {
+    const lines = [[0, 0, ms / 4, ms, 0], [0, 0, ms / 4, 0, ms / 4]];
+    const profile = drawn([0, ms / 8, ms / 2, ms, ms / 4], lines, { idleNs: 3.36 * ms });
+    expect(await pictureOf(profile, 80)).to.deep.equal([
+      "Self time, a bar for 1 ms:",
+      // The last interval lasts a quarter of a millisecond.
+      "▁▂▅██  all lines",
+      "▁▁▃█▁  src/app.ts:3 numbers",
+      "▁▁▃▁█  src/app.ts:6 expensive",
+    ]);
+    expect(await pictureOf(profile, null), "not asked for").to.deep.equal([]);
+  });
+
+  it("is as wide as there is room, and shortens names from the left", async () => {
+    const half = Array.from({ length: 60 }, (_, index) => (index < 30 ? ms : 0));
+    const profile = drawn(half, [half.map(() => 0)], { idleNs: 59.11 * ms });
+    expect(await pictureOf(profile, 54)).to.deep.equal([
+      "Self time, a bar for 2 ms:", `${"█".repeat(15)}${"▁".repeat(15)}  all lines`, `${"▁".repeat(30)}  src/app.ts:3 numbers`,
+    ]);
+    expect((await pictureOf(profile, 30)).map((line) => line.length)).to.deep.equal([26, 21, 30]);
+    expect((await pictureOf(profile, 30)).at(-1)).to.equal(`${"▁".repeat(10)}  …/app.ts:3 numbers`);
+  });
+
+  it("is of the thread with most, and says what it leaves out; nothing where nothing is known", async () => {
+    const busy = drawn([ms], []);
+    busy.processes[0]!.pid = 7;
+    const both = mergeProfiles([drawn([ms / 2], []), busy]);
+    const told = (await textOf(both, { graph: 80 })).split("\n");
+    expect(told).to.include("Self time, a bar for 1 ms of process 7, thread 0 (main); 1 other not drawn:");
+    expect(await textOf(buildProfile({ sources: [app] }), { graph: 80 })).to.equal(await textOf(buildProfile({ sources: [app] })));
+  });
+});
+
 describe("what a report says of event loops", () => {
   it("is how busy they were, and the longest stretches in which they stood still, each with its lines", async () => {
     const blocked = [stretch(1200, 400), stretch(20, 90, 60), stretch(300, 60), stretch(700, 51), stretch(600, 50), stretch(500, 49)];

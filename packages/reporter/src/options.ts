@@ -70,6 +70,8 @@ export interface ReportOptions {
   sources: SourceChoice;
   /** Digits after the point of memory in MiB. */
   precision: number;
+  /** Draws pictures of time, or memory over time, so many columns wide; null: none that is not part of the format. */
+  graph: number | null;
   /** For a terminal: heat and syntax in colour. */
   colour: boolean;
 }
@@ -81,7 +83,7 @@ const mostDigits = 20;
 export const defaultReportOptions: ReportOptions = {
   sort: "time", unit: 1e-6, skipZero: false, limit: null, minPercent: 0, function: null, file: [], process: [], thread: [], columns: null,
   order: ["cumulative"], reverse: false, restrict: [], related: null, perThread: false,
-  physical: false, threshold: 1, showAll: false, flat: false, byLine: false, sources: "all", precision: 3, colour: false,
+  physical: false, threshold: 1, showAll: false, flat: false, byLine: false, sources: "all", precision: 3, graph: null, colour: false,
 };
 
 /**

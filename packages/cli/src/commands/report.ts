@@ -25,6 +25,7 @@ export const reportCommand: Command = {
     { flags: "--process <which>", meaning: "of these processes: a number, or a part of a command; may be repeated" },
     { flags: "--thread <which>", meaning: "of these threads: a number in its process, or a name such as main; may be repeated" },
     { flags: "--precision <digits>", meaning: "of memory in MiB: digits after the point (3)" },
+    { flags: "--graph <when>", meaning: "draw self time over time: always, never, or auto (where stdout is a terminal), which it is unless told" },
     { flags: "--columns <ids>", meaning: "exactly these after the usual ones: await,self,throws,pending,samples,error,probe" },
     { flags: "--restrict <what>", meaning: "functions: so many, a fraction, or those that match; may be repeated, and applies in order" },
     { flags: "--reverse", meaning: "functions: the last first" },
@@ -53,8 +54,9 @@ Examples:
 };
 
 async function report(given: Given): Promise<void> {
-  const [{ loadAll }, { requireDistinct }, { printReport }, reporter] = await Promise.all([
-    import("../report/load.js"), import("../report/distinct.js"), import("../report/print.js"), import("@perline/reporter"),
+  const [{ loadAll }, { requireDistinct }, { printReport }, { parseGraphChoice }, reporter] = await Promise.all([
+    import("../report/load.js"), import("../report/distinct.js"), import("../report/print.js"), import("../report/graph.js"),
+    import("@perline/reporter"),
   ]);
   const usual = reporter.defaultReportOptions;
   const wish = <T>(option: string, parse: (text: string) => T, otherwise: T): T => {
@@ -96,13 +98,13 @@ async function report(given: Given): Promise<void> {
   const profile = reporter.mergeProfiles(loadAll(given.words));
   // What is not there is told before anything is written.
   reporter.selectThreads(profile, options);
-  await printReport(profile, { format, options, output });
+  await printReport(profile, { format, options, output, graph: wish("graph", parseGraphChoice, "auto") });
 }
 
 /** Options that some formats alone know, and what each of them asks for. */
 const wishes: Readonly<Record<string, readonly (keyof ReportOptions)[]>> = {
   sort: ["sort", "order"], "skip-zero": ["skipZero"], limit: ["limit"], "min-percent": ["minPercent"], function: ["function"], file: ["file"],
-  unit: ["unit"], columns: ["columns"], restrict: ["restrict"], reverse: ["reverse"], callers: ["related"], callees: ["related"],
+  unit: ["unit"], columns: ["columns"], graph: ["graph"], restrict: ["restrict"], reverse: ["reverse"], callers: ["related"], callees: ["related"],
   "per-thread": ["perThread"], threshold: ["threshold"], "show-all": ["showAll"], flat: ["flat"], lines: ["byLine"], physical: ["physical"],
   sources: ["sources"],
 };

@@ -6,6 +6,7 @@ import { isatty } from "node:tty";
 import { PerlineError, type Profile } from "@perline/format";
 import type { Format, ReportOptions } from "@perline/reporter";
 import { writeRefusalOf } from "../refusal.js";
+import { forced, type GraphChoice, graphColumns, type GraphTarget } from "./graph.js";
 
 /** What to print, and where. */
 export interface Print {
@@ -13,6 +14,8 @@ export interface Print {
   options: Partial<ReportOptions>;
   /** A file; null for stdout. */
   output: string | null;
+  /** When to draw; `auto` unless told. */
+  graph?: GraphChoice;
 }
 
 /**
@@ -20,8 +23,11 @@ export interface Print {
  *
  * @throws PerlineError `output-not-writable`
  */
-export async function printReport(profile: Profile, { format, options, output }: Print): Promise<void> {
-  await print(format.export(profile, { ...options, colour: output === null && wantsColour(process.stdout) }), output);
+export async function printReport(profile: Profile, { format, options, output, graph = "auto" }: Print): Promise<void> {
+  const colour = output === null && wantsColour(process.stdout);
+  const { columns, fd } = process.stdout;
+  const target: GraphTarget | null = output === null ? { isTerminal: isatty(fd), columns } : null;
+  await print(format.export(profile, { ...options, colour, graph: graphColumns(graph, target, process.env) }), output);
 }
 
 /**
@@ -46,7 +52,6 @@ export async function print(pieces: ReturnType<Format["export"]>, output: string
 
 /** Whether to colour: what FORCE_COLOR and NO_COLOR say, else a terminal that can. */
 function wantsColour(stream: NodeJS.WriteStream & { fd: number }): boolean {
-  const { FORCE_COLOR, NO_COLOR } = process.env;
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
-  return (NO_COLOR === undefined || NO_COLOR === "") && isatty(stream.fd) && stream.hasColors();
+  const { NO_COLOR } = process.env;
+  return forced(process.env) ?? ((NO_COLOR === undefined || NO_COLOR === "") && isatty(stream.fd) && stream.hasColors());
 }

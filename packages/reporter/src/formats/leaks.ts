@@ -9,13 +9,13 @@ import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectThreads } from "../threads.js";
 import { countOf, formatBytes, formatCount, formatDuration, formatPercent } from "../units.js";
 import { type Growth, type LiveLine, type LiveThread, liveThreads } from "../views/live.js";
+import { bars, partsOf } from "./bars.js";
 import { type Colours, coloursIf } from "./colours.js";
 
 /** Lines of each list, unless told. */
 const usualLimit = 10;
-/** Moments of the picture: more are drawn together. */
+/** Moments of the picture where nobody says how wide it may be: more are drawn together. */
 const widest = 80;
-const levels = "▁▂▃▄▅▆▇█";
 const titles = ["Score", "Growth", "Rate", "Survival"] as const;
 const widths = [5, 11, 17, 8] as const;
 
@@ -72,25 +72,27 @@ function* growing({ lines, moments }: LiveThread, limit: number, { bold }: Colou
 }
 
 /** What is alive at each moment, as a row of bars, and below it the marks. */
-function* overTime({ moments, highest }: LiveThread): Generator<string> {
+function* overTime({ moments, highest }: LiveThread, columns: number): Generator<string> {
   const most = moments[highest]?.bytes ?? 0;
   if (most === 0) return;
-  const columns = Math.min(widest, moments.length);
-  const parts = Array.from({ length: columns }, (_, column) => (
-    moments.slice(Math.floor((column * moments.length) / columns), Math.floor(((column + 1) * moments.length) / columns))
-  ));
-  const bars = parts.map((part) => {
-    const bytes = part.reduce((largest, moment) => Math.max(largest, moment.bytes), 0);
-    return levels[Math.min(levels.length - 1, Math.floor((bytes / most) * levels.length))];
-  });
+  const parts = partsOf(moments, columns);
+  const figures = parts.map((part) => part.reduce((largest, moment) => Math.max(largest, moment.bytes), 0));
   const marks = parts.map((part) => (part.some(({ label }) => label !== null) ? "^" : " ")).join("").trimEnd();
-  yield `Alive over time, up to ${formatBytes(most)}:\n${bars.join("")}\n`;
+  yield `Alive over time, up to ${formatBytes(most)}:\n${bars(figures, most)}\n`;
   if (marks === "") return;
   const labels = moments.flatMap(({ label, bytes }) => (label === null ? [] : [`${visible(label)} ${formatBytes(bytes)}`]));
   yield `${marks}  ${labels.length <= usualLimit ? labels.join(", ") : countOf(labels.length, "mark")}\n`;
 }
 
-function* threadPieces(thread: LiveThread, limit: number, colours: Colours): Generator<string> {
+/** How lists and pictures of a thread are shown. */
+interface Look {
+  limit: number;
+  colours: Colours;
+  /** Of the picture. */
+  columns: number;
+}
+
+function* threadPieces(thread: LiveThread, { limit, colours, columns }: Look): Generator<string> {
   const { moments, highest, lines, sampleBytes } = thread;
   const last = moments.length - 1;
   const created = lines.reduce((sum, line) => sum + line.created, 0);
@@ -104,7 +106,7 @@ function* threadPieces(thread: LiveThread, limit: number, colours: Colours): Gen
   yield "\n";
   yield* growing(thread, limit, colours);
   yield "\n";
-  yield* overTime(thread);
+  yield* overTime(thread, columns);
   const sampled = sampleBytes === 1 ? "" : `, estimated from one for each ${formatBytes(sampleBytes)}`;
   yield `Created: ${countOf(created, "object")}${sampled}. Of arrays, maps, sets and buffers sizes are those of the moment, of others those at first.\n`;
 }
@@ -119,7 +121,7 @@ function* exportLeaks(whole: Profile, asked: Partial<ReportOptions> = {}): Gener
   if (threads.length === 0) yield "No objects were traced: perline run --leaks does that.\n";
   for (const thread of threads) {
     if (threads.length > 1) yield `Process ${thread.pid}, thread ${thread.thread.id} (${visible(thread.thread.name)})\n\n`;
-    yield* threadPieces(thread, options.limit ?? usualLimit, colours);
+    yield* threadPieces(thread, { limit: options.limit ?? usualLimit, colours, columns: options.graph ?? widest });
     if (threads.length > 1) yield "\n";
   }
 }
@@ -131,6 +133,6 @@ export const leaks: Format = {
   extension: "txt",
   binary: false,
   loses: ["hits", "times", "call tree"],
-  takes: ["limit"],
+  takes: ["limit", "graph"],
   export: exportLeaks,
 };

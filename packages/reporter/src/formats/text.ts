@@ -24,6 +24,7 @@ import { splitLines } from "./source-lines.js";
 import { type Column, columnsFor } from "./text-columns.js";
 import type * as syntax from "./syntax.js";
 import { memoryDefinitions, memoryTable } from "./text-memory.js";
+import { timelinePicture } from "./text-timeline.js";
 import { functionTable, type ShownSource } from "./text-table.js";
 
 /** What a file's tables share, made once when the first is printed. */
@@ -122,6 +123,7 @@ function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
   yield* removedObjects(shown);
   if (profile.reading !== undefined) for (const line of memoryDefinitions(profile.reading)) yield `${line}\n`;
   yield* footer(profile, { summary, all, shown, hidden, colours });
+  if (options.graph !== null) yield* timelinePicture(profile, options.graph);
   if (shown.length === 0 || profile.reading !== undefined) return;
   yield "\n";
   yield* summaryLines(shown);
@@ -147,6 +149,6 @@ export const text: Format = {
   extension: "txt",
   binary: false,
   loses: ["call tree", "figures of each thread apart"],
-  takes: ["sort", "skipZero", "limit", "minPercent", "function", "file", "unit", "columns"],
+  takes: ["sort", "skipZero", "limit", "minPercent", "function", "file", "unit", "columns", "graph"],
   export: exportText,
 };
