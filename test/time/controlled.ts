@@ -139,9 +139,11 @@ export async function report(text: string, options: ReportOptions): Promise<stri
 /** A case as its program and its figures, both as text; a figure `n` is the one given. */
 export function readCase(text: string, n = 0): { program: string; expected: string } {
   const lines = text.split("\n").filter((line) => line.includes("│"));
+  const named = new Map([["n", n], ["n-1", n - 1]]);
   const rows = lines.slice(1).map((line) => {
     const [left = "", content = ""] = line.split("│");
-    return { figures: left.trim() === "" ? [] : left.trim().split(/\s+/).map((figure) => (figure === "n" ? n : Number(figure))), content: content.slice(1).trimEnd() };
+    const figures = left.trim() === "" ? [] : left.trim().split(/\s+/).map((figure) => named.get(figure) ?? Number(figure));
+    return { figures, content: content.slice(1).trimEnd() };
   });
   const outside = rows.pop()?.figures[0] ?? 0;
   return { program: rows.map(({ content }) => content).join("\n"), expected: layOut(rows, outside) };
