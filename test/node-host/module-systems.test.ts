@@ -145,8 +145,27 @@ const cases: Case[] = [
   },
 ];
 
+/** Hooks of the program's own in the thread that imports: they are asked first, and see what perline gives. */
+const registered: Case = {
+  title: "hooks that the program registers in its thread, and takes back",
+  files: {
+    "a.cjs": lines("const { registerHooks } = require('node:module');", "const hooks = registerHooks({", "  resolve(specifier, context, next) {",
+      "    if (specifier === 'made:up') return { url: specifier, format: 'module', shortCircuit: true };",
+      "    return next(specifier === 'alias' ? './there.mjs' : specifier, context);", "  },", "  load(url, context, next) {",
+      "    if (url === 'made:up') return { format: 'module', source: 'export default 1', shortCircuit: true };", "    const loaded = next(url, context);",
+      "    return url.includes('/there') ? { ...loaded, source: String(loaded.source).replace('WORD', loaded.format) } : loaded;", "  },", "});",
+      "const { there } = require('./there.cjs');", "console.log(there(), String(there), require('./there2.mjs').there());",
+      "Promise.all([import('alias'), import('made:up')]).then(([{ there }, { default: one }]) => {", "  console.log(there(), String(there), one);",
+      "  hooks.deregister();", "  console.log(require('./there3.cjs').there());", "});"),
+    "there.cjs": "exports.there = () => {\n  return 'WORD';\n};\n", "there3.cjs": "exports.there = () => {\n  return 'WORD';\n};\n",
+    "there.mjs": "export const there = () => {\n  return 'WORD';\n};\n", "there2.mjs": "export const there = () => {\n  return 'WORD';\n};\n",
+  },
+  script: "a.cjs", instrumented: ["a.cjs", "there.cjs", "there2.mjs", "there.mjs", "there3.cjs"],
+  says: /^commonjs \(\) => \{\n {2}return 'commonjs';\n\} module\nmodule \(\) => \{\n {2}return 'module';\n\} 1\nWORD\n$/,
+};
+
 describe("ways to modules", () => {
-  for (const { title, files, script, instrumented, says, ...setting } of cases) {
+  for (const { title, files, script, instrumented, says, ...setting } of [...cases, ...(hooksInThread ? [registered] : [])]) {
     it(`are as without: ${title}`, async () => {
       const { bare, ours } = await runBothWays(files, script, { folder: "of #%20 é", ...setting });
       expect(bare.stdout, bare.stderr).to.match(says);
