@@ -8,7 +8,7 @@ import { plan } from "@perline/transform";
 import { saidByProgram, without } from "../differences.js";
 import { nightly } from "../effort.js";
 import { compareSource, hitsOf } from "./compare.js";
-import { runBare, runIstanbul, runPerline, type IstanbulCount } from "./run.js";
+import { runAll, type IstanbulCount } from "./run.js";
 import { root, tools } from "./tools.js";
 
 /** Time in the tool's own lines, and all time that is not idle. */
@@ -30,10 +30,9 @@ describe("real tools", function () {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   for (const tool of tools) {
-    it(`${tool.name}: same output, same counts as istanbul`, () => {
-      const bare = runBare(tool);
+    it(`${tool.name}: same output, same counts as istanbul`, async () => {
+      const { bare, perline: { outcome, profile }, istanbul } = await runAll(tool, folder);
       expect(bare.stdout).to.have.length.above(0);
-      const { outcome, profile } = runPerline(tool, folder);
       expect(outcome.code).to.equal(bare.code);
       expect(outcome.stdout === bare.stdout, "standard output").to.equal(true);
       expect(saidOn(outcome.stderr)).to.equal(saidOn(bare.stderr));
@@ -44,7 +43,6 @@ describe("real tools", function () {
       expect(own, "time in the tool's files").to.be.above(0);
       expect(own).to.be.at.most(all);
 
-      const istanbul = runIstanbul(tool, folder);
       expect(istanbul.outcome.stdout === bare.stdout, "standard output under istanbul").to.equal(true);
       let compared = 0;
       let shared = 0;
