@@ -40,7 +40,8 @@ describe("real tools", function () {
       readProfile(JSON.stringify(profile), tool.name);
       expect(profile.complete).to.equal(true);
       const { own, all } = shares(profile);
-      expect(own, "time in the tool's files").to.be.above(0);
+      const samples = profile.processes.flatMap(({ threads }) => threads.map((thread) => thread.samples));
+      expect(own, `time in the tool's files, of ${samples.join(" and ")} samples: ${outcome.stderr}`).to.be.above(0);
       expect(own).to.be.at.most(all);
 
       expect(istanbul.outcome.stdout === bare.stdout, "standard output under istanbul").to.equal(true);
