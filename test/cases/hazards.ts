@@ -1,6 +1,6 @@
 /**
- * The hazards: what instrumenting can break, each with what stands for it. Cases name the rows they stand for; a row that no case
- * can show names the test that does, or says why there is nothing to show.
+ * The hazards: what instrumenting can break, or make slow, each with what stands for it. Cases name the rows they stand for; a row
+ * that no case can show names the test that does, or says why there is nothing to show.
  */
 
 /** A row of the table. */
@@ -18,6 +18,7 @@ const cli = "test/cli/unchanged.test.ts";
 const nodeHost = "test/node-host/javascript.test.ts";
 const printing = "test/transform/printing.test.ts";
 const sites = "test/transform/sites.test.ts";
+const guard = "test/guard/guard.test.ts";
 
 const rows: readonly (readonly [id: string, what: string, elsewhere?: Pick<Hazard, "test" | "none">])[] = [
   ["A1", "directives of functions and files"], ["A2", "directives that other tools read"], ["A3", "several directives, without semicolons"],
@@ -82,6 +83,14 @@ const rows: readonly (readonly [id: string, what: string, elsewhere?: Pick<Hazar
   ["T16", "timeouts", { none: "a slower program is slower: npm run bench says by how much" }],
   ["T17", "CommonJS through a load hook", { test: nodeHost }], ["T18", "other engines", { none: "Node alone is supported" }],
   ["T19", "comparing by source"], ["T20", "asm.js"], ["T21", "names of minifiers"], ["T22", "patched built-ins of the instrumenter", { test: nodeHost }],
+  ["P1", "a call for each counter", { test: guard }], ["P2", "what a probe is made of", { test: guard }],
+  ["P3", "arguments in each function", { none: "no probe names them: see C16" }], ["P4", "the frame of a function", { test: guard }],
+  ["P5", "a clock read for each line", { none: "only the exact clock reads one: npm run bench says what that costs" }],
+  ["P6", "functions too large to be optimised", { test: cli }], ["P7", "functions too large to be inlined", { test: guard }],
+  ["P8", "counters in code that waits", { none: "they cost nothing there" }],
+  ["P9", "counters in generators and async functions", { none: "they cost next to nothing there" }],
+  ["P10", "globals of a context", { test: "test/node-host/vm.test.ts" }], ["P11", "variables that eval can see", { none: "no probe stands there: see D16" }],
+  ["P12", "big integers for each event", { none: "counters are numbers in typed arrays" }], ["P13", "stack for each frame", { test: cli }],
 ];
 
 /** Every hazard, in the order of the table. */

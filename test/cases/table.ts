@@ -10,8 +10,8 @@ export const tableFile = join(__dirname, "HAZARDS.md");
 
 const introduction = `# Hazards
 
-What instrumenting can break, row by row: the case that holds it, and the probe that would break the case if the rule were reversed, as the
-line would read. Written by \`node --import tsx test/cases/table.ts\`; a test holds it.
+What instrumenting can break or make slow, row by row: the case that holds it, and the probe that would break the case if the rule were
+reversed, as the line would read. Written by \`node --import tsx test/cases/table.ts\`; a test holds it.
 
 | row | hazard | case | the rule reversed | the probe that breaks it |
 |---|---|---|---|---|
