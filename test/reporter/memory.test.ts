@@ -94,7 +94,7 @@ describe("memory in reports", () => {
     expect(damaged((sites) => { Object.assign(sites, { column: 3 }); })).to.throw("damaged at sources[0].sites.column");
   });
 
-  it("tells what was measured apart, with its error, and where objects were removed", async () => {
+  it("tells what was measured apart, with its error, in Bytes too what no model knows, and where objects were removed", async () => {
     const weighed = profileWith([
       [0, "object", 1, 1, 2], [1, "call", 2, 1, -1], [2, "array", 3, 1, 0], [3, "call", 4, 1, -1], [3, "array", 4, 1, 0],
     ]);
@@ -108,7 +108,7 @@ describe("memory in reports", () => {
     expectValidReport(report);
     const { lines } = report.files[0]!;
     expect(lines.map((line) => [line.bytes, line.modelledBytes, line.measuredBytes, line.measuredErrorBytes])).to.deep.equal([
-      [400, 400, 100, 0], [10_000, null, 10_000, 392], [30 * 32, 30 * 32, null, null], [null, null, null, null], [0, 0, 0, 0],
+      [400, 400, 100, 0], [10_000, null, 10_000, 392], [30 * 32, 30 * 32, null, null], [1 + 40 * 32, null, 1, 0], [0, 0, 0, 0],
     ]);
     const text = await textOf(weighed);
     expect(text).to.include("Measured").and.include("optimiser has removed objects: a.js:1\n");

@@ -9,7 +9,10 @@ const probe = 1;
 
 function newColumns(): SampleColumns {
   const column = (): Float64Array => new Float64Array(2);
-  return { due: column(), covered: column(), bytes: column(), variance: column(), externalBytes: column(), last: column() };
+  return {
+    hits: new Int32Array(2), due: new Int32Array(2), next: column(), covered: column(), bytes: column(), variance: column(),
+    externalBytes: column(), last: column(),
+  };
 }
 
 interface Estimate {
@@ -24,7 +27,8 @@ function estimate(random: () => number, bytesOf: (evaluation: number) => number,
   const samples = samplesIn(columns, random);
   let weighed = 0;
   for (let evaluation = 1; evaluation <= evaluations; evaluation++) {
-    if (evaluation < columns.due[probe]!) continue;
+    columns.hits[probe] = evaluation;
+    if (evaluation - 1 !== columns.due[probe]) continue;
     if (leavesOut(evaluation)) {
       samples.postpone(probe, evaluation);
       continue;
@@ -93,9 +97,38 @@ describe("weight samples", () => {
     expect(within.length / seeds.length).to.be.above(0.85);
   });
 
+  it("count one that stands out once, for itself alone", () => {
+    for (const seed of seeds.slice(0, 50)) {
+      let odd = 0;
+      // The first one that stands for others behind the first hundred.
+      const { bytes } = estimate(seeded(seed), (evaluation) => {
+        if (odd === 0 && evaluation > 100) odd = evaluation;
+        return evaluation === odd ? 100_000 : 64;
+      });
+      expect(bytes / (64 * (evaluations - 1) + 100_000)).to.be.within(0.9, 1.1);
+    }
+  });
+
+  it("are unbiased where some stand out again and again", () => {
+    const large = (evaluation: number): number => (evaluation % 10 === 0 ? 50_000 : 64);
+    const sum = evaluations * (50_000 + 9 * 64) / 10;
+    const all = seeds.map((seed) => estimate(seeded(seed), large).bytes / sum);
+    const mean = all.reduce((total, each) => total + each, 0) / all.length;
+    const variance = all.reduce((total, each) => total + (each - mean) ** 2, 0) / (all.length - 1);
+    expect(Math.abs(mean - 1)).to.be.below(3 * Math.sqrt(variance / all.length));
+  });
+
+  it("go on where a counter has gone round, and behind evaluations that a recursion has left behind", () => {
+    const columns = newColumns();
+    const samples = samplesIn(columns, () => 0);
+    columns.hits[probe] = 2 ** 31 + 5;
+    samples.postpone(probe, 2 ** 31 + 2);
+    expect([columns.next[probe], columns.due[probe]]).to.deep.equal([2 ** 31 + 5, columns.hits[probe]]);
+  });
+
   it("end where nothing can be known", () => {
     const columns = newColumns();
     samplesIn(columns, seeded(1)).giveUp(probe);
-    expect([columns.due[probe], columns.covered[probe]]).to.deep.equal([Infinity, unknown]);
+    expect([columns.due[probe], columns.covered[probe]]).to.deep.equal([-1, unknown]);
   });
 });

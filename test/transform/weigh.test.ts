@@ -1,4 +1,4 @@
-/** Which expressions are weighed: those on one line that create something, each as a whole. */
+/** Which expressions are weighed: those on one line that create something whose size no text tells, each as a whole. */
 import { expect } from "chai";
 import { instrument, plan, unmark } from "@perline/transform";
 import { programOptions, run } from "./instrumented-program.js";
@@ -12,36 +12,42 @@ function expressions(text: string, options = {}): string[] {
 }
 
 describe("expressions that are weighed", () => {
-  it("are the outermost on one line that create something", () => {
-    expect(expressions("const a = f([1], { b: 2 });\nconst c = g(a);\nreturnless(`${a}${c}`);")).to.deep.equal([
-      "f([1], { b: 2 })", "returnless(`${a}${c}`)",
+  it("are the outermost on one line that create something of a size that no text tells", () => {
+    expect(expressions("const a = f([...b], { b: 2 });\nconst c = g(a);\nreturnless(Object.keys(c));")).to.deep.equal([
+      "f([...b], { b: 2 })", "returnless(Object.keys(c))",
     ]);
   });
 
+  it("are none of those whose objects have a size that follows from the text", () => {
+    const known = "class A { x = 1; }\nconst a = f([1], { b: 2 }, () => new A(), `${b}c`, /d/, new Map(), new Uint8Array(9));";
+    expect(expressions(known)).to.deep.equal([]);
+    expect(plan(known, programOptions(weighed)).source.sites?.weighed.every((probe) => probe === -1)).to.equal(true);
+  });
+
   it("are parts, where the whole stands on several lines", () => {
-    expect(expressions("const a = {\n  b: JSON.parse(c),\n  d: [1],\n};")).to.deep.equal(["JSON.parse(c)", "[1]"]);
+    expect(expressions("const a = {\n  b: JSON.parse(c),\n  d: [...c],\n};")).to.deep.equal(["JSON.parse(c)", "[...c]"]);
   });
 
   it("hold no await and no yield", () => {
-    expect(expressions("async function f() {\n  return [await g({}), {}];\n}")).to.deep.equal(["g({})", "{}"]);
+    expect(expressions("async function f() {\n  return [await g({ ...a }), { ...b }];\n}")).to.deep.equal(["g({ ...a })", "{ ...b }"]);
   });
 
   it("are those of functions within them apart", () => {
-    const { sites } = plan("const f = wrap(() => [1]);", programOptions(weighed)).source;
-    expect(sites?.kind).to.deep.equal(["closure", "array"]);
+    const { sites } = plan("const f = wrap(() => [...a], b.slice());", programOptions(weighed)).source;
+    expect(sites?.kind).to.deep.equal(["closure", "array", "call"]);
     const [outer, inner] = sites?.weighed ?? [];
     expect(outer).to.be.at.least(0);
     expect(inner).to.not.equal(outer);
   });
 
   it("are no functions that get their name from where they stand, no targets, and nothing in linked code", () => {
-    expect(expressions("const f = () => 1;\n({ a: [][0] } = {});")).to.deep.equal(["({ a: [][0] } = {})"].map((text) => text.slice(1, -1)));
-    expect(expressions("const { a: b = function () {} } = {};")).to.deep.equal(["{}"]);
-    expect(expressions("f([]);", { linked: "commonjs" })).to.deep.equal([]);
+    expect(expressions("const f = () => [...a];\n({ a: [...a][0] } = {});")).to.deep.equal(["[...a]", "{ a: [...a][0] } = {}"]);
+    expect(expressions("const { a: b = function () {} } = { ...c };")).to.deep.equal(["{ ...c }"]);
+    expect(expressions("f([...a]);", { linked: "commonjs" })).to.deep.equal([]);
   });
 
   it("count their evaluations, and no hits", () => {
-    const text = "for (let i = 0; i < 3; i++) list.push([i]);";
+    const text = "for (let i = 0; i < 3; i++) list.push([...list, i]);";
     const { instrumented, runtime, result } = run(text, { list: [] }, weighed);
     const [probe = -1] = instrumented.source.sites?.weighed ?? [];
     expect(runtime.hits[probe + 1]).to.equal(3);
@@ -51,7 +57,7 @@ describe("expressions that are weighed", () => {
   });
 
   it("leave the edits of what is counted as they are without", () => {
-    const text = "const a = f([1]);\nif (a) b.push({ a, c: () => [a] });";
+    const text = "const a = f([...b]);\nif (a) b.push({ a, c: () => [...a], ...b });";
     const kinds = (options: object): string[] => plan(text, programOptions({ memory: true, ...options })).edits.flatMap(
       ({ kind, start, end }) => (kind === "weigh" ? [] : [`${kind} ${start} ${end}`]));
     expect(kinds({ weighed: true })).to.deep.equal(kinds({}));

@@ -1,15 +1,26 @@
 /**
  * The collections of a thread, as V8 tells of them: how long each took, and what it freed. So what was allocated while it ran is known
- * to the byte all the same.
+ * to the byte all the same. While V8 watches, each collection has it write a report, which takes longer than a short one does itself.
  */
 import * as v8 from "node:v8";
 
 /** What collections have done since somebody asked last. */
 export interface Collected {
+  count: number;
   ns: number;
   /** Bytes on V8's heap that they have freed, and bytes beside it. */
   bytes: number;
   externalBytes: number;
+}
+
+/** Who watches. */
+export interface Collections {
+  /** From now on. */
+  readonly watch: () => void;
+  /** What has come since then, or since the last call: always the same object, so that asking leaves little. */
+  readonly ask: () => Readonly<Collected>;
+  /** From now on nobody does. */
+  readonly rest: () => void;
 }
 
 /** The part of a GCProfiler's report that tells it. */
@@ -27,23 +38,27 @@ interface HeapFigures {
   readonly externalMemory: number;
 }
 
-/** Gives, each time, what has come since the last: always the same object, so that asking leaves little. From now on. */
-export function collectionsOfThread(): () => Readonly<Collected> {
+/** Those of this thread; nobody watches yet. */
+export function collectionsOfThread(): Collections {
   const profiler = new v8.GCProfiler();
-  const collected: Collected = { ns: 0, bytes: 0, externalBytes: 0 };
+  const collected: Collected = { count: 0, ns: 0, bytes: 0, externalBytes: 0 };
   const { round } = Math;
-  profiler.start();
-  return () => {
-    const report = profiler.stop() as Report | undefined;
-    profiler.start();
-    collected.ns = collected.bytes = collected.externalBytes = 0;
-    const all = report?.statistics ?? [];
-    for (let index = 0; index < all.length; index++) {
-      const { cost, beforeGC: { heapStatistics: before }, afterGC: { heapStatistics: after } } = all[index]!;
-      collected.ns += round(cost * 1000);
-      collected.bytes += before.usedHeapSize - after.usedHeapSize;
-      collected.externalBytes += before.externalMemory - after.externalMemory;
-    }
-    return collected;
+  return {
+    watch: () => profiler.start(),
+    ask() {
+      const report = profiler.stop() as Report | undefined;
+      profiler.start();
+      const all = report?.statistics ?? [];
+      collected.count = all.length;
+      collected.ns = collected.bytes = collected.externalBytes = 0;
+      for (let index = 0; index < all.length; index++) {
+        const { cost, beforeGC: { heapStatistics: before }, afterGC: { heapStatistics: after } } = all[index]!;
+        collected.ns += round(cost * 1000);
+        collected.bytes += before.usedHeapSize - after.usedHeapSize;
+        collected.externalBytes += before.externalMemory - after.externalMemory;
+      }
+      return collected;
+    },
+    rest: () => void profiler.stop(),
   };
 }

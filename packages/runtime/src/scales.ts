@@ -1,6 +1,6 @@
 /**
  * What instrumented code calls around expressions that are weighed: it counts their evaluations, and asks by a comparison whether this
- * one is due, or whether something is wanted where one begins or ends.
+ * one is due, and behind it, whether something is wanted.
  */
 import * as v8 from "node:v8";
 import { now } from "./clock.js";
@@ -24,7 +24,9 @@ let end: Weighing["end"] = nothing;
 
 /** Expression `id` is about to be evaluated. */
 export function weigh(id: number): void {
-  if ((hits[id]! += 1) >= due[id]! || cells[wanted] !== 0) begin(id);
+  const before = hits[id]!;
+  hits[id] = before + 1;
+  if (before === due[id]!) begin(id);
 }
 
 /** It has been evaluated. */
@@ -42,18 +44,19 @@ const warmUp = 2_000;
 function compile(): void {
   for (let turn = 0; turn < warmUp; turn++) {
     cells[wanted] = turn & 1;
+    due[0] = turn + (turn & 1);
     weigh(0);
     weighed(0);
     v8.getHeapStatistics();
   }
   cells[wanted] = 0;
-  hits[0] = 0;
+  hits[0] = due[0] = 0;
 }
 
 /** Weighs in this thread, once, before user code; gives what is to be called when that begins and ends. */
 export function startWeighing(): { begin: () => void; end: () => void } {
-  const samples = samplesIn(weightMemory, seeded(now()));
-  const weighing = weighingBy({ statistics: v8.getHeapStatistics, collected: collectionsOfThread(), now, samples });
+  const samples = samplesIn({ ...weightMemory, hits }, seeded(now()));
+  const weighing = weighingBy({ statistics: v8.getHeapStatistics, collections: collectionsOfThread(), now, samples });
   compile();
   ({ begin, end } = weighing);
   return { begin: weighing.start, end: weighing.finish };

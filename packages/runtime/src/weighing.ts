@@ -9,17 +9,18 @@
  * What an instrumented function adds belongs to its own lines. Whether one was called shows on the shadow stack, above the frame that
  * runs: its first frame has written there. Nothing is told of an expression in which that happens.
  */
-import type { Collected } from "./collections.js";
+import { collectionTimeBy } from "./collection-time.js";
+import type { Collected, Collections } from "./collections.js";
 import { memory } from "./own-memory.js";
 import { weightMemory } from "./own-weight-memory.js";
 import { stackSize } from "./memory.js";
 import { uncountedIntegers } from "./uncounted.js";
-import { Cells, Wanted } from "./weight-memory.js";
+import { Cells, unknown, Wanted } from "./weight-memory.js";
 import type { WeightSamples } from "./weight-samples.js";
 
 const { hits, stack } = memory;
-const { cells, covered, due, gcNs } = weightMemory;
-const { stoodAt, wanted } = Cells;
+const { cells, covered, due, gcNs, next } = weightMemory;
+const { stoodAt, wanted, watched } = Cells;
 // Taken before user code can replace them.
 const { and, load, or } = Atomics;
 const { max } = Math;
@@ -34,12 +35,13 @@ const muchBytes = 1 << 16;
 /** Stands above the frame that runs, where an instrumented function would write its position. */
 const untouched = 0;
 
+const nothing: Collected = { count: 0, ns: 0, bytes: 0, externalBytes: 0 };
+
 /** What weighing asks. */
 export interface Instruments {
   /** Bytes in use on V8's heap, and beside it. */
   readonly statistics: () => { readonly used_heap_size: number; readonly external_memory: number };
-  /** What collections have done since the last call. */
-  readonly collected: () => Readonly<Collected>;
+  readonly collections: Collections;
   /** In nanoseconds. */
   readonly now: () => number;
   readonly samples: WeightSamples;
@@ -49,7 +51,7 @@ export interface Instruments {
 export interface Weighing {
   /** User code starts now. */
   readonly start: () => void;
-  /** An expression is about to be evaluated: it is due, or something is wanted. */
+  /** An expression is about to be evaluated, and is due. */
   readonly begin: (probe: number) => void;
   /** It has been evaluated, and something is wanted. */
   readonly end: (probe: number) => void;
@@ -58,7 +60,11 @@ export interface Weighing {
 }
 
 /** The weighing of this thread. */
-export function weighingBy({ statistics, collected, now, samples }: Instruments): Weighing {
+export function weighingBy({ statistics, collections, now, samples }: Instruments): Weighing {
+  const opens = (): void => {
+    cells[watched] = 1;
+  };
+  const time = collectionTimeBy({ collections, now, gcNs, opens });
   /** By probe: 1 where an evaluation has met a collection. */
   const collects = uncountedIntegers(due.length);
   const weight = { bytes: 0, externalBytes: 0 };
@@ -71,27 +77,22 @@ export function weighingBy({ statistics, collected, now, samples }: Instruments)
   /** What the next readings would be if nothing were added. */
   let base = 0;
   let externalBase = 0;
-  /** Time of collections of which nobody knows yet what ran. */
-  let unseenNs = 0;
   let startedAt = 0;
   let spentNs = 0;
   /** What the readings of one evaluation take. */
   let readingsNs = 0;
 
-  /** Charges the collections that the sampler has seen, and those before that nobody has. */
+  /** Charges the collections that the sampler has seen. */
   function look(): void {
     if ((load(cells, wanted) & Wanted.collections) === 0) return;
     and(cells, wanted, ~Wanted.collections);
-    const { ns } = collected();
-    if (ns === 0) return;
-    gcNs[max(0, cells[stoodAt]!)]! += ns + unseenNs;
-    unseenNs = 0;
+    time.look(max(0, cells[stoodAt]!));
   }
 
   function read(): void {
     for (let attempt = 0; attempt < 3; attempt++) {
       const { used_heap_size: before } = statistics();
-      if (isSettled) unseenNs += collected().ns;
+      if (isSettled) time.isolate();
       const { used_heap_size: first } = statistics();
       const { used_heap_size: second, external_memory: external } = statistics();
       base = second + second - first;
@@ -107,10 +108,9 @@ export function weighingBy({ statistics, collected, now, samples }: Instruments)
     weight.bytes = grown;
     weight.externalBytes = external - externalBase;
     if (!isSettled && grown >= 0 && grown < muchBytes) return true;
-    const { ns, bytes, externalBytes } = collected();
-    if (ns === 0) return grown >= 0;
-    gcNs[stack[stack[0]!] ?? 0]! += ns + unseenNs;
-    unseenNs = 0;
+    const isKnown = time.isWatching();
+    const { count, bytes, externalBytes } = isKnown ? time.told(stack[stack[0]!] ?? 0) : nothing;
+    if (isKnown && count === 0) return grown >= 0;
     collects[current] = 1;
     weight.bytes += bytes;
     weight.externalBytes += externalBytes;
@@ -125,26 +125,30 @@ export function weighingBy({ statistics, collected, now, samples }: Instruments)
 
   function clear(): void {
     current = 0;
+    time.release();
     and(cells, wanted, ~Wanted.end);
+  }
+
+  /** What was begun has ended in an exception, or called a function that is weighed as well. */
+  function abandon(): void {
+    if (current === 0) return;
+    samples.postpone(current, evaluation);
+    clear();
   }
 
   return {
     start() {
-      collected();
+      time.start();
       const begun = now();
       statistics();
       startedAt = now();
       readingsNs = readings * (startedAt - begun);
     },
     begin(probe) {
-      look();
-      if (current !== 0) {
-        // It has ended in an exception, or called a function that is weighed as well.
-        samples.postpone(current, evaluation);
-        clear();
-      }
-      const hit = hits[probe]!;
-      if (hit < due[probe]!) return;
+      abandon();
+      // It has come there once again after all that its counter can show.
+      if (covered[probe] === unknown) return;
+      const hit = next[probe]! + 1;
       const begun = now();
       const depth = stack[0]!;
       // Of each expression something is told, however many there are.
@@ -161,8 +165,12 @@ export function weighingBy({ statistics, collected, now, samples }: Instruments)
       read();
     },
     end(probe) {
+      // Another expression, or a later evaluation of this one.
+      if (current !== probe || ((hits[probe]! - due[probe]! - 1) | 0) !== 0) {
+        abandon();
+        return look();
+      }
       const { used_heap_size: heap, external_memory: external } = statistics();
-      if (current !== probe) return look();
       const begun = now();
       if (!isAlone()) samples.giveUp(probe);
       else if (settle(heap, external)) {
@@ -174,9 +182,6 @@ export function weighingBy({ statistics, collected, now, samples }: Instruments)
       look();
       spentNs += now() - begun;
     },
-    finish() {
-      gcNs[0]! += unseenNs + collected().ns;
-      unseenNs = 0;
-    },
+    finish: time.finish,
   };
 }

@@ -118,7 +118,8 @@ function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
     yield "-  in columns of memory: what cannot be counted, or is not known\n";
   }
   if (shown.some((fn) => fn.lines.some(({ memory }) => memory !== null && memory.measuredErrorBytes !== null))) {
-    yield "Allocs: counted. Bytes: modelled by the layout of V8's objects, or else as measured. Measured: read from the heap, +/- in 95 % of runs\n";
+    yield "Allocs: counted. Bytes: modelled by the layout of V8's objects; in expressions with sizes that only show when they run, as measured\n";
+    yield "Measured: those expressions alone, read from the heap, +/- in 95 % of runs\n";
   }
   yield* removedObjects(shown);
   if (profile.reading !== undefined) for (const line of memoryDefinitions(profile.reading)) yield `${line}\n`;

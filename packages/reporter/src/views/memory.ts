@@ -1,6 +1,7 @@
 /**
  * The memory view: what each line has created. Three figures, each by itself: objects, exact, of each site the hits of its probe;
- * bytes as modelled, from what is known of the sites' sizes; bytes as measured, where the heap was read around its expressions.
+ * bytes as modelled, from what is known of the sites' sizes; bytes as measured, where the heap was read around expressions that create
+ * something of which only running it tells the size.
  */
 import { externalBytes, heapBytes, type Layout, type SiteTable, unknownWeight } from "@perline/format";
 import { type SourceFigures, type SourceWeights } from "../figures.js";
@@ -9,11 +10,11 @@ import { type SourceFigures, type SourceWeights } from "../figures.js";
 export interface LineMemory {
   /** Objects; null where something on the line cannot be counted. */
   allocations: number | null;
-  /** On V8's heap: modelled, or else measured; null where neither is known. */
+  /** On V8's heap: modelled, but for expressions with something whose size is not known: these as measured. Null where that is not. */
   bytes: number | null;
   /** By the layout of V8's objects, once optimised; null where some size only shows when it runs. */
   modelledBytes: number | null;
-  /** What its expressions were seen to add to the heap; null where that is not known of all that have created something. */
+  /** What its expressions that were measured have added to the heap; null where one is not that has no size without it. */
   measuredBytes: number | null;
   /** Half-width of the 95 % interval of {@link measuredBytes}: not all evaluations are measured. */
   measuredErrorBytes: number | null;
@@ -38,15 +39,20 @@ export function memoryOfLines({ hits, source, layout, weights }: SourceFigures):
     const counter = sites.counter[site] ?? -1;
     if (line !== undefined) addSite(line, sizesOf(sites, site, layout), counter < 0 ? null : hits[counter] ?? 0);
   });
-  const measured = weights === null ? [] : measuredLines(sites, weights, hits);
+  const measured = weights === null ? [] : measuredLines({ sites, layout }, weights, hits);
   rows.forEach((line, row) => {
     const seen = weights !== null && line.allocations === 0 ? noBytes : measured[row];
     line.measuredBytes = seen?.bytes ?? null;
     line.measuredErrorBytes = seen === undefined ? null : Math.round(halfWidth * Math.sqrt(seen.variance));
-    line.externalBytes ??= seen?.externalBytes ?? null;
-    line.bytes = line.modelledBytes ?? line.measuredBytes;
+    line.externalBytes ??= sum(seen?.externalBytes, seen?.restExternal);
+    line.bytes = line.modelledBytes ?? sum(seen?.bytes, seen?.rest);
   });
   return rows;
+}
+
+/** The sum of two figures; null where one is not known. */
+function sum(a: number | null | undefined, b: number | null | undefined): number | null {
+  return typeof a === "number" && typeof b === "number" ? a + b : null;
 }
 
 /** Of the 95 % interval, in standard deviations. */
@@ -78,32 +84,46 @@ interface Measured {
   bytes: number;
   variance: number;
   externalBytes: number;
+  /** By the model, what stands on the line in no expression that was measured; null where a site's counter is not known. */
+  rest: number | null;
+  restExternal: number | null;
 }
 
-const noBytes: Measured = { bytes: 0, variance: 0, externalBytes: 0 };
+const noBytes: Measured = { bytes: 0, variance: 0, externalBytes: 0, rest: 0, restExternal: 0 };
 
-/** By row of the line table: what was measured there; absent where that is not known of all its sites that have created something. */
-function measuredLines(sites: SiteTable, weights: SourceWeights, hits: Float64Array): (Measured | undefined)[] {
-  const { counter, row: rows, weighed } = sites;
+/**
+ * By row of the line table: what was measured there; absent where nothing was, or something was not that has no size without it.
+ */
+function measuredLines(
+  { sites, layout }: { sites: SiteTable; layout: Layout }, weights: SourceWeights, hits: Float64Array,
+): (Measured | undefined)[] {
   const lines: (Measured | undefined)[] = [];
+  const rests: LineMemory[] = [];
   const unknown = new Set<number>();
   const added = new Set<number>();
-  rows.forEach((row, site) => {
-    const probe = weighed[site] ?? -1;
-    if ((hits[counter[site] ?? -1] ?? 1) === 0 || added.has(probe)) return;
+  sites.row.forEach((row, site) => {
+    const [probe, counter] = [sites.weighed[site] ?? -1, sites.counter[site] ?? -1];
+    const count = counter < 0 ? null : hits[counter] ?? 0;
+    if (count === 0 || added.has(probe)) return;
     const [covered, evaluations] = [weights.covered[probe] ?? unknownWeight, hits[probe] ?? 0];
     if (covered <= 0) {
-      unknown.add(row);
+      const sizes = sizesOf(sites, site, layout);
+      if (sizes.modelledBytes === null || sizes.externalBytes === null) unknown.add(row);
+      else addSite(rests[row] ??= { ...nothing }, sizes, count);
       return;
     }
     added.add(probe);
     const share = evaluations / covered;
-    const line = lines[row] ??= { bytes: 0, variance: 0, externalBytes: 0 };
+    const line = lines[row] ??= { ...noBytes };
     line.bytes += Math.round((weights.bytes[probe] ?? 0) * share);
     line.variance += (weights.variance[probe] ?? 0) * share ** 2;
     line.externalBytes += Math.round((weights.externalBytes[probe] ?? 0) * share);
   });
   for (const row of unknown) lines[row] = undefined;
+  lines.forEach((line, row) => {
+    const rest = rests[row];
+    if (line !== undefined && rest !== undefined) [line.rest, line.restExternal] = [rest.modelledBytes, rest.externalBytes];
+  });
   return lines;
 }
 

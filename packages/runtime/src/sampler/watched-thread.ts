@@ -21,7 +21,7 @@ import { SampledObserver } from "./sampled-observer.js";
 import type { Sources } from "./sources.js";
 import { threadRecord } from "./thread-record.js";
 import { traceRecord } from "./trace-record.js";
-import { viewWeightMemory, type WeightMemory } from "../weight-memory.js";
+import { Cells, viewWeightMemory, type WeightMemory } from "../weight-memory.js";
 import { readUsage, type UsageColumns, usageSince } from "./usage-columns.js";
 import { CollectionsWatch } from "./weights.js";
 
@@ -35,7 +35,7 @@ interface Reading {
   columns: Columns;
   /** Null under another clock than the memory clock. */
   usage: UsageColumns | null;
-  /** By probe: time of collections; null where nothing is weighed. */
+  /** By probe: time of collections; null where nobody has asked for them. */
   gcNs: Float64Array | null;
   waitedNs: number;
 }
@@ -237,7 +237,7 @@ export class WatchedThread {
     const waitedNs = waitedUntil(this.memory, time);
     const usage = this.plan.usage === null ? null : readUsage(viewUsageMemory(this.plan.usage), this.sources);
     this.addHits(time);
-    const gcNs = this.weights?.gcNs.slice(0, this.sources.probeCount) ?? null;
+    const gcNs = this.weights?.cells[Cells.watched] === 1 ? this.weights.gcNs.slice(0, this.sources.probeCount) : null;
     return { columns: readColumns(this.memory, this.hitCounts.upTo(this.sources.probeCount), time - waitedNs), usage, gcNs, waitedNs };
   }
 

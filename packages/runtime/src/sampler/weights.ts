@@ -24,10 +24,12 @@ export function weightsOf({ bases, record: { sites } }: KnownSource, memory: Wei
 
 /** Program time after which the thread is asked for its collections in any case: V8 keeps a report of each until then. */
 const patienceNs = 100e6;
+/** From one time on to the next: asking takes some 30 µs. */
+const restNs = 5e6;
 
 /**
  * Asks a thread for its collections where it stands still: one may be the reason, and the line is the one to charge. The thread looks
- * for them at the next expression that is weighed.
+ * for them behind the next expression that may be weighed.
  */
 export class CollectionsWatch {
   private depth = -1;
@@ -46,7 +48,7 @@ export class CollectionsWatch {
     this.depth = depth;
     this.position = position;
     this.hits = hits[position]!;
-    if (!stands && time - this.askedAt < patienceNs) return;
+    if (time - this.askedAt < (stands ? restNs : patienceNs)) return;
     this.askedAt = time;
     Atomics.store(this.cells, Cells.stoodAt, position);
     Atomics.or(this.cells, Cells.wanted, Wanted.collections);

@@ -1,6 +1,6 @@
 /** The sites of a source, as they are found; those in parameters wait for the row of their function. */
 import type { Node } from "@babel/types";
-import type { SiteTable } from "@perline/format";
+import { hasKnownSize, type SiteTable } from "@perline/format";
 import type { Lines } from "../1-parse/lines.js";
 import { startOf } from "./positions.js";
 import type { ProbeTable } from "./probes.js";
@@ -36,11 +36,21 @@ export class SiteList {
     return this.#sites.length;
   }
 
-  /** Those of function `fn` behind the first `known` are weighed by a probe; gives whether there are any. */
-  weigh(known: number, fn: number, probe: number): boolean {
-    const within = this.#sites.slice(known).filter((site) => site.fn === fn);
-    for (const site of within) site.weighed = probe;
-    return within.length > 0;
+  /** Whether function `fn` has sites behind the first `known` of which one creates what only tells its size when it is made. */
+  hasUnknown(known: number, fn: number): boolean {
+    for (let index = known; index < this.#sites.length; index++) {
+      const site = this.#sites[index];
+      if (site?.fn === fn && !hasKnownSize(site)) return true;
+    }
+    return false;
+  }
+
+  /** Those of function `fn` behind the first `known` are weighed by a probe. */
+  weigh(known: number, fn: number, probe: number): void {
+    for (let index = known; index < this.#sites.length; index++) {
+      const site = this.#sites[index];
+      if (site?.fn === fn) site.weighed = probe;
+    }
   }
 
   /** Adds what a node creates, of which the first may be handed over; `fn` is null in parameters. */

@@ -1,0 +1,98 @@
+/** The time of collections: watched all the time where they are few, else in windows that stand for the pauses too. */
+import { expect } from "chai";
+import { collectionTimeBy, type CollectionTime } from "../../packages/runtime/dist/collection-time.js";
+import type { Collected } from "../../packages/runtime/dist/collections.js";
+
+/** A program in which a collection of 10 µs comes every `everyNs`, at position 1, and somebody looks each millisecond. */
+class Program {
+  readonly gcNs = new Float64Array(4);
+  now = 0;
+  collections = 0;
+  /** Of which V8 has written a report. */
+  reported = 0;
+  watched = false;
+  private told: Collected = { count: 0, ns: 0, bytes: 0, externalBytes: 0 };
+  readonly time: CollectionTime;
+
+  constructor(private readonly everyNs: number) {
+    const ask = (): Collected => {
+      const { told } = this;
+      this.told = { count: 0, ns: 0, bytes: 0, externalBytes: 0 };
+      return told;
+    };
+    const watch = (watched: boolean): void => {
+      this.watched = watched;
+      ask();
+    };
+    this.time = collectionTimeBy({
+      collections: { watch: () => watch(true), ask, rest: () => watch(false) },
+      now: () => this.now, gcNs: this.gcNs, opens: () => undefined,
+    });
+    this.time.start();
+  }
+
+  collect(ns = 10_000): void {
+    this.collections += 1;
+    if (!this.watched) return;
+    this.reported += 1;
+    this.told.count += 1;
+    this.told.ns += ns;
+  }
+
+  run(milliseconds: number): void {
+    for (let ms = 0; ms < milliseconds; ms++) {
+      this.time.look(1);
+      const end = this.now + 1e6;
+      for (; Math.floor(this.now / this.everyNs) < Math.floor(end / this.everyNs); this.now += this.everyNs) this.collect();
+      this.now = end;
+    }
+  }
+
+  /** Of the time that collections have taken, what was charged. */
+  get share(): number {
+    return this.gcNs.reduce((sum, ns) => sum + ns, 0) / (this.collections * 10_000);
+  }
+}
+
+describe("the time of collections", () => {
+  it("is exact where they are few", () => {
+    const program = new Program(20e6);
+    program.run(1_000);
+    program.time.finish();
+    expect(program.reported).to.equal(program.collections);
+    expect(program.share).to.equal(1);
+  });
+
+  it("is estimated where they are many, of which V8 reports some", () => {
+    const program = new Program(100e3);
+    program.run(1_000);
+    program.time.finish();
+    expect(program.collections).to.be.above(9_000);
+    // A hundredth of a second and a millisecond, at 50 µs each; a look comes too late for ten more in each window.
+    expect(program.reported).to.be.within(100, 300);
+    expect(program.share).to.be.within(0.8, 1.2);
+    expect(program.gcNs[1]! / program.collections).to.be.within(8_000, 12_000);
+  });
+
+  it("is known of one expression in a pause too, and charged to nobody then", () => {
+    const program = new Program(100e3);
+    for (let ms = 1; program.watched || ms === 1; ms++) program.run(1);
+    const before = program.gcNs.join();
+    program.time.isolate();
+    program.collect(500);
+    expect(program.time.isWatching()).to.equal(true);
+    expect(program.time.told(2)).to.include({ count: 1, ns: 500 });
+    program.time.release();
+    expect([program.time.isWatching(), program.watched, program.gcNs.join()]).to.deep.equal([false, false, before]);
+  });
+
+  it("before an expression whose own is wanted goes along with the next", () => {
+    const program = new Program(Infinity);
+    program.time.look(1);
+    program.collect(100);
+    program.time.isolate();
+    program.collect(20);
+    program.time.told(3);
+    expect([...program.gcNs]).to.deep.equal([0, 0, 0, 120]);
+  });
+});
