@@ -90,6 +90,16 @@ describe("worker threads of a run", () => {
     expect(hitsOf(place.profile("main.perline.json"), "endless.js", 2)).to.be.at.least(7);
   }));
 
+  it("keep what they counted when the main thread exits before them", () => inWorkplace([], async (place) => {
+    place.write("main.js", starting('"./endless.js"') + 'worker.once("message", () => process.exit(3));\n');
+    place.write("endless.js", `${work}require("node:worker_threads").parentPort.postMessage(1);\nfor (;;) work(1);\n`);
+    const finished = await place.perline(["run", "main.js"]);
+    expect([finished.code, finished.stdout]).to.deep.equal([3, ""]);
+    const profile = place.profile("main.perline.json");
+    expect([profile.complete, hitsOf(profile, "endless.js", 4)]).to.deep.equal([true, 8]);
+    expect(hitsOf(profile, "endless.js", 2)).to.be.at.least(7);
+  }));
+
   it("run as they are where they cannot be measured, and that is told", () => inWorkplace([], async (place) => {
     place.write("main.js", 'require("node:worker_threads").setEnvironmentData("__perline_" + "f3k9_worker", {});\n' + starting('"./worker.js"'));
     place.write("worker.js", work);
