@@ -1,9 +1,12 @@
 /** `perline merge`: many profiles as one file, without the memory of many. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import type { Report } from "@perline/format";
 import { writeProfile } from "@perline/format/read";
+import { mergedText } from "@perline/reporter";
 import { expect } from "chai";
+import { writeMerged } from "../../packages/cli/dist/report/merged.js";
 import { buildProfile } from "../format/build-profile.js";
 import { exampleProfile } from "../format/example.js";
 import { inWorkplace, said } from "./harness.js";
@@ -32,6 +35,20 @@ describe("perline merge", () => {
     expect(readdirSync(place.folder).filter((name) => name.includes("all.json"))).to.deep.equal(["all.json"]);
   }));
 
+  it("adds up what would be too long together to be read, and leaves alone what is not", () => inWorkplace([], async (place) => {
+    const [one, two] = [exampleProfile(), { ...exampleProfile(), startedAt: "2026-11-22T09:00:00.000Z" }];
+    const output = join(place.folder, "all.json");
+    const length = [...mergedText([one, two])].join("").length;
+    const written = async (options: { isSum: boolean; mostBytes?: number }): Promise<[boolean, number]> => {
+      const isSum = await writeMerged(() => [one, two], { output, ...options });
+      return [isSum, place.profile("all.json").processes.length];
+    };
+    expect(await written({ isSum: false, mostBytes: length })).to.deep.equal([false, 2]);
+    expect(await written({ isSum: false, mostBytes: length - 1 })).to.deep.equal([true, 1]);
+    expect(await written({ isSum: true })).to.deep.equal([true, 1]);
+    expect(readdirSync(place.folder).filter((name) => name.includes("all.json"))).to.deep.equal(["all.json"]);
+  }));
+
   for (const { what, args, says } of [
     { what: "no file to write", args: ["merge", "one.json"], says: /^the file to write is missing \(usage\)/ },
     { what: "a file that it reads", args: ["merge", "-o", "one.json", "one.json"], says: /^one\.json: the report would replace the profile/ },
@@ -56,6 +73,12 @@ describe("perline merge", () => {
     expect(await place.perline(["merge", "-o", "all.json", ...names], { env })).to.include({ code: 0, stderr: "" });
     const { sources, processes } = place.profile("all.json");
     expect([sources.length, processes.length]).to.deep.equal([1, 80]);
+    expect(await place.perline(["merge", "--sum", "-o", "sum.json", ...names], { env })).to.include({ code: 0, stderr: "" });
+    const [sum, one] = ["sum.json", "0.json"].map((name) => statSync(join(place.folder, name)).size);
+    // Its figures have more digits.
+    expect(sum! / one!).to.be.within(1, 1.3);
+    const report = await place.perline(["report", "--format", "json", "sum.json"], { env });
+    expect((JSON.parse(report.stdout) as Report).files[0]?.lines[7]).to.include({ hits: 80 * (1e9 + 7), selfNs: 80 * (2e9 + 7) });
     const held = await place.perline(["report", ...names], { env });
     expect(held.code, "the limit is no limit").not.to.equal(0);
   }));

@@ -5,9 +5,10 @@
  * read.ts gives it the file's name and code.
  */
 import { type CallTree } from "./call-tree.js";
+import type { SourceCounters } from "./counters.js";
 import { type BlockedStretch, type Timeline } from "./course.js";
 import { functionKinds, type SourceRecord } from "./probe-table.js";
-import type { Profile, SourceCounters, ThreadRecord } from "./profile.js";
+import type { Profile, ThreadRecord } from "./profile.js";
 import { isWhole } from "./schema.js";
 import { siteKinds, type SiteTable } from "./sites.js";
 import type { TraceRecord } from "./traces.js";

@@ -7,6 +7,13 @@
 /** The stretches that a thread keeps, the longest. */
 export const keptStretches = 20;
 
+/** When a thread ran; absent under another clock than the sampled one. */
+export interface ThreadCourse {
+  /** The longest stretches in which the event loop stood still, the longest first. */
+  blocked?: BlockedStretch[];
+  timeline?: Timeline;
+}
+
 /** The lines that a stretch, or a timeline, tells of; those with most self time. */
 export const keptLines = 10;
 

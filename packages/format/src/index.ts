@@ -2,6 +2,7 @@
 export * from "./abi.js";
 export * from "./call-tree.js";
 export * from "./clocks.js";
+export * from "./counters.js";
 export * from "./course.js";
 export * from "./errors.js";
 export * from "./linked.js";

@@ -7,11 +7,11 @@
  */
 import type { CallTree } from "./call-tree.js";
 import type { ClockKind } from "./clocks.js";
-import type { BlockedStretch, Timeline } from "./course.js";
+import type { SourceCounters } from "./counters.js";
+import type { ThreadCourse } from "./course.js";
 import type { SourceRecord } from "./probe-table.js";
 import type { TraceRecord } from "./traces.js";
-import type { Reading, UsageColumns } from "./usage.js";
-import type { WeightColumns } from "./weights.js";
+import type { Reading } from "./usage.js";
 
 /** The version this package writes, and the highest it reads. */
 export const profileVersion = 1;
@@ -58,10 +58,12 @@ export interface ProcessRecord {
   threads: ThreadRecord[];
   /** Time for which the sampler kept a core of its own busy, at the start of the run; absent where nothing was sampled. */
   spunNs?: number;
+  /** How many processes were added up in this one; absent for one that stands for itself. */
+  summed?: number;
 }
 
 /** One thread: durationNs = sum of selfNs + outsideNs + idleNs, to the nanosecond, or all of them are null. */
-export interface ThreadRecord {
+export interface ThreadRecord extends ThreadCourse {
   /** `worker_threads.threadId`; 0 for the main thread. */
   id: number;
   name: string;
@@ -83,43 +85,6 @@ export interface ThreadRecord {
   callTree: CallTree | null;
   /** What is alive of what its lines created; absent where nobody asked. */
   traces?: TraceRecord;
-  /** The longest stretches in which the event loop stood still, the longest first; absent under another clock than the sampled one. */
-  blocked?: BlockedStretch[];
-  /** Self time by interval; absent under another clock than the sampled one. */
-  timeline?: Timeline;
-}
-
-/**
- * Counters of one source in one thread. Where time was measured, selfNs is there, and a column by probe that is null is all zero;
- * where it was not, hits is all there is.
- */
-export interface SourceCounters {
-  /** Index into {@link Profile.sources}. */
-  source: number;
-  /** By probe. */
-  hits: number[];
-  /** By probe: nanoseconds suspended at an await, pending activations counted up to the snapshot. */
-  awaitNs: number[] | null;
-  /** By probe: activations still suspended at the snapshot. */
-  pending: number[] | null;
-  /** By probe: exceptions that propagated out of a frame with this probe as its position. */
-  throws: number[] | null;
-  /** By line (row of the line table). */
-  selfNs: number[] | null;
-  /** By line: time with the line as running line of a live frame. */
-  totalNs: number[] | null;
-  /** By line: samples that saw the line on the stack. */
-  samples: number[] | null;
-  /** By line: half-width of the 95 % interval of totalNs; null under the exact clock. */
-  errorNs: number[] | null;
-  /** By function: time with the function on the stack, recursion counted once. */
-  functionTotalNs: number[] | null;
-  /** Time with the file on the stack. */
-  fileTotalNs: number | null;
-  /** How much memory was in use; absent under another clock than `memory`. */
-  usage?: UsageColumns;
-  /** What expressions have added to memory; absent where they were not weighed. */
-  weights?: WeightColumns;
-  /** By line: time of collections that came where it was the running line; absent where that was not measured. */
-  gcNs?: number[];
+  /** How many threads were added up in this one, and the longest's duration; absent for one that stands for itself. */
+  summed?: { threads: number; longestNs: number | null };
 }

@@ -108,7 +108,11 @@ export const reportSchema: v.GenericSchema<Report> = v.object({
     pid: whole,
     ppid: whole,
     argv: v.exactOptional(v.array(v.string())),
-    threads: v.array(v.object({ id: whole, name: v.exactOptional(v.string()), durationNs: v.nullable(whole) })),
+    threads: v.array(v.object({
+      id: whole, name: v.exactOptional(v.string()), durationNs: v.nullable(whole),
+      summed: v.exactOptional(v.object({ threads: whole, longestNs: v.nullable(whole) })),
+    })),
+    summed: v.exactOptional(whole),
   })),
   skipped: v.array(v.object({ path: v.string(), line: whole, reason: v.string() })),
   warnings: v.array(v.string()),

@@ -128,7 +128,15 @@ export interface ReportProcess {
   /** Its command line; a report that another tool made may lack it. */
   argv?: string[];
   /** `name`: `main`, what the program calls a worker, or `worker` with its id; may be lacking too. */
-  threads: { id: number; name?: string; durationNs: number | null }[];
+  threads: {
+    id: number;
+    name?: string;
+    durationNs: number | null;
+    /** How many were added up in it, and the longest's duration; absent for one that stands for itself. */
+    summed?: { threads: number; longestNs: number | null };
+  }[];
+  /** How many were added up in it; absent for one that stands for itself. */
+  summed?: number;
 }
 
 /** One source. */

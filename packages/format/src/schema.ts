@@ -131,6 +131,7 @@ const thread = v.object({
   traces: v.exactOptional(traces),
   blocked: v.exactOptional(v.array(blocked)),
   timeline: v.exactOptional(timeline),
+  summed: v.exactOptional(v.object({ threads: whole, longestNs: v.nullable(whole) })),
 });
 
 /** Everything of a {@link Profile} but the insides of its columns. */
@@ -151,6 +152,8 @@ export const profileEnvelope: v.GenericSchema<unknown, Profile> = v.object({
   reading: v.exactOptional(v.object({ of: v.picklist(readingKinds), collects: v.boolean() })),
   probeNs: v.nullable(cost),
   sources: v.array(sourceRecord),
-  processes: v.array(v.object({ pid: whole, ppid: whole, argv: v.array(v.string()), threads: v.array(thread) })),
+  processes: v.array(v.object({
+    pid: whole, ppid: whole, argv: v.array(v.string()), threads: v.array(thread), summed: v.exactOptional(whole),
+  })),
   warnings: v.array(v.string()),
 });

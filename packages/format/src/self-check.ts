@@ -3,7 +3,8 @@
  *
  * A profile that breaks one was still written whole, so it is told and not refused: the figures are the evidence.
  */
-import { type Profile, type SourceCounters, type ThreadRecord } from "./profile.js";
+import type { SourceCounters } from "./counters.js";
+import { type Profile, type ThreadRecord } from "./profile.js";
 
 /** Sentences of one kind that are spelled out; beyond it they are counted. */
 const spelledOut = 5;

@@ -2,13 +2,15 @@
  * Several profiles as one: of the processes of a run, or of several runs.
  *
  * Sources are the same where path, hash and tables agree; only their counters are ever added, and only when a report adds
- * threads up. A file that changed between two runs stays two sources. Processes and threads are kept apart, so merging
- * loses nothing, and no figure depends on the order.
+ * threads up, or where a sum is asked for. A file that changed between two runs stays two sources. Processes and threads are kept
+ * apart, so merging loses nothing, and no figure depends on the order.
  */
 import {
   type ClockKind, PerlineError, type ProcessRecord, type Profile, profileVersion, type SiteTable, type SourceRecord,
   type Timeline, type TraceRecord,
 } from "@perline/format";
+import { jsonArray } from "./formats/pieces.js";
+import { ProcessSums } from "./sums/processes.js";
 
 /**
  * The profiles as one. What there can be only one of (command, root, platform) is that of the profile that started first.
@@ -20,6 +22,21 @@ export function mergeProfiles(profiles: Iterable<Profile>): Profile {
   const processes: ProcessRecord[] = [];
   for (const profile of profiles) processes.push(...merger.add(profile));
   return merger.only ?? { ...merger.envelope(), sources: merger.sources, processes };
+}
+
+/**
+ * The profiles as one in which processes of one script are one, and their main threads, and their workers of one name: their counters,
+ * and call trees, are added up. It takes the memory of one of them, whatever their number.
+ *
+ * @throws PerlineError `usage` where there is none, and for readings of memory that differ
+ */
+export function sumProfiles(profiles: Iterable<Profile>): Profile {
+  const merger = new ProfileMerger();
+  const sums = new ProcessSums();
+  for (const profile of profiles) for (const process of merger.add(profile)) sums.add(process);
+  const { warnings, ...envelope } = merger.envelope();
+  const left = sums.hasTraces ? ["what was traced of live objects does not add up, and was left out"] : [];
+  return { ...envelope, warnings: [...warnings, ...left], sources: merger.sources, processes: sums.records() };
 }
 
 /**
@@ -46,6 +63,16 @@ export function* mergedText(profiles: Iterable<Profile>): Generator<string> {
     separator = ",\n";
   }
   yield `\n],${JSON.stringify({ ...merger.envelope(), format: undefined, version: undefined }).slice(1)}\n`;
+}
+
+/** The text of a profile that was summed, in pieces. */
+export function* summedText(profiles: Iterable<Profile>): Generator<string> {
+  const { processes, sources, ...envelope } = sumProfiles(profiles);
+  yield `${JSON.stringify(envelope).slice(0, -1)},"processes":`;
+  yield* jsonArray(processes);
+  yield ",\"sources\":";
+  yield* jsonArray(sources);
+  yield "}\n";
 }
 
 /** Puts profiles together one after the other, and holds nothing of them but their sources. */

@@ -1,7 +1,7 @@
 /** Of which processes and threads a report tells: all, or those a person asks for. */
 import { PerlineError, type ProcessRecord, type Profile } from "@perline/format";
 import type { ReportOptions } from "./options.js";
-import { countOf, formatDuration } from "./units.js";
+import { countOf, formatCount, formatDuration } from "./units.js";
 
 /** A profile of the threads that were asked for, and a phrase for what it leaves out. */
 export interface ThreadSelection {
@@ -74,9 +74,10 @@ function isProcess({ pid, argv }: ProcessRecord, wish: string): boolean {
   return /^\d+$/.test(wish) ? pid === Number(wish) : argv.join(" ").includes(wish);
 }
 
-function processName({ pid, argv }: ProcessRecord): string {
+function processName({ pid, argv, summed = 1 }: ProcessRecord): string {
   const command = argv.slice(1).join(" ").replace(/\S*[\\/]/g, "");
-  return command === "" ? String(pid) : `${pid} (${command})`;
+  const which = summed === 1 ? String(pid) : `${pid} and ${formatCount(summed - 1)} more`;
+  return command === "" ? which : `${which} (${command})`;
 }
 
 /** What a thread is asked for by: its number, or its name. */

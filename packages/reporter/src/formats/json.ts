@@ -30,8 +30,11 @@ function envelope(profile: Profile, hidden: readonly string[]): Omit<Report, "fi
     durationNs: times?.durationNs ?? null, wallNs: times?.wallNs ?? null, instrumentNs: summary.instrumentNs,
     outsideNs: times?.outsideNs ?? null, idleNs: times?.idleNs ?? null, gcNs: summary.gcNs,
     samples: summary.samples, intervalNs: summary.intervalNs, probeNs: profile.probeNs,
-    processes: profile.processes.map(({ pid, ppid, argv, threads }) => ({
-      pid, ppid, argv, threads: threads.map(({ id, name, durationNs }) => ({ id, name, durationNs })),
+    processes: profile.processes.map(({ pid, ppid, argv, threads, summed }) => ({
+      pid, ppid, argv, threads: threads.map(({ id, name, durationNs, summed: all }) => ({
+        id, name, durationNs, ...(all === undefined ? {} : { summed: all }),
+      })),
+      ...(summed === undefined ? {} : { summed }),
     })),
     skipped: profile.sources.flatMap(({ path, skipped }) => skipped.map(({ line, reason }) => ({ path, line, reason }))),
     warnings: [...(incomplete === null ? [] : [incomplete]), ...warningsOf(profile, hidden)],

@@ -33,8 +33,8 @@ export function summarise(profile: Profile): Summary {
   const sum = (figure: (thread: ThreadRecord) => number): number => threads.reduce((total, thread) => total + figure(thread), 0);
   const samples = sum((thread) => thread.samples);
   return {
-    processes: profile.processes.length,
-    threads: threads.length,
+    processes: profile.processes.reduce((total, { summed }) => total + (summed ?? 1), 0),
+    threads: sum(({ summed }) => summed?.threads ?? 1),
     times: timesOf(threads, profile),
     instrumentNs: sum((thread) => thread.instrumentNs),
     gcNs: threads.some((thread) => thread.gcNs !== null) ? sum((thread) => thread.gcNs ?? 0) : null,
@@ -48,6 +48,7 @@ function timesOf(threads: readonly ThreadRecord[], { clock }: Profile): RunTimes
   if (timed.length === 0 && (threads.length > 0 || clock === "none" || clock === "memory")) return null;
   const sum = (key: "durationNs" | "outsideNs" | "idleNs"): number => timed.reduce((total, thread) => total + (thread[key] ?? 0), 0);
   const [durationNs, outsideNs, idleNs] = [sum("durationNs"), sum("outsideNs"), sum("idleNs")];
-  const wallNs = Math.max(0, ...timed.map((thread) => thread.durationNs ?? 0));
+  const longestOf = ({ durationNs: own, summed }: ThreadRecord): number => (summed === undefined ? own : summed.longestNs) ?? 0;
+  const wallNs = timed.reduce((longest, thread) => Math.max(longest, longestOf(thread)), 0);
   return { durationNs, wallNs, selfNs: durationNs - outsideNs - idleNs, outsideNs, idleNs };
 }
