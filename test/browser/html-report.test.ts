@@ -1,18 +1,17 @@
 /** The report as a page, in a browser: opened from disk, clicked through, searched, read by keys, with whatever a source may hold. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { Profile } from "@perline/format";
 import type { ReportOptions } from "@perline/reporter";
 import type { AxeResults } from "axe-core";
 import { expect } from "chai";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { subjectIn } from "../exports/subjects.js";
 import { buildProfile } from "../format/build-profile.js";
 import { exported, reportOf } from "../reporter/export.js";
-import { startChromium } from "./chromium.js";
+import { cellsOf, go, reportPages } from "./report-page.js";
 
 const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -22,44 +21,15 @@ interface Checked {
 }
 
 describe("html report", () => {
-  let browser: Browser;
+  const { opened } = reportPages();
   let profile: Profile;
   const folder = mkdtempSync(join(tmpdir(), "perline-page-"));
-  const errors: string[] = [];
-  const requests: string[] = [];
 
   before(async () => {
-    browser = await startChromium();
     ({ profile } = await subjectIn(folder, "recursion and awaits, written down"));
   });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    expect(errors.splice(0)).to.deep.equal([]);
-    expect(requests.splice(0).filter((address) => !address.startsWith("file:"))).to.deep.equal([]);
-  });
-  after(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** The page of a profile, opened from disk at an address within it. */
-  async function opened(of: Profile, address = "", options: Partial<ReportOptions> = {}): Promise<Page> {
-    const file = join(folder, "report.html");
-    writeFileSync(file, await exported("html", of, options));
-    const page = await browser.newPage();
-    page.on("pageerror", ({ message }) => errors.push(message));
-    page.on("console", (message) => errors.push(message.text()));
-    page.on("request", (request) => requests.push(request.url()));
-    await page.goto(pathToFileURL(file).href + address);
-    await page.waitForSelector("main .view");
-    return page;
-  }
-
-  /** The texts of a table's rows in sight, a cell each. */
-  const cellsOf = (page: Page): Promise<string[][]> => page.locator(".body > .row").evaluateAll((rows) => (
-    rows.toSorted((a, b) => Number(a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex")))
-      .map((row) => [...row.children].map((cell) => cell.textContent ?? ""))
-  ));
   const headerOf = (page: Page): Promise<string[]> => page.locator(".header > *").allTextContents();
 
   /** What a table says of one column, by the text of another. */
@@ -75,10 +45,7 @@ describe("html report", () => {
     const { files } = await reportOf(profile);
     const page = await opened(profile);
     for (const { path, lines } of files) {
-      await page.evaluate((at) => {
-        location.hash = at;
-      }, `#source/${path}`);
-      await page.waitForFunction((name) => document.querySelector("h1.path")?.textContent === name, path);
+      await go(page, `#source/${path}`);
       for (const [title, figure] of [["Hits", "hits"], ["Self", "selfNs"], ["Time", "totalNs"]] as const) {
         const shown = Object.entries(await column(page, title, "Line")).filter(([, text]) => text !== "");
         const unit = figure === "hits" ? 1 : 1e3;
@@ -207,10 +174,7 @@ describe("html report", () => {
     const page = await opened({ ...buildProfile({ sources: [] }), processes: [] });
     expect(await page.locator("main").innerText()).to.include("Nothing was measured: the profile holds no process.");
     for (const view of ["files", "functions", "source"]) {
-      await page.evaluate((hash) => {
-        location.hash = hash;
-      }, view);
-      await page.waitForFunction((hash) => document.querySelector("[aria-current]")?.getAttribute("href") === `#${hash}`, view);
+      await go(page, `#${view}`);
       expect(await page.locator("main").innerText()).to.match(/^No (file|function) was measured\.$/);
     }
   });
@@ -219,14 +183,13 @@ describe("html report", () => {
     it(`can be read by everybody: ${colorScheme}`, async () => {
       const page = await opened(profile);
       await page.emulateMedia({ colorScheme });
+      // Of a long table a few rows are enough.
+      await page.setViewportSize({ width: 1000, height: 360 });
       const options = colorScheme === "dark" ? { runOnly: ["color-contrast"] } : undefined;
       const views = await page.locator("nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
       await page.evaluate(axe);
       for (const view of [...views, "#source/src/main.ts:21"]) {
-        await page.evaluate((hash) => {
-          location.hash = hash;
-        }, view);
-        await page.waitForFunction(() => document.querySelector("main .view") !== null);
+        await go(page, view);
         const { violations } = await page.evaluate((only) => (globalThis as Checked).axe!.run(only), options);
         expect(violations.map(({ id, nodes }) => `${view} ${id}: ${nodes.map(({ html }) => html).join(" ")}`)).to.deep.equal([]);
       }

@@ -6,17 +6,21 @@ import { threadsApart } from "../threads.js";
 import type { App, View } from "./app.js";
 import { choice, el } from "./dom.js";
 import { functionSearch } from "./function-search.js";
+import { flameView } from "./flame-view.js";
 import { filesView, functionsView } from "./functions-view.js";
 import { keysDialog } from "./keys.js";
 import { shadesOf } from "./measures.js";
+import { hasMemory, memoryView } from "./memory-view.js";
 import { Model } from "./model.js";
 import { parseRoute, type ViewId, views } from "./route.js";
 import { sourceView } from "./source-view.js";
 import { summaryView } from "./summary-view.js";
 import { themeButton } from "./theme.js";
+import { treeView } from "./tree-view.js";
 
-const shownBy: Partial<Record<ViewId, View>> = {
-  summary: summaryView, files: filesView, functions: functionsView, source: sourceView,
+const shownBy: Readonly<Record<ViewId, View>> = {
+  summary: summaryView, files: filesView, functions: functionsView, source: sourceView, flame: flameView, tree: treeView,
+  memory: memoryView,
 };
 
 const text = document.getElementById(dataId)?.textContent ?? "{}";
@@ -43,7 +47,7 @@ function show(): void {
   const isSame = main.dataset["view"] === location.hash.replace(/:\d+$/, "");
   const top = isSame && before !== null ? before.scrollTop : 0;
   main.dataset["view"] = location.hash.replace(/:\d+$/, "");
-  main.replaceChildren((shownBy[route.view] ?? summaryView)(app, route));
+  main.replaceChildren(shownBy[route.view](app, route));
   const rows = main.querySelector(".rows");
   if (rows !== null && top > 0) rows.scrollTop = top;
   for (const tab of tabs.children) {
@@ -80,7 +84,7 @@ function threadChoice(): HTMLElement | null {
 }
 
 function start(): void {
-  const ids = (Object.keys(views) as ViewId[]).filter((id) => shownBy[id] !== undefined);
+  const ids = (Object.keys(views) as ViewId[]).filter((id) => id !== "memory" || hasMemory(app));
   tabs.append(...ids.map((id) => el("a", { href: `#${id}` }, [views[id]])));
   document.body.append(
     el("header", {}, [

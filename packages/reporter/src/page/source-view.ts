@@ -151,7 +151,7 @@ function tableOf({ app: { shade }, source, shown }: Shown, open: (index: number)
       const isFurther = text === "" && index > 0 && shown[index - 1]?.line === line;
       const name = isFurther && row !== undefined ? `  in ${record.functions.name[row.function] ?? ""}` : null;
       return [
-        el("span", { role: "rowheader", class: "figure number" }, [isFurther ? "" : line]),
+        el("span", { role: isFurther ? "gridcell" : "rowheader", class: "figure number" }, [isFurther ? "" : line]),
         ...columns.map((column) => figureCell(row === undefined ? "" : column.cell(row, { unit, functionNs }))),
         barCell(largest === 0 ? 0 : figure / largest, figure === 0 ? "" : `${shade.title}: ${shade.format(figure)}`),
         el("span", { role: "gridcell", class: name === null ? "code" : "code further" }, [name ?? text]),
