@@ -17,6 +17,8 @@ describe("graphs of the html report", () => {
   /** Frames as they are drawn: their labels, and their widths as shares of the whole in percent. */
   async function drawn(page: Page): Promise<Record<string, number>> {
     await page.waitForSelector(".frame");
+    // The library has that on what is still on its way to its width.
+    await page.waitForFunction(() => ![...document.querySelectorAll(".frame, .frame *")].some((element) => "__transition" in element));
     const frames = await page.locator(".frame").evaluateAll((all) => all.map((frame) => (
       [frame.querySelector("title")?.textContent?.replace(/ \(.*/, "") ?? "", Number(frame.querySelector("rect")?.getAttribute("width"))] as const
     )));
