@@ -23,7 +23,9 @@ describe("glances", () => {
   after(() => setClock(() => Math.round(performance.now() * 1e6)));
 
   const take = (session: Int32Array, thread: Noting, sleepNs: number): ReturnType<Glances["take"]> =>
-    new Glances(session).take([thread as Noting & WatchedThread], { meanNs: 1000, sleepNs, looks: 20, settles: false });
+    new Glances(session).take(
+      [thread as Noting & WatchedThread], { meanNs: 1000, sleepNs, looks: 20, settles: false, comesFirst: false },
+    );
 
   it("are one less than the looks of the pace: the last is the caller's", () => {
     for (const sleepNs of [0, 1000, Infinity]) {

@@ -5,28 +5,34 @@ const quiet = { spunNs: 0, preempted: false };
 const shortSleepNs = 20_000;
 
 describe("the schedule of looks", () => {
+  it("sleeps alone where it comes before others, until the run is no longer young", () => {
+    const schedule = new Schedule(0, { sleepNs: shortSleepNs, comesFirst: true });
+    for (const time of [0, 1e6, 99e6]) expect(schedule.pace(time)).to.include({ meanNs: 9_000, sleepNs: 0, comesFirst: true });
+    expect(schedule.pace(100e6)).to.include({ meanNs: 16_000, sleepNs: shortSleepNs, comesFirst: false });
+  });
+
   it("spins shorter pauses than a sleep while the run is young", () => {
     for (const sleepNs of [shortSleepNs, Infinity]) {
-      const schedule = new Schedule(0, sleepNs);
+      const schedule = new Schedule(0, { sleepNs, comesFirst: false });
       expect(schedule.pace(1e6)).to.include({ meanNs: 16_000, sleepNs });
       expect(schedule.pace(1e9).sleepNs).to.equal(0);
     }
   });
 
   it("never spins where it may not, and then pauses longer", () => {
-    const schedule = new Schedule(0, 0);
+    const schedule = new Schedule(0, { sleepNs: 0, comesFirst: false });
     for (const time of [0, 1e6, 299e6, 1e9]) expect(schedule.pace(time).sleepNs).to.equal(0);
     expect(schedule.pace(1e6).meanNs).to.be.above(16_000);
   });
 
   it("looks many times at one pace while the run is young, and once afterwards", () => {
-    const schedule = new Schedule(0, shortSleepNs);
+    const schedule = new Schedule(0, { sleepNs: shortSleepNs, comesFirst: false });
     expect(schedule.pace(1e6).looks).to.be.above(10);
     expect(schedule.pace(1e9).looks).to.equal(1);
   });
 
   it("gives spinning up where the core turns out not to be free", () => {
-    const schedule = new Schedule(0, Infinity);
+    const schedule = new Schedule(0, { sleepNs: Infinity, comesFirst: false });
     for (let spin = 0; spin < 10; spin++) {
       expect(schedule.pace(spin).sleepNs).to.equal(Infinity);
       schedule.spun({ spunNs: 5e6, preempted: true });
@@ -38,7 +44,7 @@ describe("the schedule of looks", () => {
   });
 
   it("widens with the length of the run, up to a millisecond", () => {
-    const schedule = new Schedule(0, 0);
+    const schedule = new Schedule(0, { sleepNs: 0, comesFirst: false });
     expect(schedule.pace(0.5e9).meanNs).to.equal(100_000);
     expect(schedule.pace(1.5e9).meanNs).to.equal(200_000);
     expect(schedule.pace(5e9).meanNs).to.equal(500_000);
@@ -46,7 +52,7 @@ describe("the schedule of looks", () => {
   });
 
   it("leaves a deep stack nineteen twentieths of the time", () => {
-    const schedule = new Schedule(0, shortSleepNs);
+    const schedule = new Schedule(0, { sleepNs: shortSleepNs, comesFirst: false });
     for (let look = 0; look < 100; look++) schedule.looked(look, 100_000, 10_000);
     expect(schedule.pace(1e6).meanNs).to.be.within(1.9e6, 2.1e6);
     expect(schedule.pace(1e6).looks, "each is measured").to.equal(1);
@@ -55,7 +61,7 @@ describe("the schedule of looks", () => {
   });
 
   it("leaves the first moments to looking alone, unless the program waits", () => {
-    const schedule = new Schedule(0, shortSleepNs);
+    const schedule = new Schedule(0, { sleepNs: shortSleepNs, comesFirst: false });
     schedule.looked(0, 0, 1);
     expect(schedule.pace(95e6).settles).to.equal(false);
     expect(schedule.pace(105e6).settles, "long before the next snapshot, which wants all looks").to.equal(true);
@@ -64,12 +70,12 @@ describe("the schedule of looks", () => {
   });
 
   it("is dense no longer while the program waits, and wakes with it", () => {
-    const schedule = new Schedule(0, Infinity);
+    const schedule = new Schedule(0, { sleepNs: Infinity, comesFirst: false });
     schedule.looked(0, 0, 0);
     expect(schedule.idle(4e6)).to.equal(false);
     schedule.looked(6e6, 0, 0);
     expect(schedule.idle(6e6)).to.equal(true);
-    expect(schedule.pace(6e6)).to.deep.equal({ meanNs: 200_000, sleepNs: 0, looks: 1, settles: true });
+    expect(schedule.pace(6e6)).to.deep.equal({ meanNs: 200_000, sleepNs: 0, looks: 1, settles: true, comesFirst: false });
     schedule.looked(7e6, 0, 1);
     expect(schedule.pace(7e6).sleepNs).to.equal(Infinity);
   });

@@ -67,7 +67,7 @@ export interface Run {
 
 /** Runs a program of endless phases. */
 export function simulate(phases: Iterator<Phase, never>, run: Run): Outcome {
-  const schedule = new Schedule(0, run.sleepNs);
+  const schedule = new Schedule(0, { sleepNs: run.sleepNs, comesFirst: false });
   const account = new Account(0, plainSources(run.lines), {
     contexts: { contextParent: new Int32Array(2), contextPosition: new Int32Array(2) }, callTreeLimit: 1000,
   });

@@ -1,5 +1,4 @@
 /** The thread this module is loaded in, as its sampler gets to know it. */
-import { readlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isMainThread, threadId } from "node:worker_threads";
 import type * as ownExactMemory from "./own-exact-memory.js";
@@ -7,17 +6,7 @@ import type * as ownUsageMemory from "./own-usage-memory.js";
 import type * as ownWeightMemory from "./own-weight-memory.js";
 import { memory } from "./own-memory.js";
 import type { MeasurementOptions, ThreadPlan } from "./sampler/plan.js";
-
-/** The operating system's number of this thread, where it tells. */
-function systemId(): number | null {
-  if (isMainThread) return process.pid;
-  if (process.platform !== "linux") return null;
-  try {
-    return Number(readlinkSync("/proc/thread-self").split("/").at(-1));
-  } catch {
-    return null;
-  }
-}
+import { systemThread } from "./system-thread.js";
 
 /** The exact clock's memory of this thread. Loaded where it is wanted: every program waits for what is loaded above. */
 function exactBuffer(): ArrayBufferLike {
@@ -49,6 +38,6 @@ export function ownPlan({ clock, weighs }: ThreadMeasures, named: string | null 
     weights: weighs ? weightBuffer() : null,
     id: threadId,
     name: isMainThread ? "main" : named ?? `worker ${threadId}`,
-    systemId: systemId(),
+    systemId: isMainThread ? process.pid : systemThread(),
   };
 }

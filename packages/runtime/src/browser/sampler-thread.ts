@@ -29,7 +29,7 @@ class PageSampler {
     this.glances = new Glances(cells.state);
     const time = now();
     // Nothing is spun: the clock is too coarse for that.
-    this.schedule = new Schedule(time, 0);
+    this.schedule = new Schedule(time, { sleepNs: 0, comesFirst: false });
     const { clock } = this.recording.thread.memory;
     this.recording.thread.missed(time - clock[Clock.begin]!);
     clock[Clock.begin] = time;

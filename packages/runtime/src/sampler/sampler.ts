@@ -14,6 +14,7 @@ import { processMemory, Session } from "../process-memory.js";
 import { Glances } from "./glances.js";
 import { coreIsFree, queuedNs } from "./os-times.js";
 import { type Order, requestFile, samplerChannel, type SamplerPlan, type ThreadPlan, type Told } from "./plan.js";
+import { comeFirst } from "./priority.js";
 import { deepStack, type Pace, Schedule } from "./schedule.js";
 import { shortenSleeps } from "./short-sleeps.js";
 import { type Moment, rollingNodes, Snapshots } from "./snapshots.js";
@@ -34,7 +35,7 @@ const longRunNs = 200e6;
 /** Looks that take some milliseconds to settle, since the code for it is new. */
 const manyLooks = 400;
 /** Under another clock than the sampled one there is nothing to see between snapshots; but others ask, and threads end. */
-const unhurried: Pace = { meanNs: 10e6, sleepNs: 0, looks: 1, settles: false };
+const unhurried: Pace = { meanNs: 10e6, sleepNs: 0, looks: 1, settles: false, comesFirst: false };
 
 export class Sampler {
   private readonly session = processMemory.session;
@@ -89,7 +90,9 @@ export class Sampler {
 
   private watch(): void {
     const start = now();
-    const schedule = this.schedule = new Schedule(start, this.sleepNs());
+    // Who does not sleep would keep the others off its core.
+    let stepBack = this.shortestSleepNs === null || this.plan.options.clock !== "sampled" ? null : comeFirst();
+    const schedule = this.schedule = new Schedule(start, { sleepNs: this.sleepNs(), comesFirst: stepBack !== null });
     while (Atomics.load(this.session, Session.finish) === 0) {
       const before = now();
       const asked = Atomics.exchange(this.session, Session.wake, 0) === 1;
@@ -104,6 +107,10 @@ export class Sampler {
       // Who has just taken the wake-up that asks to finish must not go to sleep.
       if (Atomics.load(this.session, Session.finish) === 1) break;
       const pace = this.plan.options.clock === "sampled" ? schedule.pace(time) : unhurried;
+      if (!pace.comesFirst) {
+        stepBack?.();
+        stepBack = null;
+      }
       schedule.spun(this.glances.take(this.threads, pace));
     }
   }

@@ -7,6 +7,7 @@ import type * as files from "node:fs";
 import { builtin } from "../builtin.js";
 import { now } from "../clock.js";
 import { zeroed } from "../shared.js";
+import { systemThread } from "../system-thread.js";
 
 /** The shortest sleep that is asked for, in nanoseconds. Shorter ones the system may not begin at all. */
 export const askedNs = 5_000;
@@ -35,9 +36,9 @@ export function shortenSleeps(): number | null {
 
 function askForThem(): void {
   const fs = builtin("node:fs") as typeof files | undefined;
-  if (fs === undefined || process.platform !== "linux") return;
+  const thread = systemThread();
+  if (fs === undefined || thread === null) return;
   try {
-    const thread = fs.readlinkSync("/proc/thread-self").split("/").at(-1);
     // See proc(5), timerslack_ns: a thread may always change its own.
     fs.writeFileSync(`/proc/${thread}/timerslack_ns`, "1");
   } catch {
