@@ -6,6 +6,8 @@ import { graphColumns } from "../../packages/cli/dist/report/graph.js";
 import { exampleProfile } from "../format/example.js";
 import { inWorkplace, said } from "./harness.js";
 
+const runtime = require.resolve("@perline/runtime");
+
 /** Line 1 keeps the loop for a tenth of a second, twice, with a wait before each. */
 const program = `function spin(until) { while (Date.now() < until); }
 async function main() {
@@ -16,6 +18,27 @@ async function main() {
 }
 main();
 `;
+
+describe("a program that tells where its warm-up ends", () => {
+  it("has a report of what came behind", () => inWorkplace([], async (place) => {
+    place.write("warm.cjs", `const { snapshot } = require(${JSON.stringify(runtime)});
+function work(times) {
+  for (let turn = 0; turn < times; turn++);
+}
+work(1000);
+snapshot("warm.json");
+work(20);
+`);
+    expect(await place.perline(["run", "-o", "all.json", "warm.cjs"])).to.include({ code: 0 });
+    const { code, stderr, stdout } = await place.perline(["report", "--format", "json", "--since", "warm.json", "all.json"]);
+    expect([code, stderr]).to.deep.equal([0, ""]);
+    const [file] = (JSON.parse(stdout) as Report).files;
+    expect(file?.lines.map(({ line, hits }) => [line, hits])).to.deep.equal([[1, 0], [3, 21], [5, 0], [6, 0], [7, 1]]);
+    const wrong = await place.perline(["report", "--since", "all.json", "warm.json"]);
+    expect([wrong.code, said(wrong)[0]]).to.deep.equal([2, "the earlier profile is not of this run, or it is the later one (usage). "
+      + "Give one that the program wrote by snapshot(file) in the same run."]);
+  }));
+});
 
 describe("a program that blocks its event loop", () => {
   it("is told so, with the lines that did, and has its self time by interval", () => inWorkplace([], async (place) => {

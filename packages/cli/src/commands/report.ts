@@ -25,6 +25,7 @@ export const reportCommand: Command = {
     { flags: "--process <which>", meaning: "of these processes: a number, or a part of a command; may be repeated" },
     { flags: "--thread <which>", meaning: "of these threads: a number in its process, or a name such as main; may be repeated" },
     { flags: "--precision <digits>", meaning: "of memory in MiB: digits after the point (3)" },
+    { flags: "--since <profile>", meaning: "what came behind a snapshot that the program wrote of itself in the same run, by snapshot(file)" },
     { flags: "--graph <when>", meaning: "draw self time over time: always, never, or auto (where stdout is a terminal), which it is unless told" },
     { flags: "--columns <ids>", meaning: "exactly these after the usual ones: await,self,throws,pending,samples,error,probe" },
     { flags: "--restrict <what>", meaning: "functions: so many, a fraction, or those that match; may be repeated, and applies in order" },
@@ -54,7 +55,7 @@ Examples:
 };
 
 async function report(given: Given): Promise<void> {
-  const [{ loadAll }, { requireDistinct }, { printReport }, { parseGraphChoice }, reporter] = await Promise.all([
+  const [{ loadAll, loadProfile }, { requireDistinct }, { printReport }, { parseGraphChoice }, reporter] = await Promise.all([
     import("../report/load.js"), import("../report/distinct.js"), import("../report/print.js"), import("../report/graph.js"),
     import("@perline/reporter"),
   ]);
@@ -94,8 +95,10 @@ async function report(given: Given): Promise<void> {
     precision: wish("precision", reporter.parsePrecision, usual.precision),
     columns: wish("columns", reporter.parseColumns, usual.columns),
   };
-  requireDistinct(given.words, { what: "profile", output });
-  const profile = reporter.mergeProfiles(loadAll(given.words));
+  const since = wish("since", notEmpty, null);
+  requireDistinct(since === null ? given.words : [...given.words, since], { what: "profile", output });
+  const whole = reporter.mergeProfiles(loadAll(given.words));
+  const profile = since === null ? whole : reporter.profileSince(loadProfile(since), whole);
   // What is not there is told before anything is written.
   reporter.selectThreads(profile, options);
   await printReport(profile, { format, options, output, graph: wish("graph", parseGraphChoice, "auto") });

@@ -1,0 +1,121 @@
+/**
+ * What was counted since an earlier moment: a profile less a snapshot that the same run wrote of itself before.
+ *
+ * Tables and counters only grow while a process runs, so what an earlier profile has, a later one has too. What holds for each profile
+ * holds for the difference: a thread's duration is the sum of self, outside and idle. Sampling errors are not known of it.
+ */
+import {
+  type CallTree, PerlineError, type ProcessRecord, type Profile, type SourceCounters, type ThreadRecord, unknownWeight,
+  type WeightColumns,
+} from "@perline/format";
+import { mergeProfiles } from "./merge.js";
+
+type Column = number[] | null;
+
+/**
+ * The later profile with what came behind the earlier one alone. Processes and threads that the earlier one does not have began later:
+ * they are there as they are.
+ *
+ * @throws PerlineError `usage` where they are of different runs, or of memory
+ */
+export function profileSince(earlier: Profile, later: Profile): Profile {
+  if (later.reading !== undefined || earlier.reading !== undefined) {
+    throw new PerlineError("usage", "of memory in use there is no difference to report", { hint: "Report each profile by itself." });
+  }
+  // Both with the same indices of sources.
+  const { processes: both, sources } = mergeProfiles([later, earlier]);
+  const [processes, before] = [both.slice(0, later.processes.length), both.slice(later.processes.length)];
+  const earlierOf = (pid: number, id: number): ThreadRecord | undefined =>
+    before.find((process) => process.pid === pid)?.threads.find((thread) => thread.id === id);
+  const isOver = (pid: number, { durationNs, id }: ThreadRecord): boolean => (earlierOf(pid, id)?.durationNs ?? 0) > (durationNs ?? 0);
+  const isOfRun = earlier.clock === later.clock
+    && Date.parse(earlier.snapshotAt ?? later.startedAt) >= Date.parse(later.startedAt)
+    && before.every(({ pid }) => processes.some((process) => process.pid === pid))
+    && !processes.some(({ pid, threads }) => threads.some((thread) => isOver(pid, thread)));
+  if (!isOfRun) {
+    throw new PerlineError("usage", "the earlier profile is not of this run, or it is the later one", {
+      hint: "Give one that the program wrote by snapshot(file) in the same run.",
+    });
+  }
+  const ofProcess = (process: ProcessRecord): ProcessRecord =>
+    ({ ...process, threads: process.threads.map((thread) => threadSince(earlierOf(process.pid, thread.id), thread)) });
+  return { ...later, sources, processes: processes.map(ofProcess) };
+}
+
+function threadSince(earlier: ThreadRecord | undefined, thread: ThreadRecord): ThreadRecord {
+  if (earlier === undefined) return thread;
+  const later = withoutMoments(thread);
+  const known = new Map(earlier.counters.map((each) => [each.source, each]));
+  const counters = later.counters.map((each) => countersSince(known.get(each.source), each));
+  const less = (key: "gcNs" | "idleNs" | "instrumentNs" | "samples"): number => Math.max(0, (later[key] ?? 0) - (earlier[key] ?? 0));
+  const instrumentNs = less("instrumentNs");
+  if (later.durationNs === null || earlier.durationNs === null) return { ...later, counters, instrumentNs };
+  const selfNs = counters.reduce((sum, each) => sum + (each.selfNs ?? []).reduce((all, ns) => all + ns, 0), 0);
+  const durationNs = Math.max(selfNs, later.durationNs - earlier.durationNs);
+  const idleNs = Math.min(durationNs - selfNs, less("idleNs"));
+  const [samples, beganNs] = [less("samples"), earlier.durationNs];
+  return {
+    ...later, counters, instrumentNs, durationNs, idleNs, outsideNs: durationNs - selfNs - idleNs, samples,
+    gcNs: later.gcNs === null ? null : less("gcNs"),
+    intervalNs: samples === 0 ? 0 : Math.round(durationNs / samples),
+    callTree: later.callTree && treeSince(earlier.callTree, later.callTree),
+    ...(later.blocked === undefined ? {} : { blocked: later.blocked.filter(({ atNs }) => atNs >= beganNs) }),
+  };
+}
+
+/** What is told of moments, or by interval, does not say what came behind another moment. */
+function withoutMoments({ timeline: _, traces: __, ...thread }: ThreadRecord): Omit<ThreadRecord, "timeline" | "traces"> {
+  return thread;
+}
+
+function countersSince(earlier: SourceCounters | undefined, later: SourceCounters): SourceCounters {
+  if (earlier === undefined) return later;
+  const less = (a: number[], b: Column = null): number[] => a.map((value, row) => Math.max(0, value - (b?.[row] ?? 0)));
+  const column = (a: Column, b: Column): Column => a && less(a, b);
+  const { fileTotalNs, gcNs, weights } = later;
+  return {
+    ...later,
+    hits: less(later.hits, earlier.hits),
+    awaitNs: column(later.awaitNs, earlier.awaitNs),
+    throws: column(later.throws, earlier.throws),
+    selfNs: column(later.selfNs, earlier.selfNs),
+    totalNs: column(later.totalNs, earlier.totalNs),
+    samples: column(later.samples, earlier.samples),
+    errorNs: null,
+    functionTotalNs: column(later.functionTotalNs, earlier.functionTotalNs),
+    fileTotalNs: fileTotalNs === null ? null : Math.max(0, fileTotalNs - (earlier.fileTotalNs ?? 0)),
+    ...(gcNs === undefined ? {} : { gcNs: less(gcNs, earlier.gcNs) }),
+    ...(weights === undefined ? {} : { weights: weightsSince(earlier.weights, weights) }),
+  };
+}
+
+function weightsSince(earlier: WeightColumns | undefined, later: WeightColumns): WeightColumns {
+  const rows = later.probe.map((probe) => earlier?.probe.indexOf(probe) ?? -1);
+  const less = (key: Exclude<keyof WeightColumns, "probe">): number[] =>
+    later[key].map((value, row) => Math.max(0, value - Math.max(0, earlier?.[key][rows[row] ?? -1] ?? 0)));
+  return {
+    probe: later.probe, bytes: less("bytes"), variance: less("variance"), externalBytes: less("externalBytes"),
+    covered: less("covered").map((covered, row) => (later.covered[row] === unknownWeight ? unknownWeight : covered)),
+  };
+}
+
+/** The same paths, each less what it had; none where the later tree was folded meanwhile. */
+function treeSince(earlier: CallTree | null, later: CallTree): CallTree {
+  if (earlier === null || earlier.parent.length === 0) return later;
+  const rows = new Map<string, number>();
+  const keyOf = ({ line, live, source }: CallTree, row: number, parent: number): string =>
+    `${parent} ${source[row]} ${line[row]} ${live[row]}`;
+  later.parent.forEach((parent, row) => void rows.set(row < 2 ? `root ${row}` : keyOf(later, row, parent), row));
+  const selfNs = later.selfNs.slice();
+  const samples = later.samples.slice();
+  const places: number[] = [];
+  earlier.parent.forEach((parent, row) => {
+    const place = rows.get(row < 2 ? `root ${row}` : keyOf(earlier, row, places[parent] ?? -1)) ?? -1;
+    places.push(place);
+    if (place < 0) return;
+    selfNs[place]! -= earlier.selfNs[row]!;
+    samples[place] = Math.max(0, samples[place]! - earlier.samples[row]!);
+  });
+  const isWhole = places.every((place) => place >= 0) && selfNs.every((ns) => ns >= 0);
+  return isWhole ? { ...later, selfNs, samples } : { parent: [], source: [], line: [], live: [], selfNs: [], samples: [], folded: 0 };
+}
