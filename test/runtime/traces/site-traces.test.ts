@@ -18,6 +18,8 @@ class Held implements Living<Traced> {
 
 interface Bench {
   traces: SiteTraces;
+  /** Hands a value over as instrumented code does. */
+  create: SiteTraces["made"];
   held: Held;
   told: ToldTraces[];
   /** The program's time, in nanoseconds. */
@@ -28,7 +30,8 @@ interface Bench {
 function bench(options: Partial<SiteOptions> = {}, costNs = 0): Bench {
   const [told, held, time]: [ToldTraces[], Held, Bench["time"]] = [[], new Held(), { now: 0 }];
   let elapsed = 0;
-  const traces = new SiteTraces({ frames: 1, sampleBytes: 1, pointerBytes: 8, random: seeded(1), ...options }, held, {
+  const countdown = new Int32Array(1);
+  const traces = new SiteTraces({ frames: 1, sampleBytes: 1, pointerBytes: 8, random: seeded(1), countdown, ...options }, held, {
     stackOf: (site) => site,
     aside: (action) => action(),
     collect: () => {
@@ -38,7 +41,10 @@ function bench(options: Partial<SiteOptions> = {}, costNs = 0): Bench {
     elapsed: () => elapsed,
     tell: (record) => void told.push(structuredClone(record)),
   });
-  return { traces, held, told, time };
+  const create: Bench["create"] = (site, bytes, value) => {
+    if (bytes < 0 || (countdown[0]! -= bytes) < 0) traces.made(site, bytes, value);
+  };
+  return { traces, create, held, told, time };
 }
 
 /** A moment's label, and each group's number, objects and bytes. */
@@ -52,11 +58,11 @@ class Entry {
 
 describe("objects that lines create", () => {
   it("are told by stack and type at each mark and at the end, once", () => {
-    const { traces, held, told } = bench();
+    const { traces, create, held, told } = bench();
     const [first, second] = [new Entry(1), new Entry(2)];
-    traces.made(7, 32, first);
-    traces.made(7, 32, second);
-    traces.made(9, 24, []);
+    create(7, 32, first);
+    create(7, 32, second);
+    create(9, 24, []);
     traces.moment("loaded");
     held.objects.delete(first);
     traces.end();
@@ -68,19 +74,19 @@ describe("objects that lines create", () => {
   });
 
   it("are not what is no object, nor what was created before", () => {
-    const { traces, told } = bench();
+    const { traces, create, told } = bench();
     const again = {};
-    for (const value of ["text", 1, null, undefined, again, again]) traces.made(1, 40, value);
+    for (const value of ["text", 1, null, undefined, again, again]) create(1, 40, value);
     traces.end();
     expect(told[0]?.groups.objects).to.deep.equal([1]);
   });
 
   it("are as large as they are at the moment", () => {
-    const { traces, told } = bench();
+    const { traces, create, told } = bench();
     const [list, map, buffer] = [[] as number[], new Map<number, number>(), new Uint8Array(1000)];
-    traces.made(1, 32, list);
-    traces.made(2, -1, map);
-    traces.made(3, -1, buffer);
+    create(1, 32, list);
+    create(2, -1, map);
+    create(3, -1, buffer);
     traces.moment("small");
     for (let n = 0; n < 1000; n++) list.push(n);
     for (let n = 0; n < 1000; n++) map.set(n, n);
@@ -93,10 +99,10 @@ describe("objects that lines create", () => {
   });
 
   it("bring moments by time, so far apart that these take a fiftieth of it", () => {
-    const { traces, told, time } = bench({}, 10e6);
+    const { create, told, time } = bench({}, 10e6);
     for (let ms = 0; ms < 2000; ms += 10) {
       time.now = ms * 1e6;
-      traces.made(1, 24, {});
+      create(1, 24, {});
     }
     expect(told.at(-1)?.moments.map(({ atNs }) => atNs / 1e6)).to.deep.equal([50, 550, 1050, 1550]);
   });
@@ -141,9 +147,9 @@ describe("sampling of objects that lines create", () => {
 
   /** What one run says is alive of each site, `weigh` changing what a group says. */
   function estimate(seed: number, weigh = (bytes: number, _site: number): number => bytes): number[] {
-    const { traces, told } = bench({ sampleBytes, random: seeded(seed) });
+    const { traces, create, told } = bench({ sampleBytes, random: seeded(seed) });
     sites.forEach(({ count, bytes }, site) => {
-      for (let n = 0; n < count; n++) traces.made(site, bytes, {});
+      for (let n = 0; n < count; n++) create(site, bytes, {});
     });
     traces.end();
     const [{ groups, moments: [moment] }] = told as [ToldTraces];

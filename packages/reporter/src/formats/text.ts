@@ -140,7 +140,7 @@ function* removedObjects(shown: readonly FunctionRow[]): Generator<string> {
   const lines = shown.flatMap(({ lines: rows, path }) => rows.flatMap(({ line, memory }) => {
     return memory !== null && hasRemovedObjects(memory) ? [`${path}:${line}`] : [];
   }));
-  if (lines.length > 0) yield `Measured well below Bytes, where V8's optimiser has removed objects: ${[...new Set(lines)].join(", ")}\n`;
+  if (lines.length > 0) yield `Measured well below what the model knows of it, where V8's optimiser has removed objects: ${[...new Set(lines)].join(", ")}\n`;
 }
 
 /** `--format text`. */

@@ -18,6 +18,8 @@ export interface LineMemory {
   measuredBytes: number | null;
   /** Half-width of the 95 % interval of {@link measuredBytes}: not all evaluations are measured. */
   measuredErrorBytes: number | null;
+  /** By the model, what of {@link measuredBytes} has a size that follows from the text; null where nothing was measured. */
+  expectedBytes: number | null;
   /** Outside V8's heap: as follows from the text, or else as measured; null where neither is known. */
   externalBytes: number | null;
 }
@@ -26,7 +28,7 @@ export interface LineMemory {
 type Figure = "allocations" | "modelledBytes" | "externalBytes";
 
 const nothing: LineMemory = {
-  allocations: 0, bytes: 0, modelledBytes: 0, measuredBytes: null, measuredErrorBytes: null, externalBytes: 0,
+  allocations: 0, bytes: 0, modelledBytes: 0, measuredBytes: null, measuredErrorBytes: null, expectedBytes: null, externalBytes: 0,
 };
 
 /** What each line of a source has created, in the order of its line table; null where nobody asked. */
@@ -44,6 +46,7 @@ export function memoryOfLines({ hits, source, layout, weights }: SourceFigures):
     const seen = weights !== null && line.allocations === 0 ? noBytes : measured[row];
     line.measuredBytes = seen?.bytes ?? null;
     line.measuredErrorBytes = seen === undefined ? null : Math.round(halfWidth * Math.sqrt(seen.variance));
+    line.expectedBytes = seen?.expected ?? null;
     line.externalBytes ??= sum(seen?.externalBytes, seen?.restExternal);
     line.bytes = line.modelledBytes ?? sum(seen?.bytes, seen?.rest);
   });
@@ -84,12 +87,14 @@ interface Measured {
   bytes: number;
   variance: number;
   externalBytes: number;
+  /** By the model, what is in those expressions and has a size that follows from the text. */
+  expected: number;
   /** By the model, what stands on the line in no expression that was measured; null where a site's counter is not known. */
   rest: number | null;
   restExternal: number | null;
 }
 
-const noBytes: Measured = { bytes: 0, variance: 0, externalBytes: 0, rest: 0, restExternal: 0 };
+const noBytes: Measured = { bytes: 0, variance: 0, externalBytes: 0, expected: 0, rest: 0, restExternal: 0 };
 
 /**
  * By row of the line table: what was measured there; absent where nothing was, or something was not that has no size without it.
@@ -104,17 +109,19 @@ function measuredLines(
   sites.row.forEach((row, site) => {
     const [probe, counter] = [sites.weighed[site] ?? -1, sites.counter[site] ?? -1];
     const count = counter < 0 ? null : hits[counter] ?? 0;
-    if (count === 0 || added.has(probe)) return;
+    if (count === 0) return;
     const [covered, evaluations] = [weights.covered[probe] ?? unknownWeight, hits[probe] ?? 0];
+    const sizes = sizesOf(sites, site, layout);
     if (covered <= 0) {
-      const sizes = sizesOf(sites, site, layout);
       if (sizes.modelledBytes === null || sizes.externalBytes === null) unknown.add(row);
       else addSite(rests[row] ??= { ...nothing }, sizes, count);
       return;
     }
+    const line = lines[row] ??= { ...noBytes };
+    line.expected += (count ?? 0) * (sizes.modelledBytes ?? 0);
+    if (added.has(probe)) return;
     added.add(probe);
     const share = evaluations / covered;
-    const line = lines[row] ??= { ...noBytes };
     line.bytes += Math.round((weights.bytes[probe] ?? 0) * share);
     line.variance += (weights.variance[probe] ?? 0) * share ** 2;
     line.externalBytes += Math.round((weights.externalBytes[probe] ?? 0) * share);
@@ -127,8 +134,8 @@ function measuredLines(
   return lines;
 }
 
-/** Whether V8's optimiser has removed objects of a line: it has added to the heap but a part of what they take. */
-export function hasRemovedObjects({ measuredBytes, measuredErrorBytes, modelledBytes }: LineMemory): boolean {
-  if (measuredBytes === null || modelledBytes === null) return false;
-  return measuredBytes + (measuredErrorBytes ?? 0) < modelledBytes / 2;
+/** Whether V8's optimiser has removed objects of a line: what was measured has added but a part of what is known of it. */
+export function hasRemovedObjects({ expectedBytes, measuredBytes, measuredErrorBytes }: LineMemory): boolean {
+  if (measuredBytes === null || expectedBytes === null) return false;
+  return measuredBytes + (measuredErrorBytes ?? 0) < expectedBytes / 2;
 }

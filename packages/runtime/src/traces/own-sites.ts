@@ -3,7 +3,7 @@ import { threadId } from "node:worker_threads";
 import type { TracingChoice } from "@perline/format";
 import { beginWaiting, endWaiting, now, programTime } from "../clock.js";
 import { contextOf } from "../contexts.js";
-import { handOverTo } from "../hand-over.js";
+import { countdown, handOverTo } from "../hand-over.js";
 import { Clock, contextLimit } from "../memory.js";
 import { memory } from "../own-memory.js";
 import { tellSampler } from "../own-thread.js";
@@ -35,7 +35,7 @@ export function traceSites({ frames, sampleBytes }: TracingChoice, entriesOf: We
     tell: (traces) => void tellSampler({ kind: "traces", thread: threadId, traces }),
   };
   const living = entriesOf === null ? livingByFinalization<Traced>() : livingByEntries<Traced>(entriesOf);
-  const traces = new SiteTraces({ frames, sampleBytes, pointerBytes, random: seeded(now()) }, living, host);
+  const traces = new SiteTraces({ frames, sampleBytes, pointerBytes, random: seeded(now()), countdown }, living, host);
   handOverTo(traces.made);
   return traces;
 }

@@ -53,6 +53,8 @@ export interface SiteOptions {
   pointerBytes: number;
   /** Gives numbers from 0 to below 1. */
   random: () => number;
+  /** One cell: bytes up to the next object that is traced, counted down by whoever creates objects of known size. */
+  countdown: Int32Array;
 }
 
 /** Moments that come by time: at first so far apart, and never so that they take more than this share. */
@@ -79,12 +81,12 @@ export class SiteTraces {
   private ended = false;
 
   constructor(private readonly options: SiteOptions, private readonly living: Living<Traced>, private readonly host: SiteHost) {
-    this.sampler = new ByteSampler(options.sampleBytes, options.random);
+    this.sampler = new ByteSampler(options.sampleBytes, options.random, options.countdown);
   }
 
-  /** A site has created a value, of so many bytes; -1: only the value tells. */
+  /** A site has created a value, with whose bytes none were left in the countdown; -1: only the value tells how many it has. */
   readonly made = (site: number, bytes: number, value: unknown): void => {
-    if (bytes >= 0 && !this.sampler.chooses(bytes)) return;
+    if (bytes >= 0 && !this.sampler.passed()) return;
     if (!isObject(value)) return;
     const size = bytesOf(value, bytes, this.options.pointerBytes);
     if (bytes < 0 && !this.sampler.chooses(size)) return;

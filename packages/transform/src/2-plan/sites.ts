@@ -5,7 +5,7 @@
  * there, behind the last value from which control surely comes to it; and where there is no such place it cannot be counted.
  */
 import type { Identifier, Node } from "@babel/types";
-import { externalBytes, heapBytes, type Layout, type SiteTable } from "@perline/format";
+import { externalBytes, heapBytes, type Layout, type SiteKind, type SiteTable } from "@perline/format";
 import { someWithin } from "../1-parse/children.js";
 import { isExportPattern } from "./export-patterns.js";
 import type { FileNames } from "./file-names.js";
@@ -326,9 +326,13 @@ export class Sites extends Tally {
   }
 }
 
+/** Kinds of objects that could not tell their size themselves: of an unknown number of slots an estimate is as good. */
+const untelling: ReadonlySet<SiteKind> = new Set<SiteKind>(["object", "class", "generator", "promise", "jsx"]);
+
 /** What an object takes when it is made; -1 where only the object tells. */
 function bytesOf({ kind, slots }: Creates, layout: Layout): number {
-  const [inside, outside] = [heapBytes(kind, slots, layout), externalBytes(kind, slots)];
+  const isEstimate = slots < 0 && untelling.has(kind);
+  const [inside, outside] = [heapBytes(isEstimate ? "object" : kind, isEstimate ? 0 : slots, layout), externalBytes(kind, slots)];
   return inside === null || outside === null ? unknownBytes : inside + outside;
 }
 
