@@ -1,6 +1,6 @@
 /**
  * The grammar reaches everything: each kind of statement and expression, each construct in each other, and each left by a jump.
- * Not in it: `with`, imports and exports, `import()`, decorators, JSX and `using`, which need surroundings of their own; they are
+ * Not in it: imports, exports and `import()`, which need modules; decorators, JSX and `using`, which not every Node has. They are
  * cases in test/cases, where a test holds that every kind of node is.
  */
 import { expect } from "chai";
@@ -14,7 +14,7 @@ const statements = [
   "ExpressionStatement", "ForInStatement", "ForOfStatement", "ForOfStatement await", "ForStatement", "FunctionDeclaration",
   "FunctionDeclaration async", "FunctionDeclaration async generator", "FunctionDeclaration generator", "IfStatement", "LabeledStatement",
   "ReturnStatement", "SwitchStatement", "ThrowStatement", "TryStatement", "VariableDeclaration const", "VariableDeclaration let",
-  "VariableDeclaration var", "WhileStatement",
+  "VariableDeclaration var", "WhileStatement", "WithStatement",
 ];
 
 const expressions = [
@@ -29,7 +29,8 @@ const expressions = [
 
 const parts = [
   "ArrayPattern", "AssignmentPattern", "CatchClause", "ClassMethod async generator method", "ClassMethod async method", "ClassMethod constructor",
-  "ClassMethod generator method", "ClassMethod get", "ClassMethod method", "ClassMethod static method", "ClassPrivateMethod method",
+  "ClassMethod generator method", "ClassMethod get", "ClassMethod method", "ClassMethod set", "ClassMethod static method",
+  "ClassPrivateMethod method", "ClassPrivateMethod static method", "ClassPrivateProperty static",
   "ClassPrivateProperty", "ClassProperty", "ClassProperty static", "Directive", "ObjectMethod get", "ObjectMethod method", "ObjectMethod set",
   "ObjectPattern", "ObjectProperty", "RestElement", "StaticBlock", "SwitchCase",
 ];

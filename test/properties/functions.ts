@@ -25,8 +25,9 @@ export function declaration(scope: Scope, callable: Callable): string {
   const { kind, name } = callable;
   if (kind === "class") return classDeclaration(scope, name);
   const parameter = scope.fresh("p");
-  const body = insideFunction(scope, kind, { names: [...scope.names, parameter], variables: [...scope.variables, parameter] });
   const strict = scope.choices.onceIn(6);
+  const own = { names: [...scope.names, parameter], variables: [...scope.variables, parameter], sloppy: scope.sloppy && !strict };
+  const body = insideFunction(scope, kind, own);
   const again = scope.choices.onceIn(3) ? `\n¤if (more()) ⟦¤say(${call({ ...body, depth: 1, callables: [callable] })});⟧` : "";
   const text = `⟪${again}\n${statements(body)}\n⟫`;
   return `${heads[kind]} ${name}(${strict ? parameter : parameters(scope, parameter)}) ${strict ? text.replace("⟪", "⟅") : text}`;
@@ -47,6 +48,7 @@ function member(scope: Scope): string {
   return choices.of<() => string>(
     () => `${fresh("m")}(x) ${method("plain")}`,
     () => `get ${fresh("m")}() ${method("plain")}`,
+    () => `set ${fresh("m")}(x) ${method("plain")}`,
     () => `static ${fresh("m")}() ${method("plain")}`,
     () => `*${fresh("m")}() ${method("generator")}`,
     () => `async ${fresh("m")}() ${method("async")}`,
@@ -58,6 +60,8 @@ function member(scope: Scope): string {
     () => staticBlock(scope),
     () => staticBlock(scope),
     () => `#${fresh("x")}() ${method("plain")}`,
+    () => `static #${fresh("x")}() ${method("plain")}`,
+    () => `static #${fresh("x")} = ⁅${expression(field)}⁆;`,
   )();
 }
 
@@ -73,7 +77,8 @@ export function className({ choices }: Pick<Scope, "choices">): string {
  * A class; its members include what calls expect. V8 has no position for the evaluation of a class without a base, and shows what
  * came before: something on the same line.
  */
-export function classDeclaration(scope: Scope, name: string): string {
+export function classDeclaration(around: Scope, name: string): string {
+  const scope: Scope = { ...around, sloppy: false };
   const { choices } = scope;
   const constructor = insideFunction(scope, "plain", { names: ["x"], variables: ["x"] });
   const inMethod = insideFunction(scope, "plain", { names: ["x"], variables: ["x"], inMethod: true });

@@ -29,6 +29,8 @@ export interface Scope {
   readonly canReturn: boolean;
   /** In a finally that completes: nothing throws, and no jump leads out. */
   readonly calm: boolean;
+  /** Whether this is no strict code: `with` may stand here. */
+  readonly sloppy: boolean;
   /** In a method, where `super` and `#hidden` have a meaning. */
   readonly inMethod: boolean;
   /** Gives names that nothing else has. */

@@ -21,6 +21,7 @@ const simple: readonly Production[] = [
   () => ";",
   () => "¤debugger;",
   (s) => pattern(s),
+  (s) => (s.sloppy ? `¤with ({ inside: ${expression(s)} }) quiet(inside);` : say(s)),
   (s) => `¤let ${s.fresh("v")} = ${expression(s)},\n${s.fresh("v")} = ‹${expression(s)}›;`,
   (s) => (canYield(s) ? `¤yield ${expression(s)};` : say(s)),
   (s) => (canYield(s) ? `¤yield* inner(${expression(s)});` : say(s)),
@@ -234,7 +235,7 @@ function closure(scope: Scope): string {
 }
 
 function classExpression(scope: Scope, name: string): string {
-  const method = block(insideFunction(scope, "plain"), "lines");
+  const method = block(insideFunction(scope, "plain", { sloppy: false }), "lines");
   return `¤const ${name} = class {\nvalue = ⁅n()⁆;\nm() ${method}\n};\n¤say(new ${name}().m());`;
 }
 
