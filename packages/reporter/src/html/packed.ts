@@ -10,6 +10,8 @@ interface PackedColumn {
 
 /** Shorter columns stay as they are. */
 const shortest = 16;
+/** Differences of larger numbers are not exact. */
+const largest = 2 ** 52;
 
 /** Any part of a document. */
 type Part = null | undefined | boolean | number | string | readonly Part[] | { readonly [key: string]: Part };
@@ -25,7 +27,8 @@ export function unpackedJson<Document extends object>(text: string): Document {
 }
 
 function isColumn(value: unknown): value is number[] {
-  return Array.isArray(value) && value.length >= shortest && value.every((each) => Number.isSafeInteger(each));
+  if (!Array.isArray(value) || value.length < shortest) return false;
+  return value.every((each) => Number.isInteger(each) && Math.abs(each as number) <= largest);
 }
 
 function pack(column: readonly number[]): PackedColumn {

@@ -135,6 +135,7 @@ function tableOf({ app: { shade }, source, shown }: Shown, open: (index: number)
   const { rows: functions, record } = source;
   const unit = unitOf(source);
   const columns = [...columnsFor(functions, null), ...functions.some(({ usage }) => usage !== null) ? usageColumns : []];
+  const ran = new Set(shown.flatMap(({ line, row }) => (row !== undefined && row.hits !== 0 ? [line] : [])));
   const largest = shown.reduce((most, { row }) => (row === undefined ? most : Math.max(most, shade.ofLine(row))), 0);
   const head = (text: string, figure = true): HTMLElement => el("span", { role: "columnheader", class: figure ? "figure" : null }, [text]);
   const unseen = el("span", { role: "columnheader" }, [el("span", { class: "unseen" }, [`Share of ${shade.title}`])]);
@@ -162,7 +163,7 @@ function tableOf({ app: { shade }, source, shown }: Shown, open: (index: number)
       const share = row === undefined || largest === 0 ? 0 : shade.ofLine(row) / largest;
       if (share > 0) element.style.setProperty("--share", share.toFixed(3));
       element.classList.toggle("warm", share > 0);
-      element.classList.toggle("idle", row !== undefined && row.hits === 0);
+      element.classList.toggle("idle", row !== undefined && !ran.has(row.line));
     },
   });
 }
