@@ -167,6 +167,12 @@ describe("sites", () => {
     }
   });
 
+  it("know the properties that TypeScript makes of parameters", () => {
+    const text = "class A { z = 1; constructor(public x: number, private readonly y = 2, w = 3) { this.x = w; } }\nnew A(1);";
+    const { sites } = plan(text, programOptions({ memory: true, filename: "a.ts" })).source;
+    expect(sites?.slots.at(-1)).to.equal(3);
+  });
+
   it("are counted by nothing more where the line's own hits tell", () => {
     const probes = (memory: boolean): number => instrument("const a = {};\nconst b = [a];\nfunction f(x) {\n  return { x };\n}\nnew Map();\n", programOptions({ memory })).probeCount;
     expect(probes(true)).to.equal(probes(false));

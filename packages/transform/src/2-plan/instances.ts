@@ -1,6 +1,7 @@
 /**
- * How many properties instances have, where the text of their class or function tells: its fields, and what its constructor assigns to
- * `this`, one statement after another. Behind a few instances V8 gives all others room for just these.
+ * How many properties instances have, where the text of their class or function tells: its fields, TypeScript's parameters that are
+ * properties as well, and what its constructor assigns to `this`, one statement after another. Behind a few instances V8 gives all others
+ * room for just these.
  */
 import type { ClassBody, Node, Statement } from "@babel/types";
 import { someWithin } from "../1-parse/children.js";
@@ -48,7 +49,11 @@ function members({ body }: ClassBody, properties: Set<string>): Set<string> | nu
         if (!member.static) properties.add("#");
         break;
       case "ClassMethod":
-        if (member.kind === "constructor") statements = member.body.body;
+        if (member.kind !== "constructor") break;
+        statements = member.body.body;
+        for (const parameter of member.params) {
+          if (parameter.type === "TSParameterProperty") properties.add(nameOfParameter(parameter.parameter));
+        }
         break;
       case "ClassAccessorProperty":
         return null;
@@ -85,6 +90,12 @@ function mayAssign(node: Node): boolean {
   if (node.type === "ReturnStatement") return node.argument !== null;
   if (node.type === "AssignmentExpression") return isOfThis(node.left);
   return node.type === "CallExpression" && isOfThis(node.callee);
+}
+
+/** The name of a parameter that is a property as well, which is no pattern. */
+function nameOfParameter(parameter: Node): string {
+  const target = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+  return target.type === "Identifier" ? target.name : "";
 }
 
 function nameOf(key: Node): string | null {
