@@ -1,7 +1,7 @@
 /**
  * How many properties instances have, where the text of their class or function tells: its fields, TypeScript's parameters that are
- * properties as well, and what its constructor assigns to `this`, one statement after another. Behind a few instances V8 gives all others
- * room for just these.
+ * properties as well, and what its constructor assigns to `this`, one statement after another. Behind a few instances V8 gives all
+ * others room for just these.
  */
 import type { ClassBody, Node, Statement } from "@babel/types";
 import { someWithin } from "../1-parse/children.js";
