@@ -3,7 +3,7 @@
  * process share one state; at its end the process writes what was counted where `LINKED_RESULT` says.
  */
 import { writeFileSync } from "node:fs";
-import { abi, type LinkedSource } from "@perline/format";
+import { abi, type AbiName, type LinkedSource } from "@perline/format";
 import { StubRuntime } from "../transform/stub-runtime.js";
 
 /** A source that was registered. */
@@ -33,20 +33,26 @@ function begin(): State {
 const shared = globalThis as { perlineStub?: State };
 const { bindings, registered } = (shared.perlineStub ??= begin());
 
-export function register(json: string): number {
+export function register(json: string): Record<string, unknown> {
   const source = JSON.parse(json) as LinkedSource;
   const last = registered.at(-1);
   const base = last === undefined ? 1 : last.base + probeCount(last.source);
   registered.push({ base, source });
-  return base;
+  return namesFrom(base - 1);
+}
+
+/** What a source gets: names by what they are, which take its own ids. */
+function namesFrom(base: number): Record<string, unknown> {
+  const called = (name: AbiName): ((...args: readonly unknown[]) => unknown) => bindings[abi[name]] as () => unknown;
+  const byId = (name: AbiName) => (id: number): unknown => called(name)(id + base);
+  const inFrame = (name: AbiName) => (frame: number, id: number): unknown => called(name)(frame, id + base);
+  return {
+    ...Object.fromEntries(Object.entries(abi).map(([name, key]) => [name, bindings[key]])), base,
+    count: byId("count"), enter: byId("enter"), open: byId("open"),
+    line: inFrame("line"), move: inFrame("move"), pause: inFrame("pause"), suspend: inFrame("suspend"),
+  };
 }
 
 function probeCount({ sources }: LinkedSource): number {
   return sources.reduce((count, { probes }) => count + probes.length, 0);
 }
-
-export const {
-  [abi.stack]: stack, [abi.hits]: hits, [abi.count]: count, [abi.keep]: keep, [abi.fail]: fail, [abi.suspend]: suspend,
-  [abi.resume]: resume, [abi.handle]: handle, [abi.aim]: aim, [abi.disposable]: disposable, [abi.open]: open, [abi.close]: close,
-  [abi.name]: name, [abi.enter]: enter, [abi.line]: line, [abi.move]: move, [abi.leave]: leave, [abi.pause]: pause,
-} = bindings;

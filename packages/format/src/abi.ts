@@ -16,7 +16,7 @@
  */
 
 /** Raised with every change of names, arities or meaning; where transform and runtime have two numbers nothing is measured. */
-export const abiVersion = 9;
+export const abiVersion = 10;
 
 /** What every name of ours starts with; a source that contains it is not instrumented. */
 export const abiPrefix = "__perline_f3k9_";
@@ -41,8 +41,8 @@ export const outcome = { counted: -3, thrown: -2, returned: -1, turned: 0, caugh
 /**
  * Names generated code may use, by what they are. All ids are absolute probe ids (source base + probe), at least 1.
  *
- * Linked code, which is built before it is known in which process it will run, imports these from the runtime, declares `base` and
- * `link` itself, and writes an id as the sum of its base and the probe.
+ * Linked code, which is built before it is known in which process it will run, imports `register`, which gives it the others:
+ * functions of its own, which it calls with ids of its own, from 1 on. What it writes in memory itself is at such an id plus `base`.
  */
 export const abi = {
   /** `Int32Array`: [0] is the depth, [n] the running position (a probe id) of frame n; negative entries are async contexts. */
@@ -105,20 +105,20 @@ export const abi = {
    * the text that runs, start and end of the bare one.
    */
   texts: `${abiPrefix}m`,
-  /** Exact clock only. `move(frame, id)`: moves to position id. */
+  /** Exact clock, and linked code. `move(frame, id)`: moves to position id. */
   move: `${abiPrefix}t`,
-  /** Exact clock only. `leave(frame)`: pops a frame that returned (its binding is `~index`). */
+  /** Exact clock, and linked code. `leave(frame)`: pops a frame that returned (its binding is `~index`), and is never suspended. */
   leave: `${abiPrefix}o`,
   /**
    * `pause(frame, id)`: pops the frame at a yield of position id (`delegating - paused` more at a `yield*`), with the context
    * below it; gives the suspended frame.
    */
   pause: `${abiPrefix}y`,
-  /** Linked code only. `register(source)`: makes a `LinkedSource`, as JSON text, known; gives its base. */
+  /** Linked code only. `register(source)`: makes a `LinkedSource`, as JSON text, known; gives what it calls, by keys of this list. */
   register: `${abiPrefix}g`,
-  /** Linked code only. The variable of a source that holds its base, from its first statement on. */
+  /** Linked code only. The variable of a source that holds what is added to its ids in memory, from its first statement on. */
   base: `${abiPrefix}i`,
-  /** Linked code only. `link()`: the function of an ES module that gives it its base, for what may run before its first statement. */
+  /** Linked code only. `link()`: the function of an ES module that registers it, for what may run before its first statement. */
   link: `${abiPrefix}j`,
 } as const;
 

@@ -1,6 +1,6 @@
 /**
- * Where a function object stands in a profile: by the first probe that its running text names. Linked code names probes from its base
- * on, which the text does not tell; so each source is tried, and the one that has a function of that name there is it.
+ * Where a function object stands in a profile: by the first probe that its running text names. Linked code names its own, from 1 on,
+ * and the text does not tell whose it is; so each source is tried, and the one that has a function of that name there is it.
  */
 import type { Profile } from "@perline/format";
 import type { FunctionPlace } from "./control.js";
@@ -8,17 +8,16 @@ import { nativeText } from "./native-text.js";
 import { processMemory } from "./process-memory.js";
 import { abi } from "./vocabulary.js";
 
-/** A sum with the base, which a bundler may number; or an id as such. */
-const linkedId = new RegExp(`(\\d+)\\s*\\+\\s*${abi.base}\\d*\\b`);
-const absoluteId = new RegExp(`(?:${abi.count}|${abi.enter}|${abi.open})\\((\\d+)`);
+/** The id that is called with first. A bundler may number names, and call what it has imported in parentheses of its own. */
+const calledWith = new RegExp(`(?:${abi.count}|${abi.enter}|${abi.open})\\d*\\)?\\((\\d+)`);
 
 /** The place of a function in a profile of this process; null where it has none. `bases`: the first ids of linked sources. */
 export function locate(fn: object, profile: Profile, bases: readonly number[]): FunctionPlace | null {
   const text = Reflect.apply(nativeText, fn, []);
   const name: unknown = Reflect.get(fn, "name");
-  const [, linked] = linkedId.exec(text) ?? [];
-  const [, absolute] = absoluteId.exec(text) ?? [];
-  const ids = linked !== undefined ? bases.map((base) => base + Number(linked)) : absolute !== undefined ? [Number(absolute)] : [];
+  const [, told] = calledWith.exec(text) ?? [];
+  if (told === undefined) return null;
+  const ids = [Number(told), ...bases.map((base) => base - 1 + Number(told))];
   const places = ids.flatMap((id) => placeOf(id, profile) ?? []);
   return places.find(({ source, row }) => isCalled(profile.sources[source]!.functions.name[row]!, String(name))) ?? null;
 }

@@ -3,11 +3,10 @@
  * of script scope. Reading them as properties of a CommonJS module's exports makes tight loops several times as slow.
  */
 import { installedRuntime } from "./installed.js";
+import { linkedNames, type LinkedNames } from "./linked-names.js";
 import { unobservedRuntime } from "./unobserved.js";
 
 const runtime = installedRuntime() ?? unobservedRuntime();
 
-export const {
-  stack, hits, count, enter, line, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, texts, move, leave, pause,
-} = runtime.names;
-export const { register } = runtime;
+/** Makes a source known, a `LinkedSource` as JSON text; gives what its code calls. */
+export const register = (json: string): LinkedNames => linkedNames(runtime.register(json), runtime.names);

@@ -16,7 +16,7 @@ import { type Claim, claim } from "./claim.js";
 import type * as exactClock from "./exact.js";
 import { onExit } from "./exit.js";
 import { forgetCounts } from "./forget.js";
-import { useClock } from "./linked-names.js";
+import { useClock } from "./linked-shared.js";
 import type { LinkedSettings } from "./linked-settings.js";
 import { announce, OwnThread } from "./own-thread.js";
 import { processMemory, type ThreadSettings } from "./process-memory.js";
@@ -73,7 +73,7 @@ export function attachThread({ clock }: ThreadSettings): void {
 
 /** Chooses the clock of linked code; gives what begins it. */
 function clockOf(clock: ThreadSettings["clock"]): { begin(): void } {
-  if (clock !== "exact") return { begin: () => undefined };
+  if (clock !== "exact") return { begin: () => useClock() };
   const exact = load("./exact.js") as typeof exactClock;
   exact.limitTree(defaultCallTreeLimit);
   return {

@@ -1,52 +1,142 @@
 /**
- * What linked code calls, whichever clock runs. It imports these when it is loaded, which is before a clock is chosen, so those that
- * differ are looked up at each call.
+ * What the code of one linked source calls: functions of its own, which know where its ids begin.
+ *
+ * They are made here, in whichever copy of this file the source has loaded, so that V8 takes them into code of the same context; and
+ * for each source, so that where they store is a constant in them. Until a clock is chosen frames stand on the shadow stack, so that
+ * they can leave it whenever the measurement begins, and nothing else is done.
  */
 import type { AbiName } from "@perline/format";
-import { traced } from "./hand-over.js";
-import { name } from "./naming.js";
-import { memory } from "./own-memory.js";
-import * as plain from "./plain.js";
-import { keepTexts as texts } from "./printed-text.js";
-import * as sampled from "./probes.js";
-import { weigh, weighed } from "./unweighed.js";
+import { nowhere } from "./memory.js";
+import type { Stores } from "./stores.js";
 
-/** What the two clocks do differently. */
-export type ClockEvents = typeof plain
-  & Pick<typeof sampled, "close" | "fail" | "handle" | "line" | "open" | "pause" | "resume" | "suspend">;
+/** Names that generated code declares by itself, and the one that gives it the others. */
+type OwnName = "frame" | "link" | "local" | "register" | "returning" | "value";
 
-/** The names that linked code imports, beside `register`. */
-export type LinkedNames = Readonly<Record<Exclude<AbiName, OwnName>, unknown>> & ClockEvents;
+/** What a source gets. */
+export type LinkedNames = Readonly<Record<Exclude<AbiName, OwnName>, unknown>>;
 
-/** Names that generated code declares by itself, and the one that makes it known. */
-type OwnName = "base" | "frame" | "link" | "local" | "register" | "returning" | "value";
-
-const sampledEvents: ClockEvents = {
-  close: sampled.close, fail: sampled.fail, handle: sampled.handle, open: sampled.open, pause: sampled.pause, resume: sampled.resume,
-  suspend: sampled.suspend, line: sampled.line, move: plain.move, leave: plain.leave,
-};
-
-let clock = sampledEvents;
-
-/** Chooses what the clock's names do from now on; without an argument what they do under the sampled clock. */
-export function useClock(events = sampledEvents): void {
-  clock = events;
+/** What the clocks do differently; ids are those of memory. */
+export interface ClockEvents {
+  readonly close: <T>(value: T) => T;
+  readonly fail: (frame: number) => void;
+  readonly handle: (frame: number, how: number) => number;
+  readonly leave: (frame: number) => void;
+  readonly line: (frame: number, id: number) => void;
+  readonly move: (frame: number, id: number) => void;
+  readonly open: (id: number) => number;
+  readonly pause: (frame: number, id: number) => number;
+  readonly resume: (frame: number) => number;
+  readonly suspend: (frame: number, id: number) => number;
 }
 
-const { stack, hits } = memory;
-const { aim, count, disposable, enter, keep } = sampled;
+/**
+ * The clock of a thread: what it does, once it is chosen. It gets its properties then, and is of another shape: what V8 has made of
+ * the time before assumes that there are none, and what it makes afterwards that they never change. So optimised code looks at none.
+ */
+export class ChosenClock {
+  declare readonly close?: ClockEvents["close"];
+  declare readonly count?: Stores["count"];
+  declare readonly enter?: Stores["enter"];
+  declare readonly fail?: ClockEvents["fail"];
+  declare readonly handle?: ClockEvents["handle"];
+  declare readonly leave?: ClockEvents["leave"];
+  declare readonly line?: ClockEvents["line"];
+  declare readonly move?: ClockEvents["move"];
+  declare readonly open?: ClockEvents["open"];
+  declare readonly pause?: ClockEvents["pause"];
+  declare readonly resume?: ClockEvents["resume"];
+  declare readonly suspend?: ClockEvents["suspend"];
+}
+// A program may give all objects properties.
+Object.setPrototypeOf(ChosenClock.prototype, null);
 
-/** Each name's meaning, the same for all linked code of a thread. */
-export const linkedNames: LinkedNames = {
-  stack, hits, count, enter, keep, aim, disposable, name, texts, traced, weigh, weighed,
-  line: (frame, id) => clock.line(frame, id),
-  move: (frame, id) => clock.move(frame, id),
-  leave: (frame) => clock.leave(frame),
-  fail: (frame) => clock.fail(frame),
-  suspend: (frame, id) => clock.suspend(frame, id),
-  resume: (frame) => clock.resume(frame),
-  handle: (frame, how) => clock.handle(frame, how),
-  open: (id) => clock.open(id),
-  close: (value) => clock.close(value),
-  pause: (frame, id) => clock.pause(frame, id),
-};
+/** What the sources of a thread share. */
+export interface SharedNames {
+  readonly clock: ChosenClock;
+  /** Whether it stays what it once is: then sources that are made known later need not look at it. */
+  readonly settles: boolean;
+  /** What the sampled clock does, and what of it runs most. */
+  readonly sampled: ClockEvents;
+  readonly stores: Stores;
+  readonly stack: Int32Array;
+  readonly hits: Int32Array | Float64Array;
+  /** What is the same under any clock, and for any source. */
+  readonly same: Readonly<Record<"aim" | "disposable" | "keep" | "name" | "texts", unknown>>;
+  readonly traced: (site: number, bytes: number, value: unknown) => unknown;
+  readonly weighed: (id: number) => void;
+}
+
+/** What a source gets whose first probe has the id `first`. */
+export function linkedNames(first: number, shared: SharedNames): LinkedNames {
+  const { clock, hits, sampled, same, settles, stack, stores, traced, weighed } = shared;
+  const base = first - 1;
+  const isPlain = settles && clock.line === sampled.line;
+  const often = isPlain ? plain(base, stores) : oftenCalled(base, clock, stack);
+  return {
+    ...same, ...rarelyCalled(base, clock, sampled), ...often, base, hits, stack,
+    traced: (site: number, bytes: number, value: unknown) => traced(site + base, bytes, value),
+    weigh: often.count,
+    weighed: (id: number) => weighed(id + base),
+  };
+}
+
+/** What runs most, under the sampled clock. */
+function plain(base: number, { count, enter, leave, line, move, open }: Stores): Stores {
+  return {
+    leave,
+    count: (id) => count(id + base),
+    enter: (id) => enter(id + base),
+    line: (frame, id) => line(frame, id + base),
+    move: (frame, id) => move(frame, id + base),
+    open: (id) => open(id + base),
+  };
+}
+
+/** What runs most, of a clock that may not be chosen yet. As short as may be, as in stores.ts. */
+function oftenCalled(base: number, clock: ChosenClock, stack: Int32Array): Stores {
+  return {
+    count(id) {
+      clock.count?.(id + base);
+    },
+    enter: (id) => (clock.enter === undefined ? push(stack) : clock.enter(id + base)),
+    leave(frame) {
+      if (clock.leave === undefined) pop(stack, frame);
+      else clock.leave(frame);
+    },
+    line(frame, id) {
+      clock.line?.(frame, id + base);
+    },
+    move(frame, id) {
+      clock.move?.(frame, id + base);
+    },
+    open: (id) => (clock.open === undefined ? push(stack) : clock.open(id + base)),
+  };
+}
+
+/** A constant of this file: what is another's V8 looks up. */
+const unknown = nowhere;
+
+/** Pushes a frame of which nobody knows where it stands. */
+function push(stack: Int32Array): number {
+  const index = stack[0]! + 1;
+  stack[index] = unknown;
+  stack[0] = index;
+  return index;
+}
+
+/** Pops a frame, whose binding is `~index`. */
+function pop(stack: Int32Array, frame: number): void {
+  stack[0] = -2 - frame;
+}
+
+/** What runs where something is suspended, fails, or is a field. Until a clock is chosen the sampled one knows what waits. */
+function rarelyCalled(base: number, clock: ChosenClock, sampled: ClockEvents): Omit<ClockEvents, keyof Stores> {
+  return {
+    close: (value) => (clock.close ?? sampled.close)(value),
+    fail: (frame) => (clock.fail ?? sampled.fail)(frame),
+    handle: (frame, how) => (clock.handle ?? sampled.handle)(frame, how),
+    pause: (frame, id) => (clock.pause ?? sampled.pause)(frame, id + base),
+    resume: (frame) => (clock.resume ?? sampled.resume)(frame),
+    suspend: (frame, id) => (clock.suspend ?? sampled.suspend)(frame, id + base),
+  };
+}

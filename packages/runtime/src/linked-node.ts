@@ -5,7 +5,7 @@
  * A process that `perline run` measures is measured by it. In any other the first thread that loads linked code measures itself, and
  * the threads that it starts from then on.
  */
-import { linkedNames, useClock } from "./linked-names.js";
+import { shared, useClock } from "./linked-shared.js";
 import { publish, published, type LinkedRuntime, type Moments } from "./linked-place.js";
 import { LinkedThread } from "./linked-thread.js";
 import type { Transitions } from "./transitions.js";
@@ -25,14 +25,14 @@ export function linkedRuntime(): LinkedRuntime {
  * the objects that its lines create, null where they are not traced.
  */
 export function joinMeasurement(transitions: Transitions | null, traces: Moments | null): LinkedRuntime {
-  if (transitions !== null) useClock(transitions);
+  useClock(transitions ?? undefined);
   return runtimeOf(new LinkedThread(transitions === null ? "sampled" : "exact"), traces);
 }
 
 function runtimeOf(thread: LinkedThread, traces: Moments | null): LinkedRuntime {
   return {
     abi: abiVersion,
-    names: linkedNames,
+    names: shared,
     register: (json) => thread.register(json),
     warn: (warning) => thread.warn(warning),
     control: thread,

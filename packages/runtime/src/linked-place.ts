@@ -8,7 +8,7 @@ import type * as nodeVm from "node:vm";
 import type { ToldTraces } from "@perline/format";
 import { builtin } from "./builtin.js";
 import type { Control } from "./control.js";
-import type { LinkedNames } from "./linked-names.js";
+import type { SharedNames } from "./linked-names.js";
 import { abi } from "./vocabulary.js";
 
 /** What is traced of the objects that a thread's lines create. */
@@ -23,7 +23,7 @@ export interface Moments {
 export interface LinkedRuntime {
   /** The number of the names' meanings. */
   readonly abi: number;
-  readonly names: LinkedNames;
+  readonly names: SharedNames;
   /** Makes a source known; gives its base. Never throws. */
   register(this: void, json: string): number;
   /** Has the profile say something. */

@@ -6,12 +6,11 @@
  */
 import { createRequire } from "node:module";
 import { installedRuntime } from "./installed.js";
+import { linkedNames, type LinkedNames } from "./linked-names.js";
 import type * as unobserved from "./unobserved.js";
 
 // Memory that nobody looks at is made where nothing else can be had.
 const runtime = installedRuntime() ?? (createRequire(__filename)("./unobserved.js") as typeof unobserved).unobservedRuntime();
 
-export const {
-  stack, hits, count, enter, line, keep, fail, suspend, resume, handle, aim, disposable, open, close, name, texts, move, leave, pause,
-} = runtime.names;
-export const { register } = runtime;
+/** Makes a source known, a `LinkedSource` as JSON text; gives what its code calls. */
+export const register = (json: string): LinkedNames => linkedNames(runtime.register(json), runtime.names);

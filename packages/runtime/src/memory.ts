@@ -11,6 +11,8 @@ import { isShared, zeroed } from "./shared.js";
 export const stackSize = 1 << 20;
 /** Probes a process can have. */
 export const probeLimit = 1 << 21;
+/** The position of a frame of which nobody knows where it stands: that of a probe without a line. */
+export const nowhere = probeLimit - 1;
 /** Nodes of the trie of suspension contexts; beyond it an activation keeps its position but not its callers. */
 export const contextLimit = 1 << 18;
 /** The context of an activation that nothing called. */

@@ -1,6 +1,6 @@
 /** The runtime of linked code where nothing can measure it: what it calls is there, and nobody looks at what it counts. */
 import type { Control } from "./control.js";
-import { linkedNames } from "./linked-names.js";
+import { shared } from "./linked-shared.js";
 import type { LinkedRuntime } from "./linked-place.js";
 import { LinkedSources } from "./linked-sources.js";
 import { processMemory } from "./process-memory.js";
@@ -19,7 +19,7 @@ export function unobservedRuntime(): LinkedRuntime {
   const sources = new LinkedSources(processMemory);
   return {
     abi: abiVersion,
-    names: linkedNames,
+    names: shared,
     register: (json) => sources.register(json),
     warn: () => undefined,
     control: noControl,

@@ -1,6 +1,6 @@
 /** The runtime of linked code in a thread of a page: one, whatever copies and bundles load it. */
 import { installedRuntime } from "../installed.js";
-import { linkedNames } from "../linked-names.js";
+import { shared } from "../linked-shared.js";
 import { type LinkedRuntime, publish } from "../linked-place.js";
 import { abiVersion } from "../vocabulary.js";
 import { PageThread } from "./page-thread.js";
@@ -20,7 +20,8 @@ export function pageRuntime(): LinkedRuntime {
   const thread = new PageThread();
   const runtime: PageRuntime = {
     abi: abiVersion,
-    names: linkedNames,
+    // A sampler that cannot be started is known to be so later.
+    names: { ...shared, settles: false },
     register: (json) => thread.register(json),
     warn: (warning) => thread.warn(warning),
     control: thread,

@@ -8,7 +8,7 @@ import type { Configuration, Control, FunctionPlace, MeasureOptions } from "../c
 import * as exact from "../exact.js";
 import { forgetCounts } from "../forget.js";
 import { locate } from "../function-place.js";
-import { useClock } from "../linked-names.js";
+import { useClock } from "../linked-shared.js";
 import { LinkedSources, withoutText } from "../linked-sources.js";
 import { Clock, State } from "../memory.js";
 import { exactMemory } from "../own-exact-memory.js";
@@ -140,6 +140,7 @@ export class PageThread implements Control {
   /** Begins to record. */
   private record(method: Method, warnings: readonly string[]): void {
     const plan = this.plan(method, warnings);
+    if (method !== "exact") useClock();
     if (method !== "sampled") {
       if (method === "exact") {
         this.linked.clockFor("exact");

@@ -22,8 +22,8 @@ interface Clock {
   /** Pushes a bound frame and counts its call: statements before what guards the body, and at its start. */
   enter(edit: EditOf<"frame">, ids: Ids): Pieces;
   move(style: "bound" | "open", id: string): string;
-  /** Moves a bound frame back to the position that an expression gives; 0 is none. */
-  back(position: string): string;
+  /** Moves a bound frame back to the position that an expression gives, as memory has it; 0 is none. */
+  back(position: string, ids: Ids): string;
   /** Moves if `position` is one, and counts. */
   arrive(edit: { position: number; style: "bound" | "open" } & Counting, ids: Ids): string;
   /** Counts, and nothing else. */
@@ -79,7 +79,7 @@ function readingClock(more: string): Clock {
       return [pushing(abi.open, edit, ids), `${hit === position ? line(p, ids.of(hit)) : count({ hit }, ids)};`];
     },
     move: (style, id) => move(top[style], id),
-    back: (position) => move(p, position),
+    back: (position, ids) => move(p, ids.fromMemory(position)),
     arrive({ position, hit, style }, ids) {
       return hit >= 0 ? line(top[style], ids.of(hit)) : move(top[style], ids.of(position));
     },
@@ -101,6 +101,17 @@ const memoryClock = readingClock(",0".repeat(8));
 
 /** Whether the activation is suspended at an await. */
 const waits = `${p}<-${suspended}&&${p}>-${paused}`;
+
+/**
+ * The sampled clock's linked code: what it does at each line are calls too. Its names are variables, which V8 looks up each time, and
+ * the arrays behind them; what a name was when it called it V8 takes in, with the arrays as constants.
+ */
+const linkedSampledClock: Clock = {
+  ...sampledClock,
+  move: (style, id) => exactClock.move(style, id),
+  leave: exactClock.leave,
+  pause: exactClock.pause,
+};
 
 /** What declares the binding of a value. */
 function holding(holdsValue: boolean): string {
@@ -194,7 +205,7 @@ function makeFragments(clock: Clock): Fragments {
     },
     pass,
     // Behind it goes on what it interrupted: a return (negative) or jump from its position, or an exception, counted, from none.
-    finally(edit) {
+    finally(edit, ids) {
       const how = `${q}${edit.binding}`;
       const [next, outer, told] = [`${how}${of.turn}`, `${q}${edit.outer}`, `${how}${of.toldOuter}`];
       const passes = edit.outer >= 0;
@@ -207,18 +218,18 @@ function makeFragments(clock: Clock): Fragments {
       return [
         // Where a completion value can be seen nothing returns.
         `${hold}${edit.transparent ? "" : enterFinally(edit)}${counted}${alone(handled, edit.transparent)}`,
-        edit.completes ? `;${goOn}${count}if(${how}<0){${clock.back(`-${how}`)};${clock.leave[edit.leaving]};}else ${clock.back(how)};` : "",
+        edit.completes ? `;${goOn}${count}if(${how}<0){${clock.back(`-${how}`, ids)};${clock.leave[edit.leaving]};}else ${clock.back(how, ids)};` : "",
       ];
     },
     // As with a return, what leaves the frame counts no more.
     closing({ position, breaks, returnAwaits, aims }, ids) {
       const running = `${p}=${p}>-${suspended}?~${p}:${ended(returnAwaits)};`;
-      const close = `${running}${clock.back(ids.of(position))};${p}=~${p};`;
+      const close = `${running}${clock.back(ids.inMemory(position), ids)};${p}=~${p};`;
       return ["try{", `}finally{${aims ? `${abi.aim}(0,-1);` : ""}if(${p}<0&&${p}>-${paused}){${close}}}${breaks ? "break;" : ""}`];
     },
-    disposal({ binding }) {
+    disposal({ binding }, ids) {
       const left = `${q}${binding}`;
-      const resumed = `${p}=${abi.resume}(${p});${clock.back(`${left}<0?-1-${left}:${left}-1`)};if(${left}<0)${p}=~${p};`;
+      const resumed = `${p}=${abi.resume}(${p});${clock.back(`${left}<0?-1-${left}:${left}-1`, ids)};if(${left}<0)${p}=~${p};`;
       return [`{let ${left}=0;try{`, `;}finally{if(${left}!==0){${resumed}}}}`];
     },
     // It is disposed of first.
@@ -235,10 +246,10 @@ function makeFragments(clock: Clock): Fragments {
       return [`${aside(abi.close)}((${enter},${arrival},${before}`, `${behind})${edit.names ? `,${depth}=${s}[0]` : ""})`];
     },
     // Behind its last step it stands where it waited; behind a jump or return, where that goes on with the loops around.
-    asyncLoop({ binding, keepsPosition }) {
+    asyncLoop({ binding, keepsPosition }, ids) {
       const how = `${q}${binding}`;
       const from = `${how}${of.leftFrom}`;
-      const back = keepsPosition ? `if(${how}===${outcome.returned}||${how}===${outcome.left})${clock.back(from)};` : "";
+      const back = keepsPosition ? `if(${how}===${outcome.returned}||${how}===${outcome.left})${clock.back(from, ids)};` : "";
       const goOn = `if(${how}===${outcome.returned})${p}=~${p};else if(${how}<0)${s}[${p}]=0;`;
       const close = `${p}=${abi.handle}(${p},${how});${back}${goOn}`;
       const bindings = `${how}=${outcome.thrown}${keepsPosition ? `,${from}=0` : ""}`;
@@ -277,12 +288,20 @@ function ended(returnAwaits: boolean): string {
 }
 
 /** The texts of each clock. */
-export const fragments: { readonly [Each in MeasuredClock]: Fragments } = {
+const fragments: { readonly [Each in MeasuredClock]: Fragments } = {
   sampled: makeFragments(sampledClock),
   exact: makeFragments(exactClock),
   memory: makeFragments(memoryClock),
   none: counts,
 };
+
+/** The texts of linked code where it differs. */
+const linkedFragments: { readonly [Each in MeasuredClock]?: Fragments } = { sampled: makeFragments(linkedSampledClock) };
+
+/** The texts of a clock. */
+export function fragmentsOf(clock: MeasuredClock, { linked }: { linked: boolean }): Fragments {
+  return (linked ? linkedFragments[clock] : undefined) ?? fragments[clock];
+}
 
 /** The pieces of any edit. */
 export function piecesOf(edit: Edit, ids: Ids, table: Fragments): Pieces {

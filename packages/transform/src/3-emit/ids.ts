@@ -1,15 +1,19 @@
 /**
- * How generated code writes the ids of a source's probes: as numbers, where who prints it also gives the process its ids, or as sums
- * with a base that the source learns when it is loaded (linked code).
+ * How generated code writes the ids of a source's probes: as numbers, where who prints it also gives the process its ids; or as the
+ * source's own, from 1 on, which what it calls takes from there (linked code).
  */
 import { abi } from "@perline/format";
 
 export interface Ids {
-  /** The absolute id of a local one, `beyond` more, as an operand of any operator. */
+  /** The id of a local one, `beyond` more, as what is called takes it: a number, at least 1. */
   of(local: number, beyond?: number): string;
+  /** The same as memory has it, as an operand of any operator. */
+  inMemory(local: number): string;
+  /** An expression of an id as memory has it, as what is called takes it. */
+  fromMemory(id: string): string;
   /** What tells the variables of two probes apart. */
   suffix(local: number): string;
-  /** What code that may run before its file's first statement does before it names an id, up to a separator. */
+  /** What code that may run before its file's first statement does before it names anything of ours, up to a separator. */
   first(code: { readonly early: boolean }, separator: ";" | ","): string;
 }
 
@@ -17,6 +21,8 @@ export interface Ids {
 export function absoluteIds(base: number): Ids {
   return {
     of: (local, beyond = 0) => String(local + base + beyond),
+    inMemory: (local) => String(local + base),
+    fromMemory: (id) => id,
     suffix: (local) => String(local + base),
     first: () => "",
   };
@@ -24,7 +30,9 @@ export function absoluteIds(base: number): Ids {
 
 /** Ids of linked code. */
 export const linkedIds: Ids = {
-  of: (local, beyond = 0) => `(${local + beyond}+${abi.base})`,
+  of: (local, beyond = 0) => String(local + 1 + beyond),
+  inMemory: (local) => `(${local + 1}+${abi.base})`,
+  fromMemory: (id) => `(${id})-${abi.base}`,
   suffix: String,
-  first: ({ early }, separator) => (early ? `${abi.link}()${separator}` : ""),
+  first: ({ early }, separator) => (early ? `${abi.base}===void 0&&${abi.link}()${separator}` : ""),
 };

@@ -1,7 +1,7 @@
 /** What a printer puts into a text, whatever it prints into: each edit's pieces, and what stands before all else. */
 import type { MeasuredClock } from "@perline/format";
 import type { Edit } from "../2-plan/edits.js";
-import { fragments, piecesOf } from "./fragments.js";
+import { fragmentsOf, piecesOf } from "./fragments.js";
 import { absoluteIds, linkedIds } from "./ids.js";
 import type { Pieces } from "./pieces.js";
 import { namesIn, type Prologue } from "./prologue.js";
@@ -27,8 +27,8 @@ export interface Insertions {
 
 /** What a plan's edits insert. */
 export function insertionsOf(edits: readonly Edit[], { filename, base, clock, prologue }: PrintOptions): Insertions {
-  const table = fragments[clock];
   const isLinked = prologue !== undefined && edits.length > 0;
+  const table = fragmentsOf(clock, { linked: isLinked });
   const ids = isLinked ? linkedIds : absoluteIds(base);
   const pieces = (edit: Edit): Pieces => piecesOf(edit, ids, table);
   if (!isLinked) return { edits, filename, pieces, first: null };

@@ -36,7 +36,7 @@ const turnsApart = 2 ** 14 - 1;
 
 /** Adds a variable to the counter it stands for. */
 function added(hit: number, ids: Ids): string {
-  return `${h}[${ids.of(hit)}]+=${u}${ids.suffix(hit)}`;
+  return `${h}[${ids.inMemory(hit)}]+=${u}${ids.suffix(hit)}`;
 }
 
 /** Counts, as an expression. */
@@ -70,7 +70,7 @@ export function kept({ quoted }: { quoted: boolean }, opener: string, closer: st
 
 /** What counts at a site. */
 export function site(edit: EditOf<"site">, ids: Ids): Pieces {
-  const counted = edit.local === undefined ? `${h}[${ids.of(edit.hit)}]++` : count(edit, ids);
+  const counted = edit.local === undefined ? `${h}[${ids.inMemory(edit.hit)}]++` : count(edit, ids);
   if (!edit.after) return behind(aside(counted), edit);
   return kept(edit, "(", `)${named(edit)},${counted}`);
 }

@@ -1,11 +1,14 @@
 /**
- * What linked code begins with: it loads the names that it uses, and learns its base.
+ * What linked code begins with: it makes itself known, and gets what it calls, which is its own.
  *
  * An ES module's functions may be called in an import cycle before its first statement runs. What it imports is there by then, since
- * the runtime imports nothing of the program's and stands first; its base is not, so that whatever may run first there asks for it by
- * `link`. A CommonJS file's first statement comes before all else of it.
+ * the runtime imports nothing of the program's and stands first; what it gets from there is not, so that whatever may run first asks
+ * for it by `link`. A CommonJS file's first statement comes before all else of it.
+ *
+ * They are variables: of a constant V8 asks at each call whether it has its value, which in a tight loop took as long as the rest.
  */
 import { abi, type AbiName, abiPrefix, abiVersion, type LinkedSource, type MeasuredClock } from "@perline/format";
+import { linkedIds } from "./ids.js";
 import type { Plan, PlanOptions } from "../2-plan/plan.js";
 
 /** Where linked code gets its names from. */
@@ -27,11 +30,11 @@ export interface Prologue {
   text(names: ReadonlySet<string>): string;
 }
 
-/** What generated code declares itself, and what is always imported. */
-const notAsked: ReadonlySet<AbiName> = new Set<AbiName>(["frame", "value", "local", "returning", "base", "link", "register"]);
+/** What generated code declares itself, and what it imports. */
+const notAsked: ReadonlySet<AbiName> = new Set<AbiName>(["frame", "value", "local", "returning", "link", "register"]);
 
-/** What linked code imports where it uses it. */
-const importable = (Object.keys(abi) as AbiName[]).filter((name) => !notAsked.has(name));
+/** What linked code gets where it uses it. */
+const given = (Object.keys(abi) as AbiName[]).filter((name) => !notAsked.has(name));
 
 const nameOfOurs = new RegExp(`${abiPrefix}[a-zA-Z]\\b`, "g");
 
@@ -50,22 +53,36 @@ export function prologueOf(plan: Plan, options: PlanOptions & { clock: MeasuredC
   const { start, sources, derived } = plan;
   const warnings = plan.warnings.map(({ line, message }) => `${path}:${line}: ${message}`);
   const source: LinkedSource = { abi: abiVersion, clock, sources, derived, warnings };
-  const registered = `${abi.register}(${JSON.stringify(JSON.stringify(source))})`;
+  const json = JSON.stringify(JSON.stringify(source));
   const print = linked === "module" ? moduleText : commonJsText;
-  return { ...start, text: (names) => print(importsOf(names), JSON.stringify(runtime), registered) };
+  return { ...start, text: (names) => print({ names, json, runtime: JSON.stringify(runtime) }) };
 }
 
-function importsOf(names: ReadonlySet<string>): readonly AbiName[] {
-  return [...importable.filter((name) => names.has(abi[name])), "register"];
+/** What a prologue is made of: names of ours, and literals. */
+interface Parts {
+  names: ReadonlySet<string>;
+  json: string;
+  runtime: string;
 }
 
-function moduleText(imports: readonly AbiName[], runtime: string, registered: string): string {
-  const list = imports.map((name) => `${name} as ${abi[name]}`).join(",");
-  const link = `function ${abi.link}(){if(${abi.base}===void 0)${abi.base}=${registered}}`;
-  return `import{${list}}from${runtime};var ${abi.base};${link}${abi.link}();`;
+/** What is used of what a source gets. */
+function used(names: ReadonlySet<string>): AbiName[] {
+  return given.filter((name) => names.has(abi[name]));
 }
 
-function commonJsText(imports: readonly AbiName[], runtime: string, registered: string): string {
-  const list = imports.map((name) => `${name}:${abi[name]}`).join(",");
-  return `const{${list}}=require(${runtime}),${abi.base}=${registered};`;
+function patternOf(names: readonly AbiName[]): string {
+  return `{${names.map((name) => `${name}:${abi[name]}`).join(",")}}`;
+}
+
+function moduleText({ names, json, runtime }: Parts): string {
+  const imported = `import{register as ${abi.register}}from${runtime};`;
+  const registered = `${abi.register}(${json})`;
+  if (!names.has(abi.link)) return `${imported}var${patternOf(used(names))}=${registered};`;
+  const all = used(new Set([...names, abi.base]));
+  const link = `function ${abi.link}(){(${patternOf(all)}=${registered})}`;
+  return `${imported}var ${all.map((name) => abi[name]).join(",")};${link}${linkedIds.first({ early: true }, ";")}`;
+}
+
+function commonJsText({ names, json, runtime }: Parts): string {
+  return `var{register:${abi.register}}=require(${runtime}),${patternOf(used(names))}=${abi.register}(${json});`;
 }
