@@ -46,6 +46,7 @@ export function reportPages(): ReportPages {
       page.on("request", (request) => requests.push(request.url()));
       await page.goto(pathToFileURL(file).href + address);
       await page.waitForSelector("main .view");
+      await drawn(page);
       return page;
     },
   };
@@ -59,10 +60,16 @@ export function cellsOf(page: Page): Promise<string[][]> {
   ));
 }
 
+/** Waits until what is on the page was drawn: tables know their height then, and have their rows. */
+function drawn(page: Page): Promise<void> {
+  return page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+}
+
 /** Goes to an address within the page. */
 export async function go(page: Page, hash: string): Promise<void> {
   await page.evaluate((at) => {
     location.hash = at;
   }, hash);
   await page.waitForFunction((at) => document.querySelector("main")?.dataset["view"] === at.replace(/:\d+$/, ""), hash);
+  await drawn(page);
 }

@@ -79,7 +79,7 @@ const wrongs: Wrong[] = [
   { what: "a newer profile", args: ["report", "newer.json"], code: 1, says: /newer\.json: .*version 99, written by perline 0\.1\.0,.*\(profile-newer\)/ },
   { what: "a damaged profile", args: ["report", "damaged.json"], code: 1, says: /damaged\.json: .*\(profile-invalid\)/ },
   { what: "damaged compression", args: ["report", "damaged.gz"], code: 1, says: /damaged\.gz: .*\(profile-unreadable\)/ },
-  { what: "an unknown format", args: ["report", "-f", "xml", "good.json"], code: 2, says: /^--format: "xml" is no format \(usage\)\. Use one of text, functions, tree, leaks, markdown, json, csv, speedscope, firefox, .*, istanbul\./ },
+  { what: "an unknown format", args: ["report", "-f", "xml", "good.json"], code: 2, says: /^--format: "xml" is no format \(usage\)\. Use one of text, functions, tree, leaks, html, markdown, json, csv, speedscope, firefox, .*, istanbul\./ },
   { what: "a key that means several", args: ["report", "-f", "functions", "-t", "calls,c", "good.json"], code: 2, says: /^--sort: "c" is no key to sort by \(usage\)\. Use one of calls, ncalls, / },
   { what: "a restriction that is none", args: ["report", "-f", "functions", "--restrict", "(", "good.json"], code: 2, says: /^--restrict: "\(" is neither a number, nor .* \(usage\)/ },
   { what: "callers and callees at once", args: ["report", "-f", "functions", "--callers", "--callees", "good.json"], code: 2, says: /^--callers and --callees are tables of their own \(usage\)/ },
