@@ -39,7 +39,7 @@ const denseMeanNs = 16_000;
 /** The same where nothing is spun: a sleep outlasts its time by some 20 to 60 µs. */
 const denseSleepMeanNs = 30_000;
 /** The same of who comes first: a sleep outlasts its time by some 10 µs. */
-const firstMeanNs = 9_000;
+const firstMeanNs = 7_000;
 /**
  * About a millisecond's: what comes between is code that runs so seldom that V8 leaves it alone. Else its compiler would compete
  * with the program for its cores, just when the program's own code is compiled.
