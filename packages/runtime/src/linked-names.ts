@@ -8,6 +8,7 @@
 import type { AbiName } from "@perline/format";
 import { nowhere } from "./memory.js";
 import type { Stores } from "./stores.js";
+import type { Transitions } from "./transitions.js";
 
 /** Names that generated code declares by itself, and the one that gives it the others. */
 type OwnName = "frame" | "link" | "local" | "register" | "returning" | "value";
@@ -16,18 +17,7 @@ type OwnName = "frame" | "link" | "local" | "register" | "returning" | "value";
 export type LinkedNames = Readonly<Record<Exclude<AbiName, OwnName>, unknown>>;
 
 /** What the clocks do differently; ids are those of memory. */
-export interface ClockEvents {
-  readonly close: <T>(value: T) => T;
-  readonly fail: (frame: number) => void;
-  readonly handle: (frame: number, how: number) => number;
-  readonly leave: (frame: number) => void;
-  readonly line: (frame: number, id: number) => void;
-  readonly move: (frame: number, id: number) => void;
-  readonly open: (id: number) => number;
-  readonly pause: (frame: number, id: number) => number;
-  readonly resume: (frame: number) => number;
-  readonly suspend: (frame: number, id: number) => number;
-}
+export type ClockEvents = Transitions;
 
 /**
  * The clock of a thread: what it does, once it is chosen. It gets its properties then, and is of another shape: what V8 has made of

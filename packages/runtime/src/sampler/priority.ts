@@ -18,11 +18,18 @@ export function comeFirst(): (() => void) | null {
   // Elsewhere a process has a priority, and a thread none of its own.
   const thread = systemThread();
   if (os === undefined || thread === null) return null;
-  try {
-    const usual = os.getPriority(thread);
+  const granted = (action: () => void): boolean => {
+    try {
+      action();
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  let usual = 0;
+  const isFirst = granted(() => {
+    usual = os.getPriority(thread);
     os.setPriority(thread, urgent);
-    return () => os.setPriority(thread, usual);
-  } catch {
-    return null;
-  }
+  });
+  return isFirst ? () => void granted(() => os.setPriority(thread, usual)) : null;
 }

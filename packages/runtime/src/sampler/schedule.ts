@@ -2,7 +2,7 @@
  * When to look next. Pure: it is told the time and answers with a pace.
  *
  * Dense at first, so that a run of 50 ms has thousands of samples: pauses that are shorter than a sleep can be are spun, where a
- * core is free for it. Then sleeping, ever longer, so that a long run stays cheap.
+ * core is free for it, and slept by who comes before others. Then sleeping, ever longer, so that a long run stays cheap.
  */
 import type { Glanced } from "./glances.js";
 
