@@ -29,6 +29,23 @@ endSampler().then(() => {
   }));
 });
 
+describe("a sampler thread that gets no processor", () => {
+  const program = `
+let turns = 0;
+for (const end = Date.now() + 300; Date.now() < end;) turns += 1;
+console.log(turns > 0);
+`;
+
+  it("costs no hit, and is told", () => inWorkplace([], async (place) => {
+    place.write("program.js", program);
+    const finished = await place.node(["--require", join(fixtures, "slow-sampler.cjs"), "--require", register, "program.js"]);
+    expect([finished.code, finished.stdout, finished.stderr]).to.deep.equal([0, "true\n", ""]);
+    const profile = place.profile("program.perline.json");
+    expect(hitsOf(profile, "program.js", 4)).to.equal(1);
+    expect(profile.warnings.join("\n")).to.match(/^Thread 0: in \d+ of its \d+ ms the sampler had no processor/);
+  }));
+});
+
 describe("a shadow stack that is overwritten", () => {
   for (const clock of ["sampled", "exact"]) {
     it(`costs no hit and no output, and is told, under the ${clock} clock`, () => inWorkplace([], async (place) => {

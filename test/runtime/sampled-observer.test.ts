@@ -74,6 +74,14 @@ describe("the sampled clock's observer", () => {
     expect(observer.figures().selfNs[1]).to.equal(50);
   });
 
+  it("tells how long nobody looked, before the first look, between two, and behind the last", () => {
+    stand(1);
+    const ms = 1e6;
+    for (const at of [30, 40, 50, 90, 100]) observer.look(at * ms);
+    observer.close(130 * ms);
+    expect(observer.unseenNs).to.equal((30 + 40 + 30) * ms);
+  });
+
   it("settles nothing before its sources are known", () => {
     const sources = new Sources(columns());
     observer = new SampledObserver(memory, sources, { start: 0, callTreeLimit: 1000 });

@@ -98,7 +98,10 @@ export class Account {
       // What nothing ran before says nothing about a gap in which the program began.
       else this.chargeUntil(middle);
       if (gap || this.depth === 0 || place !== this.path[this.depth] || this.arrivals.at(place) > 0) this.since = at;
-    } else this.since = at;
+    } else {
+      this.gaps.wait(at - this.time);
+      this.since = at;
+    }
     if (depth > 0 && !this.begun) {
       // The emptiness before the program began says nothing about a gap behind that.
       this.begun = true;
@@ -109,6 +112,11 @@ export class Account {
     for (let index = 1; index <= depth; index++) this.path[index] = stack[index]!;
     this.depth = depth;
     this.time = at;
+  }
+
+  /** Time in which nobody looked for so long that no sample says what ran. */
+  get unseenNs(): number {
+    return this.gaps.unseenNs;
   }
 
   /** Charges what is left, up to `end`, to the last sample; where there was none, to nothing. */

@@ -9,6 +9,7 @@ import type { Sources } from "./sources.js";
 export class ExactObserver implements Observer {
   overflowDepth = 0;
   brokenLooks = 0;
+  readonly unseenNs = 0;
   readonly waiting = 0;
   /** What its memory held of other times when it began to look; null for nothing. */
   private before: Figures | null;

@@ -5,6 +5,7 @@ export const noObserver: Observer = {
   waiting: 0,
   overflowDepth: 0,
   brokenLooks: 0,
+  unseenNs: 0,
   look: () => 0,
   glance: () => undefined,
   known: () => undefined,

@@ -22,4 +22,6 @@ export interface Observer {
   readonly overflowDepth: number;
   /** Looks that found a depth below zero, which only code that is not ours can have written: taken for an empty stack. */
   readonly brokenLooks: number;
+  /** Of what is settled the time in which nobody looked for so long that no look says what ran; 0 where nobody has to look. */
+  readonly unseenNs: number;
 }

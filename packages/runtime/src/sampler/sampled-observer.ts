@@ -84,6 +84,10 @@ export class SampledObserver implements Observer {
     if (this.cellsUsed > waitingCells) this.settleAll();
   }
 
+  get unseenNs(): number {
+    return this.account.unseenNs;
+  }
+
   get waiting(): number {
     return this.looks - this.settling.look;
   }

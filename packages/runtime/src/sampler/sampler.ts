@@ -9,7 +9,7 @@ import { availableParallelism } from "node:os";
 import { BroadcastChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
 import { measureProbeNs } from "../calibration.js";
 import { now } from "../clock.js";
-import { State, stackSize } from "../memory.js";
+import { State } from "../memory.js";
 import { processMemory, Session } from "../process-memory.js";
 import { Glances } from "./glances.js";
 import { coreIsFree, queuedNs } from "./os-times.js";
@@ -19,6 +19,7 @@ import { deepStack, type Pace, Schedule } from "./schedule.js";
 import { shortenSleeps } from "./short-sleeps.js";
 import { type Moment, rollingNodes, Snapshots } from "./snapshots.js";
 import { type SourceMessage, Sources } from "./sources.js";
+import { threadWarnings } from "./thread-warnings.js";
 import { WatchedThread } from "./watched-thread.js";
 
 /** Node takes a broadcast channel here as well, which its types do not say. */
@@ -215,9 +216,13 @@ export class Sampler {
     const queued = queuedNs();
     this.fetch(time);
     const whole = complete || this.allIsMeasured() || time - this.answeredAt < lastWordNs;
-    const threads = this.threads.flatMap((thread) => thread.record(time, whole ? Infinity : rollingNodes) ?? []);
+    const told = this.threads.flatMap((thread) => {
+      const record = thread.record(time, whole ? Infinity : rollingNodes);
+      return record === null ? [] : [{ record, warnings: threadWarnings(thread, record.durationNs) }];
+    });
     return {
-      time, costNs: () => now() - time - (queuedNs() - queued), complete: whole, threads, warnings: this.warnings(),
+      time, costNs: () => now() - time - (queuedNs() - queued), complete: whole,
+      threads: told.map(({ record }) => record), warnings: this.warnings(told.flatMap(({ warnings }) => warnings)),
       probeNs: processMemory.probeNs[0]! || null, spunNs: this.schedule?.spunNs ?? 0,
     };
   }
@@ -227,18 +232,8 @@ export class Sampler {
     return this.paused || (this.plan.options.durationNs !== null && this.threads.every((thread) => thread.closed));
   }
 
-  private warnings(): string[] {
-    const warnings = [...this.sources.warnings];
-    for (const { memory, observer, plan } of this.threads) {
-      const overflowDepth = observer?.overflowDepth ?? 0;
-      if (overflowDepth > 0) {
-        warnings.push(`Thread ${plan.id} was ${overflowDepth} calls deep; frames beyond ${stackSize - 1} were not seen.`);
-      }
-      const broken = observer?.brokenLooks ?? 0;
-      if (broken > 0) warnings.push(`Thread ${plan.id}: the shadow stack was overwritten; at ${broken} looks nothing of it could be read.`);
-      const lost = memory.state[State.lostContexts]!;
-      if (lost > 0) warnings.push(`Thread ${plan.id}: ${lost} suspended activations are shown without their callers.`);
-    }
+  private warnings(ofThreads: readonly string[]): string[] {
+    const warnings = [...this.sources.warnings, ...ofThreads];
     const unmeasured = Atomics.load(this.session, Session.unmeasured);
     if (unmeasured > 0) warnings.push(`${unmeasured} of the program's worker threads could not be measured.`);
     const missed = Atomics.load(this.session, Session.missed);
