@@ -78,7 +78,7 @@ export class Census {
 
   /** Counts a program. */
   add(text: string): void {
-    const program: unknown = parse(text, { sourceType: "script", allowReturnOutsideFunction: true }).program;
+    const program: unknown = parse(text, { sourceType: "script", allowReturnOutsideFunction: true, plugins: ["explicitResourceManagement"] }).program;
     if (isNode(program)) this.#visit({ node: program, role: "program" }, []);
   }
 

@@ -30,7 +30,7 @@ export class Closings {
 
   /** `isLeftOut`: whether lines are left out of both stacks. */
   constructor(text: string, private readonly isLeftOut: (line: number) => boolean) {
-    traverse(parse(text, { allowReturnOutsideFunction: true }), (node, ancestors) => this.enter(node, ancestors));
+    traverse(parse(text, { allowReturnOutsideFunction: true, plugins: ["explicitResourceManagement"] }), (node, ancestors) => this.enter(node, ancestors));
   }
 
   /** Whether two stacks of running lines, innermost first, differ in nothing else. */

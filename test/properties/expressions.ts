@@ -62,6 +62,7 @@ const productions: readonly Production[] = [
   (s) => (canYield(s) ? s.choices.of("(yield)", `(yield* inner(${expression(s)}))`) : atom(s)),
   (s) => (canAwait(s) ? `(await later(${expression(s)}))` : atom(s)),
   (s) => (canAwait(s) ? `(await ${expression(s)})` : atom(s)),
+  (s) => (canAwait(s) ? `(await imported(import((${expression(s)}, "node:path"))))` : atom(s)),
   (s) => (canAwait(s) && !s.calm ? `(await fails(${expression(s)}))` : atom(s)),
 ];
 

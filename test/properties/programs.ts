@@ -33,7 +33,7 @@ export function programOf(numbers: readonly number[]): TracedProgram {
   let names = 0;
   const scope = (body: Scope["body"], callables: readonly Callable[]): Scope => ({
     choices: source, depth: 4, body, names: [], variables: [], callables, labels: [],
-    inLoop: false, breakable: false, canReturn: true, calm: false, sloppy: true, inMethod: false,
+    inLoop: false, breakable: false, canReturn: true, calm: false, disposes: true, sloppy: true, inMethod: false,
     fresh: (prefix) => `${prefix}${++names}`,
   });
   const callables: Callable[] = [];

@@ -1,4 +1,5 @@
 /** Where a piece of program stands: what it may name, and which ways out of it there are. */
+import { Script } from "node:vm";
 import type { Choices } from "./choices.js";
 
 /** What may be called from a place. */
@@ -31,6 +32,8 @@ export interface Scope {
   readonly calm: boolean;
   /** Whether this is no strict code: `with` may stand here. */
   readonly sloppy: boolean;
+  /** Whether a resource may be declared: not right in a `case`, which has no end of its own to dispose of it at. */
+  readonly disposes: boolean;
   /** In a method, where `super` and `#hidden` have a meaning. */
   readonly inMethod: boolean;
   /** Gives names that nothing else has. */
@@ -39,7 +42,7 @@ export interface Scope {
 
 /** The place inside a construct: deeper, with its own declarations, and with what else is different. */
 export function inside(scope: Scope, changes: Partial<Scope> = {}): Scope {
-  return { ...scope, depth: scope.depth - 1, names: [...scope.names], variables: [...scope.variables], ...changes };
+  return { ...scope, depth: scope.depth - 1, names: [...scope.names], variables: [...scope.variables], disposes: true, ...changes };
 }
 
 /** The place inside a function's body: no jump leads out of it. */
@@ -50,6 +53,18 @@ export function insideFunction(scope: Scope, body: Scope["body"], changes: Parti
 /** Whether `await` can stand here. */
 export function canAwait({ body }: Scope): boolean {
   return body === "async" || body === "asyncGenerator";
+}
+
+/** Whether this Node knows `using`: the programs of others have none. */
+export const hasUsing: boolean = isSyntax("{ using resource = null; }");
+
+function isSyntax(text: string): boolean {
+  try {
+    new Script(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether `yield` can stand here. */

@@ -1,7 +1,7 @@
 /** Statements: each production writes its text with the tracers that the definitions of the design ask for. */
 import { call, expression, wide } from "./expressions.js";
 import { block, classDeclaration, className, declaration } from "./functions.js";
-import { canAwait, canYield, inside, insideFunction, type Callable, type Scope } from "./scope.js";
+import { canAwait, canYield, hasUsing, inside, insideFunction, type Callable, type Scope } from "./scope.js";
 
 type Production = (scope: Scope) => string;
 
@@ -22,6 +22,7 @@ const simple: readonly Production[] = [
   () => "¤debugger;",
   (s) => pattern(s),
   (s) => (s.sloppy ? `¤with ({ inside: ${expression(s)} }) quiet(inside);` : say(s)),
+  (s) => (s.disposes && hasUsing ? resource(s) : say(s)),
   (s) => `¤let ${s.fresh("v")} = ${expression(s)},\n${s.fresh("v")} = ‹${expression(s)}›;`,
   (s) => (canYield(s) ? `¤yield ${expression(s)};` : say(s)),
   (s) => (canYield(s) ? `¤yield* inner(${expression(s)});` : say(s)),
@@ -100,6 +101,12 @@ function declared(scope: Scope, word: "let" | "const" | "var", value: string): s
   scope.names.push(name);
   if (word !== "const") scope.variables.push(name);
   return `¤${word} ${name} = ${value};`;
+}
+
+/** What is disposed of at the end of the block; that says nothing anybody hears, since V8 shows the block's last line meanwhile. */
+function resource(scope: Scope): string {
+  const word = canAwait(scope) ? scope.choices.of("using", "await using") : "using";
+  return `¤${word} ${scope.fresh("r")} = ${scope.choices.of(`resource(${expression(scope)})`, "null")};`;
 }
 
 function pattern(scope: Scope): string {
@@ -191,7 +198,7 @@ function wideFor(scope: Scope, label: string): string {
 
 function switching(scope: Scope): string {
   const { choices } = scope;
-  const inner = (): Scope => inside(scope, { breakable: true });
+  const inner = (): Scope => inside(scope, { breakable: true, disposes: false });
   const test = (): string => choices.of(expression(scope), "1", "2", "-1", "\"a\"", "undefined");
   const rest = (): string => choices.of("\n¤break;", "", "\n¤if (maybe()) ⟦¤break;⟧");
   const branch = (): string => (choices.onceIn(4) ? "" : `\n${statements(inner())}${rest()}`);

@@ -51,6 +51,19 @@ export class World {
       fails: (value: unknown) => this.#soon(() => {
         throw oops(value);
       }),
+      // When a module is there is up to Node: what follows does not depend on it.
+      imported: (module: Promise<unknown>) => {
+        this.#waiting++;
+        void module.finally(() => this.#waiting--);
+        return later(1);
+      },
+      resource: (value: unknown) => ({
+        [Symbol.dispose]: () => void quiet(value),
+        [Symbol.asyncDispose]: async () => {
+          await later(0);
+          quiet(value);
+        },
+      }),
       // Of too many words nobody would hear.
       drop: (promise: Promise<unknown>) => void promise.then(say, say).catch(() => undefined),
       * items() {

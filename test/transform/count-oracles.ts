@@ -29,7 +29,7 @@ export async function countByIstanbul({ text, names, settled }: CountedProgram):
   const coverageVariable = "coverageOfTheOracle";
   const instrumenter = createInstrumenter({
     compact: false, esModules: false, coverageVariable, coverageGlobalScopeFunc: false, coverageGlobalScope: "globalThis",
-    parserPlugins: ["asyncGenerators", "classProperties", "classStaticBlock", "topLevelAwait", "optionalChaining"],
+    parserPlugins: ["asyncGenerators", "classProperties", "classStaticBlock", "topLevelAwait", "optionalChaining", "explicitResourceManagement"],
     autoWrap: true,
   });
   // istanbul reads programs, not function bodies.

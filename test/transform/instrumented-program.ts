@@ -1,5 +1,5 @@
 /** Instruments a program and runs it on the stub runtime, in this realm. */
-import { compileFunction } from "node:vm";
+import { compileFunction, constants } from "node:vm";
 import { instrument, type Instrumented, type InstrumentOptions } from "@perline/transform";
 import { deriveHits } from "./derived-hits.js";
 import { StubRuntime } from "./stub-runtime.js";
@@ -31,7 +31,9 @@ export function run(text: string, names: Record<string, unknown> = {}, options: 
 
 /** Runs a text as the body of a function, with `names` as its parameters. */
 export function execute(code: string, names: Record<string, unknown>): unknown {
-  const body: unknown = compileFunction(code, Object.keys(names), { filename: programName });
+  const body: unknown = compileFunction(code, Object.keys(names), {
+    filename: programName, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
   if (typeof body !== "function") throw new TypeError("compileFunction gave no function");
   return Reflect.apply(body, undefined, Object.values(names)) as unknown;
 }
