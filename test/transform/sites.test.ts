@@ -96,6 +96,25 @@ const cases: Readonly<Record<string, Case>> = {
       "5 object 1", "7 array 1", "7 array 1",
     ],
   },
+  "rest elements in heads of loops, once for each turn": {
+    text: "for (const [a, ...r] of [[1], [2, 3]]) a;\nlet m;\nfor ({ x: m.y, ...m } of []) {}\nfor (var { x, ...o } of [{}, {}]) {\n  if (o) continue;\n}\n"
+      + "for (const [k, ...more] in { ab: 1, c: 2, d: 3 }) break;\ntry {\n  for (const [...r] of [[1], 1]) r;\n} catch {}",
+    sites: [
+      "1 array 2", "1 array 1", "1 array 1", "1 array 1", "3 object 0", "3 array 1", "4 object 2", "4 array 1", "4 object 1", "4 object 1", "7 array 1",
+      "7 object 1", "9 array 1", "9 array 1", "9 array 1",
+    ],
+  },
+  "rest elements of what is caught": {
+    text: "for (const each of [{ a: 1 }, { b: 2 }, null]) {\n  try {\n    try {\n      throw each;\n    } catch ({ a, ...rest }) { rest.b; }\n  } catch {}\n}",
+    sites: ["1 array 1", "1 object 1", "1 object 1", "5 object 2"],
+  },
+  "rest elements of what a loop begins with": {
+    text: "const go = (xs) => {\n  for (let [a, ...r] = xs, { b, ...s } = {}, i = [0]; i < 3; i++) r;\n};\ngo([1]); go([1, 2]);\ntry { go(null); } catch {}\n"
+      + "let q;\nfor ([, ...q] = []; q;) q = 0;\nfor (var { z, ...w } = {}; ;) break;",
+    sites: [
+      "1 closure 1", "2 array 2", "2 object 2", "2 object 2", "2 array 2", "4 array 1", "4 array 1", "7 array 1", "7 array 1", "8 object 1", "8 object 1",
+    ],
+  },
   "arguments, once for each call": {
     text: "function f() { const g = () => arguments; return g; }\nf(); f();\nfunction h() { return function () { return arguments; }; }\nh();",
     sites: ["1 function 1", "1 arguments 2", "1 closure 2", "3 function 1", "3 function 1", "3 arguments 0"],

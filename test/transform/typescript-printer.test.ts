@@ -43,8 +43,8 @@ function instrumented({ filename, text, goal }: RealSource, more: Partial<Instru
 }
 
 /** Compiles a file as the text printer and as the TypeScript printer has it; blanks aside, that is the same. */
-function compare(source: RealSource, clock: ClockName): void {
-  const code = instrumented(source, { clock, verify: false });
+function compare(source: RealSource, clock: ClockName, more: Partial<InstrumentOptions> = {}): void {
+  const code = instrumented(source, { clock, verify: false, ...more });
   const expected = compiled({ ...source, text: code }, switched).outputText;
   const actual = compiled(source, (file, context) => switched(printing(code)(file, context), context)).outputText;
   expect(withoutBlanks(actual) === withoutBlanks(expected), `${source.filename} by the ${clock} clock`).to.equal(true);
@@ -89,6 +89,11 @@ describe("the TypeScript printer", () => {
       compare(readRealSource(file), clocks[index % clocks.length]!);
       done();
     });
+  });
+
+  it("prints what counts objects in the head of a loop", () => {
+    const text = "for (let [a, ...r] = [1], { b, ...s } = {}; a < 1; a++) f(r, s);\nfor (const [...r] of []) f(r);\n";
+    for (const clock of clocks) compare({ filename: "/program/heads.ts", text, goal: "module" }, clock, { memory: true });
   });
 
   const program = {

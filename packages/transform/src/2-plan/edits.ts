@@ -150,6 +150,11 @@ export interface SiteEdit extends Range, Count, Dress {
   readonly names: boolean;
 }
 
+/** Behind the last declarator in the head of a `for(;;)`: counts as one more, which declares nothing. */
+export interface DeclaredEdit extends Range, Count {
+  readonly kind: "declared";
+}
+
 /** Around an expression on one line that creates objects: what it adds to the heap may be measured. */
 export interface WeighEdit extends Range, Dress {
   readonly kind: "weigh";
@@ -335,8 +340,8 @@ export interface AsyncTurnEdit extends Range, AsyncLoop {
 export type Edit =
   | FrameEdit | CountEdit | DefaultEdit | LineEdit | TurnEdit | BeforeEdit | AfterEdit | LoopEdit | BlockEdit | ReturnEdit
   | ReturnValueEdit | SuspendEdit | ResumeEdit | PauseEdit | ProceedEdit | AimEdit | CatchEdit | TryEdit | PassEdit | FinallyEdit
-  | SiteEdit | WeighEdit | TracedEdit | FieldEdit | ClosingEdit | DisposalEdit | DisposeEdit | AsyncLoopEdit | AsyncIterableEdit
-  | AsyncTurnEdit;
+  | SiteEdit | DeclaredEdit | WeighEdit | TracedEdit | FieldEdit | ClosingEdit | DisposalEdit | DisposeEdit | AsyncLoopEdit
+  | AsyncIterableEdit | AsyncTurnEdit;
 
 /** The name of an edit's kind. */
 export type EditKind = Edit["kind"];

@@ -67,8 +67,14 @@ function forEach(node: ForInStatement | ForOfStatement, planner: Planner): void 
   looped(node.body, planner, {
     turn: { line: targetLine, hit },
     closesAt: closes.line,
-    around: (plan) => (closes.end < 0 ? plan() : planClosing({ body: node.body, plan }, closes, planner)),
+    around: (plan) => planClosing({ body: node.body, plan: () => eachTurn(node, planner, plan) }, closes, planner),
   });
+}
+
+/** Plans the statements of a loop's body, where its target has been assigned. */
+function eachTurn({ left, body }: ForInStatement | ForOfStatement, planner: Planner, plan: () => void): void {
+  planner.sites?.turn(left, innerRange(body).start);
+  plan();
 }
 
 /** How V8 sees a loop's iterator being closed. */
@@ -132,8 +138,9 @@ function lastJump(node: Statement): Statement | null {
 /** Plans the statements of a `for…of` body; `plan` does so whatever leads out of them. */
 function planClosing({ body, plan }: { body: Statement; plan: () => void }, { line, end, breaks }: Closing, planner: Planner): void {
   const { frame } = planner;
-  const aims = frame !== null && aimsIn(body, frame);
-  if (frame === null || !(aims || awaitsIn(body, frame))) return plan();
+  if (frame === null || end < 0) return plan();
+  const aims = aimsIn(body, frame);
+  if (!(aims || awaitsIn(body, frame))) return plan();
   const position = planner.table.position(frame.fn, line);
   planner.add({ kind: "closing", start: innerRange(body).start, end, position, breaks, returnAwaits: frame.returnAwaits, aims }, plan);
 }
@@ -161,7 +168,9 @@ function forAwait(node: ForOfStatement, planner: Planner, hit: number): void {
     looped(node.body, planner, {
       turn: { line: 0, hit },
       around: (plan) =>
-        planner.add({ kind: "asyncTurn", ...innerRange(node.body), position: hit, ...loop, returnAwaits }, () => passes("turn", plan)),
+        planner.add({ kind: "asyncTurn", ...innerRange(node.body), position: hit, ...loop, returnAwaits }, () => {
+          passes("turn", () => eachTurn(node, planner, plan));
+        }),
     });
   }));
 }
@@ -227,8 +236,10 @@ function forLoop(node: ForStatement, planner: Planner): number {
   planner.arrive(node, line, { counts: testLine !== line });
   // What leads to the first turn's count for certain has none of its own.
   if (testLine === line && planner.frame !== null && init && isSafe(init, planner.frame.names)) planner.counted = line;
-  if (init?.type === "VariableDeclaration") declarators(init, planner);
-  else if (init !== null && init !== undefined) headerPart(init, planner, planner.counted);
+  if (init?.type === "VariableDeclaration") {
+    declarators(init, planner);
+    if (planner.frame !== null) planner.sites?.declaredByLoop(init);
+  } else if (init !== null && init !== undefined) headerPart(init, planner, planner.counted);
   if (!loopsOver) {
     planner.line = lineBeforeTest(node, planner);
     hit = planner.countedRoot(test, testLine);

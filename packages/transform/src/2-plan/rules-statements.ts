@@ -60,6 +60,7 @@ function planDeclarator({ id }: VariableDeclarator, planner: Planner, planValue:
   // A pattern stands before its value in the text, but is evaluated after it: what it holds is planned without moves.
   if (id.type !== "Identifier") planner.visit(id);
   planValue();
+  if (id.type !== "Identifier") planner.sites?.leak();
   eachBinding(id, ({ name }) => planner.frame?.names.add(name));
 }
 
@@ -144,6 +145,7 @@ function planCatch(handler: CatchClause, passes: Passage | null, planner: Planne
   const position = planner.table.counting(frame.fn, line);
   planner.line = line;
   planner.counted = line;
+  if (param !== null && param !== undefined) planner.sites?.caught(param, position);
   inScope([], planner, () => {
     if (param !== null && param !== undefined) eachBinding(param, ({ name }) => frame.names.add(name));
     planner.add({ kind: "catch", ...innerRange(block), position, hit: position, style, transparent, returnAwaits }, inside);

@@ -4,7 +4,7 @@
  * Where the tally is known a site needs no count of its own. Else one stands before the site, or behind it; where nothing may stand
  * there, behind the last value from which control surely comes to it; and where there is no such place it cannot be counted.
  */
-import type { Identifier, Node } from "@babel/types";
+import type { Identifier, Node, VariableDeclaration } from "@babel/types";
 import { externalBytes, heapBytes, type Layout, type SiteKind, type SiteTable } from "@perline/format";
 import { someWithin } from "../1-parse/children.js";
 import { isExportPattern } from "./export-patterns.js";
@@ -145,6 +145,25 @@ export class Sites extends Tally {
     this.#declared(list, isCase ? none : this.#planner.countAt(startOf(first)));
   }
 
+  /** What is bound or assigned at each turn of a loop has been, where its body begins. */
+  turn(left: Node, at: number): void {
+    this.#restsIn(left.type === "VariableDeclaration" ? left.declarations.map(({ id }) => id) : [left], () => this.#planner.countAt(at));
+  }
+
+  /** The parameter of a `catch` clause, whose entries a probe counts, has been bound. */
+  caught(param: Node, probe: number): void {
+    this.#restsIn([param], () => probe);
+  }
+
+  /** What a `for(;;)` declares has been declared. */
+  declaredByLoop(node: VariableDeclaration): void {
+    this.#restsIn(node.declarations.map(({ id }) => id), () => {
+      const hit = this.#planner.table.lineless();
+      this.#planner.add({ kind: "declared", start: endOf(node), end: endOf(node), hit });
+      return hit;
+    });
+  }
+
   /** A value is about to be planned, where something may stand before and behind it. */
   value(node: Node, naming: boolean): void {
     if (this.#pattern !== null) return;
@@ -211,7 +230,7 @@ export class Sites extends Tally {
   }
 
   #plan(node: Node, rule: () => void): void {
-    if (isPattern(node)) return this.#target(node, rule);
+    if (isPattern(node)) return this.#target(rule);
     if (node.type === "VariableDeclaration") return this.#declaration(node, rule);
     const isCounted = isChain(node) || isPartOf(node, this.#planner.parents.at(-1));
     const creation = isCounted ? null : creationOf(node, this.#names);
@@ -241,22 +260,18 @@ export class Sites extends Tally {
   }
 
   /** A pattern stands before its value in the text, but is evaluated behind it. */
-  #target(node: Node, rule: () => void): void {
+  #target(rule: () => void): void {
     const { probe } = this;
-    // Of a `catch` clause.
-    if (this.#planner.parents.at(-1)?.type === "TryStatement") this.#rests([node], none);
     rule();
     this.apart();
     this.count(probe);
   }
 
-  /** A rest element exists once the whole declaration has been evaluated. */
-  #declaration(node: Extract<Node, { type: "VariableDeclaration" }>, rule: () => void): void {
+  /** A rest element exists once the whole declaration has been evaluated; in the head of a loop, where its turns begin. */
+  #declaration(node: VariableDeclaration, rule: () => void): void {
     rule();
-    const patterns = node.declarations.map(({ id }) => id);
-    if (patterns.every((pattern) => restsOf(pattern).length === 0)) return;
-    const isHeader = this.#planner.parents.at(-1)?.type.startsWith("For") === true;
-    this.#rests(patterns, isHeader ? none : this.#planner.countAt(endOf(node), true));
+    if (this.#planner.parents.at(-1)?.type.startsWith("For") === true) return;
+    this.#restsIn(node.declarations.map(({ id }) => id), () => this.#planner.countAt(endOf(node), true));
   }
 
   #planFirst(node: Node, creation: Creation, rule: () => void): void {
@@ -315,8 +330,12 @@ export class Sites extends Tally {
     for (const node of declaredFunctions(list)) this.#record(node, functionOf(node), probe);
   }
 
-  #rests(patterns: readonly Node[], counter: number): void {
-    for (const { node, creates } of patterns.flatMap(restsOf)) this.#record(node, { objects: [creates] }, counter);
+  /** The rest elements of patterns, if they have any; `counting` gives the probe that counts them. */
+  #restsIn(patterns: readonly Node[], counting: () => number): void {
+    const rests = patterns.flatMap(restsOf);
+    if (rests.length === 0) return;
+    const counter = counting();
+    for (const { node, creates } of rests) this.#record(node, { objects: [creates] }, counter);
   }
 
   #record(node: Node, { objects }: Pick<Creation, "objects">, counter: number): void {

@@ -146,6 +146,11 @@ class TreePrinter {
       const [behind, ...added] = template.cases;
       node.cases.at(-1)?.consequent.push(...behind?.consequent ?? []);
       node.cases.push(...added);
+    } else if (node.type === "VariableDeclaration" && shapeOf(edit) === "declarator" && edit.start === endOf(node.declarations.at(-1) ?? node)) {
+      this.#cursor.take();
+      const [template] = grafted(this.#template(edit), []);
+      if (template?.type !== "VariableDeclaration") throw this.#cursor.failure(edit, "was not applied");
+      node.declarations.push(...template.declarations.slice(1));
     }
   }
 

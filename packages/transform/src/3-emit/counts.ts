@@ -5,7 +5,7 @@
 import { abi, outcome } from "@perline/format";
 import type { Fragments } from "./fragments.js";
 import type { Ids } from "./ids.js";
-import { alone, behind, count, countingLoop, kept, of, pass, site, traced, type Counting, type Pieces } from "./pieces.js";
+import { alone, behind, count, countingLoop, declared, kept, of, pass, site, traced, type Counting, type Pieces } from "./pieces.js";
 
 const { returning: q } = abi;
 
@@ -36,6 +36,7 @@ export const counts: Fragments = {
   before: (edit, ids) => (edit.hit < 0 ? nothing : behind(count(edit, ids), edit)),
   after: (edit, ids) => (edit.hit < 0 ? nothing : kept(edit, "(", `),${count(edit, ids)}`)),
   site,
+  declared,
   traced,
   // What is read is told apart by the shadow stack.
   weigh: none,

@@ -7,7 +7,7 @@ import { abi, delegating, type MeasuredClock, outcome, paused, suspended } from 
 import type { Edit, EditKind, EditOf, Leaving } from "../2-plan/edits.js";
 import { counts } from "./counts.js";
 import type { Ids } from "./ids.js";
-import { alone, aside, behind, count, countingLoop, kept, keep, type Counting, of, pass, site, traced, type Pieces, weigh } from "./pieces.js";
+import { alone, aside, behind, count, countingLoop, declared, kept, keep, type Counting, of, pass, site, traced, type Pieces, weigh } from "./pieces.js";
 
 /** The pieces for each kind of edit; `ids` writes their ids. */
 export type Fragments = { readonly [Kind in EditKind]: (edit: EditOf<Kind>, ids: Ids) => Pieces };
@@ -174,6 +174,7 @@ function makeFragments(clock: Clock): Fragments {
     // Parentheses of its own: a comma expression would be several arguments.
     after: (edit, ids) => kept(edit, "(", `),${clock.arrive(edit, ids)}`),
     site,
+    declared,
     traced,
     weigh,
     block: () => ["{", "}"],

@@ -75,6 +75,11 @@ export function site(edit: EditOf<"site">, ids: Ids): Pieces {
   return kept(edit, "(", `)${named(edit)},${counted}`);
 }
 
+/** What counts as a declarator. */
+export function declared(edit: EditOf<"declared">, ids: Ids): Pieces {
+  return [`,{}=(${count(edit, ids)},0)`, ""];
+}
+
 /** What hands over the object that is a value. */
 export function traced(edit: EditOf<"traced">, ids: Ids): Pieces {
   const call = `(${ids.of(edit.site)},${edit.bytes},(`;

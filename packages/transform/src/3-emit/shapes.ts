@@ -11,8 +11,9 @@ import type { Pieces } from "./pieces.js";
  * `expression`: an expression becomes part of another; of an empty range, one is put where none was (the operand of a `yield`).
  * `body`: the expression that is an arrow function's body becomes part of a block, which is its body then.
  * `case`: a `switch` gets one more case.
+ * `declarator`: a declaration gets one more declarator.
  */
-export type Shape = "statements" | "expression" | "body" | "case";
+export type Shape = "statements" | "expression" | "body" | "case" | "declarator";
 
 const shapes: { readonly [Kind in Exclude<EditKind, "frame">]: Shape } = {
   count: "statements",
@@ -44,6 +45,7 @@ const shapes: { readonly [Kind in Exclude<EditKind, "frame">]: Shape } = {
   field: "expression",
   asyncIterable: "expression",
   default: "case",
+  declared: "declarator",
 };
 
 /** The shape of an edit. */
@@ -57,7 +59,7 @@ export const hole = `${abiPrefix}hole`;
 
 /**
  * An edit's pieces as a text that parses: statements; an expression in parentheses; a block; a `switch` whose first case has what
- * belongs to the last one of the tree, and whose other case is to be added.
+ * belongs to the last one of the tree, and whose other case is to be added; a declaration whose second declarator is.
  */
 export function templateOf(edit: Edit, [opener, closer]: Pieces): string {
   switch (shapeOf(edit)) {
@@ -69,5 +71,7 @@ export function templateOf(edit: Edit, [opener, closer]: Pieces): string {
       return `${opener}${hole}${closer}`;
     case "case":
       return `switch(0){case 0:${opener}${closer}}`;
+    case "declarator":
+      return `let ${hole}${opener}${closer};`;
   }
 }

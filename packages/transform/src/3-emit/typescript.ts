@@ -169,6 +169,7 @@ class TreePrinter {
     if (typescript.isStringLiteral(node)) return factory.createStringLiteral(node.text);
     if (typescript.isEmptyStatement(node)) return factory.createEmptyStatement();
     if (typescript.isBreakStatement(node)) return factory.createBreakStatement();
+    if (typescript.isObjectBindingPattern(node) && node.elements.length === 0) return factory.createObjectBindingPattern([]);
     if (typescript.isToken(node)) return factory.createToken(node.kind as ts.PunctuationSyntaxKind);
     return null;
   }
