@@ -34,17 +34,31 @@ export function isInExportPattern(fn: Node, parents: readonly Node[]): boolean {
 }
 
 /**
- * Whether a property of `module.exports = {…}` is known by its pattern: those up to the first whose value is more than a name,
- * where nothing stands before the values. `parents`: the nodes around it, outermost first, itself last.
+ * Whether a property of `module.exports = {…}` is known by its pattern: those up to the first whose value is more than a word,
+ * where nothing stands before the first word of each. `parents`: the nodes around it, outermost first, itself last.
  */
 export function isKnownExport(property: Node, parents: readonly Node[]): boolean {
   const [assignment, list] = parents.slice(-3);
   if (list?.type !== "ObjectExpression" || assignment?.type !== "AssignmentExpression" || !isModuleExports(assignment.left)) return false;
   for (const one of list.properties) {
     if (one === property) return true;
-    if (one.type !== "ObjectProperty" || one.value.type !== "Identifier") return false;
+    if (!isPassed(one)) return false;
   }
   return false;
+}
+
+/** Whether a pattern goes on behind a property. */
+function isPassed(property: Node): boolean {
+  if (property.type === "ObjectProperty") return isWord(property.value);
+  return property.type === "SpreadElement" && (isWord(property.argument) || isRequire(property.argument));
+}
+
+function isWord({ type }: Node): boolean {
+  return type === "Identifier" || type === "NullLiteral" || type === "BooleanLiteral" || type === "ThisExpression";
+}
+
+function isRequire(node: Node): boolean {
+  return node.type === "CallExpression" && named(node.callee, "require");
 }
 
 /** `module.exports`. */
@@ -52,8 +66,8 @@ export function isModuleExports(node: Node): boolean {
   return node.type === "MemberExpression" && named(node.object, "module") && named(node.property, "exports");
 }
 
-/** `Object.defineProperty(exports, …)`. */
-function isExportDefinition(node: Node | undefined): boolean {
+/** `Object.defineProperty(exports, …)`: whoever reads the pattern looks for how the third argument begins. */
+export function isExportDefinition(node: Node | undefined): boolean {
   if (node?.type !== "CallExpression" || lastName(node.callee) !== "defineProperty") return false;
   const [target] = node.arguments;
   return target !== undefined && (named(target, "exports") || isModuleExports(target));

@@ -58,6 +58,8 @@ export class Planner extends Surroundings {
   /** Whether an expression around is weighed. */
   #isWeighed = false;
   readonly #edits = new EditList();
+  /** Where an expression begins before which nothing may stand: neither before it nor before its first operand. */
+  #bareStart = -1;
   readonly #dispatch: (node: Node, planner: Planner) => void;
 
   constructor(input: PlannerInput) {
@@ -290,12 +292,19 @@ export class Planner extends Surroundings {
     this.add(edit, () => this.value(node));
   }
 
+  /** Plans an expression before whose first word nothing may stand. */
+  valueFromFirstWord(node: Node): void {
+    this.#bareStart = startOf(node);
+    this.visit(node);
+  }
+
   /** Plans an expression in a value position, where something may stand before and after it. */
   value(node: Node, naming = false): void {
     if (node.type === "SequenceExpression") {
       for (const expression of node.expressions) this.value(expression);
       return;
     }
+    if (startOf(node) === this.#bareStart) return this.visit(node);
     this.sites?.value(node, naming);
     if (this.sites === null || this.frame === null || (naming && isAnonymousFunction(node))) return this.#value(node, naming);
     if (this.#isWeighed || !this.sites.mayWeigh(node)) this.#siteValue(node, this.sites, naming);

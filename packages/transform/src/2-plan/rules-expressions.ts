@@ -3,7 +3,7 @@
  * targets, chains and the operands of `delete` and `typeof` are only visited. `calls` says where code of the user's may run.
  */
 import type { Node } from "@babel/types";
-import { isKnownExport, isModuleExports } from "./export-patterns.js";
+import { isExportDefinition, isKnownExport, isModuleExports } from "./export-patterns.js";
 import { isBuildConstant, namesFiles } from "./found-by-text.js";
 import { isNamedAfter } from "./inferred-names.js";
 import type { Planner } from "./planner.js";
@@ -60,7 +60,8 @@ function planArguments(node: Call, planner: Planner, countsAt = 0): void {
     }
     const value = argument.type === "SpreadElement" ? argument.argument : argument;
     const aims = index === last && mayEndGenerator(node) && planner.frame !== null;
-    if (index === 0 && countsAt !== 0) planner.valueCounting(value, countsAt);
+    if (index === 2 && isExportDefinition(node)) planner.visit(value);
+    else if (index === 0 && countsAt !== 0) planner.valueCounting(value, countsAt);
     else if (aims) planner.add({ kind: "aim", start: startOf(value), end: endOf(value), before: true }, () => planner.value(value));
     else planner.value(value);
     // Behind a spread at the end nothing can stand between the iteration and the call: the call's line it is.
@@ -189,10 +190,11 @@ export const expressionRules: Rules = {
       planner.value(node.key);
       planner.calls(() => planner.positions.of(node.key));
     }
-    if (isKnownExport(node, planner.parents)) planner.visit(node.value);
+    if (isKnownExport(node, planner.parents)) planner.valueFromFirstWord(node.value);
     else planner.value(node.value, true);
   },
   SpreadElement(node, planner) {
+    if (isKnownExport(node, planner.parents)) return planner.visit(node.argument);
     planner.value(node.argument);
     planner.calls(() => planner.positions.of(node.argument));
   },
