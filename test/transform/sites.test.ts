@@ -1,9 +1,12 @@
 /** Where objects are created, and how often: what is planned for memory, on programs that know the answer. */
 import { expect } from "chai";
+import { transformSync } from "esbuild";
+import { mark } from "@perline/format";
 import { instrument, plan, printText, unmark, type Edit } from "@perline/transform";
 import { deriveHits } from "./derived-hits.js";
-import { programOptions, run, type Run } from "./instrumented-program.js";
+import { execute, programOptions, run, type Run } from "./instrumented-program.js";
 import { readRealSource, someRealSourceFiles } from "../real-sources.js";
+import { StubRuntime } from "./stub-runtime.js";
 
 /** A program, what it is given, and how often each of its lines created what: `line kind count`, in the order of the text. */
 interface Case {
@@ -29,9 +32,61 @@ function kindsOf(edits: readonly Edit[]): string[] {
   return edits.filter(({ kind }) => kind !== "site" && kind !== "count").map(({ kind, start, end }) => `${kind} ${start} ${end}`);
 }
 
+/** How many objects of a kind there are by what sites say. */
+function countOf(sites: readonly string[], kind: string): number {
+  return sites.reduce((sum, site) => sum + (site.split(" ")[1] === kind ? Number(site.split(" ")[2]) : 0), 0);
+}
+
 const fails = (): never => {
   throw new Error("on purpose");
 };
+
+/** Elements of JSX, and what is made of them by each runtime; sites of lists of children are the automatic one's. */
+const elements: Readonly<Record<string, Pick<Case, "text" | "sites">>> = {
+  "with one child, none, several": {
+    text: "const go = (x) => <a id={[x]}>{x}</a>;\ngo(1);\ngo(<b/>);\ngo(<>one {[2]}\n  <i/></>);",
+    sites: ["1 closure 1", "1 jsx 3", "1 array 3", "3 jsx 1", "4 jsx 1", "4 children 1", "4 array 1", "5 jsx 1"],
+  },
+  "that are chosen, and made in loops": {
+    text: "const xs = [1, 2, 3];\nconst list = <ul>{xs.map((x) => x > 1 && <li key={x}>{x} <b/></li>)} end</ul>;\nconst no = xs.length > 3 ? <a/> : <b/>;",
+    sites: ["1 array 1", "2 jsx 1", "2 children 1", "2 call 1", "2 closure 1", "2 jsx 2", "2 children 2", "2 jsx 2", "3 jsx 0", "3 jsx 1"],
+  },
+  "that are not reached": {
+    text: "const go = (f) => {\n  try {\n    return <a><b/>{f()}<c/></a>;\n  } catch {}\n};\ngo(() => 1);\ngo(() => { throw new Error(); });",
+    sites: ["1 closure 1", "3 jsx 1", "3 children 2", "3 jsx 2", "3 jsx 1", "6 closure 1", "7 closure 1", "7 new 1"],
+  },
+  "whose properties fail": {
+    text: "const go = (f, x) => {\n  try {\n    return x ? <a id={f()}>{x}{[x]}</a> : <a>{x}<b id={f()}/></a>;\n  } catch {}\n};\n"
+      + "const fail = () => { throw 1; };\ngo(() => 1, 1); go(fail, 1); go(() => 1, 0); go(fail, 0);",
+    sites: [
+      "1 closure 1", "3 jsx 1", "3 children 1", "3 array 1", "3 jsx 1", "3 children 2", "3 jsx 1", "6 closure 1", "7 closure 1", "7 closure 1",
+    ],
+  },
+  "with children and properties that are spread": {
+    text: "const xs = [1];\nconst a = <A>{...xs}</A>;\nconst b = <A {...xs} key={1}>{xs} {xs}</A>;\nconst c = <A key={1} {...xs}>{xs} {xs}</A>;",
+    sites: ["1 array 1", "2 jsx 1", "2 children 1", "3 jsx 1", "4 jsx 1", "4 children 1"],
+  },
+  "with blanks that are no children": {
+    text: "const a = <a>\n  {1}\n</a>;\nconst b = <a> {1}</a>;\nconst c = <a>{/* nothing */}{1}</a>;\nconst d = <a>{1}\n  &nbsp;\n</a>;",
+    sites: ["1 jsx 1", "4 jsx 1", "4 children 1", "5 jsx 1", "6 jsx 1", "6 children 1"],
+  },
+};
+
+/** What makes elements, and how often it did, by the runtimes' names; and how many lists of children it was given. */
+class Maker {
+  elements = 0;
+  children = 0;
+  readonly Fragment = "";
+  readonly createElement = (tag: unknown): unknown => this.jsx(tag, {});
+  readonly jsx = (tag: unknown, props: { children?: unknown }): unknown => {
+    this.elements++;
+    return { tag, props };
+  };
+  readonly jsxs = (tag: unknown, props: { children?: unknown }): unknown => {
+    if (Array.isArray(props.children)) this.children++;
+    return this.jsx(tag, props);
+  };
+}
 
 const cases: Readonly<Record<string, Case>> = {
   "literals, once for each evaluation": {
@@ -154,6 +209,27 @@ describe("sites", () => {
     for (const [name, { text, names = {}, sites }] of Object.entries(cases)) {
       it(`are counted exactly: ${name} (${clock})`, () => {
         expect(sitesOf(run(text, names, { memory: true, clock }))).to.deep.equal(sites);
+      });
+    }
+  }
+
+  for (const jsx of ["classic", "automatic"] as const) {
+    for (const [name, { text, sites }] of Object.entries(elements)) {
+      it(`are counted exactly: elements of JSX ${name} (${jsx})`, () => {
+        const options = programOptions({ memory: true, filename: "/program/program.jsx", jsx });
+        const instrumented = instrument(text, options);
+        const { code } = transformSync(instrumented.code.replaceAll(mark, " ".repeat(mark.length)), {
+          loader: "jsx", format: "cjs", jsx: jsx === "classic" ? "transform" : "automatic",
+        });
+        const [runtime, maker] = [new StubRuntime(), new Maker()];
+        execute(code, { ...runtime.bindings(), React: maker, require: () => maker, module: {}, A: "A" });
+        const counted = sitesOf({ instrumented, runtime, result: null });
+        const isShown = (site: string): boolean => jsx === "automatic" || !site.includes("children");
+        const shown = sites.filter(isShown).map((site) => site.replace("children", "array"));
+        expect(counted.toSorted()).to.deep.equal(shown.toSorted());
+        expect(countOf(sites, "jsx")).to.equal(maker.elements);
+        // Some are made for elements that are not.
+        if (jsx === "automatic") expect(countOf(sites, "children")).to.be.within(maker.children, maker.children + 1);
       });
     }
   }

@@ -5,6 +5,7 @@
 import type { Node, Program } from "@babel/types";
 import { walk } from "../1-parse/children.js";
 import { eachBinding } from "./hoisting.js";
+import type { JsxRuntime } from "./jsx.js";
 
 /** What calling a function gives before its body has ended: an object for what is still to come. */
 export type Gives = "promise" | "generator";
@@ -16,7 +17,8 @@ export class FileNames {
   /** The statements of the file itself. */
   readonly #top: ReadonlySet<Node>;
 
-  constructor(program: Program) {
+  /** `jsx`: what elements of JSX are compiled to; null where nobody knows. */
+  constructor(program: Program, readonly jsx: JsxRuntime | null) {
     this.#top = new Set(program.body);
     for (const statement of program.body) {
       if (statement.type === "ImportDeclaration") for (const { local } of statement.specifiers) this.#bind(local.name, null);

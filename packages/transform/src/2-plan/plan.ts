@@ -18,6 +18,7 @@ import { ProbeTable } from "./probes.js";
 import { bodyRange, planModule } from "./rules-functions.js";
 import { dispatch } from "./rules.js";
 import { Selection } from "./selection.js";
+import { jsxRuntimeOf, type JsxRuntime } from "./jsx.js";
 import { wrappedStart, wrapperOf } from "./wrapper.js";
 
 /** What a plan depends on besides the text. */
@@ -39,6 +40,8 @@ export interface PlanOptions {
   keepText: boolean;
   /** Whether the sites that create objects are planned. */
   memory?: boolean;
+  /** Where they are: what elements of JSX will be compiled to; absent: nobody knows. */
+  jsx?: JsxRuntime;
   /** Where they are: whether the expressions around them are weighed, which linked code is not. */
   weighed?: boolean;
   /** Where they are: of which V8 the objects are that they hand over; absent: they hand over none. */
@@ -103,7 +106,7 @@ export function plan(text: string, options: PlanOptions): Plan {
   const { select, acceptsFunction = (): boolean => true } = options;
   const planner = new Planner({
     text, goal: options.goal, linked: options.linked ?? null, lines, table, dispatch,
-    names: options.memory === true ? new FileNames(parsed.program) : null,
+    names: options.memory === true ? new FileNames(parsed.program, jsxRuntimeOf(text, options.jsx)) : null,
     weighs: options.weighed === true && options.linked === undefined,
     traced: options.traced ?? null,
     blocksRename: options.goal === "commonjs" && options.isJavaScript !== true && printedExtension.test(filename),

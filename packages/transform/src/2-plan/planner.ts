@@ -307,15 +307,15 @@ export class Planner extends Surroundings {
     if (startOf(node) === this.#bareStart) return this.visit(node);
     this.sites?.value(node, naming);
     if (this.sites === null || this.frame === null || (naming && isAnonymousFunction(node))) return this.#value(node, naming);
-    if (this.#isWeighed || !this.sites.mayWeigh(node)) this.#siteValue(node, this.sites, naming);
+    if (this.#isWeighed || !this.sites.mayWeigh(node)) this.placed(node, this.sites, () => this.#value(node, naming));
     else this.#weigh(node, this.sites, naming);
   }
 
   /** Plans a value, and a place behind it for what counts sites. */
-  #siteValue(node: Node, sites: Sites, naming: boolean): void {
+  placed(node: Node, sites: Sites, plan: () => void): void {
     const slot = this.#edits.reserve();
     const dress = sites.dress(node);
-    this.#value(node, naming);
+    plan();
     this.#edits.release();
     sites.behind(node, slot, dress);
   }
@@ -326,7 +326,7 @@ export class Planner extends Surroundings {
     const dress = sites.dress(node);
     const known = sites.size;
     this.#isWeighed = true;
-    this.#siteValue(node, sites, naming);
+    this.placed(node, sites, () => this.#value(node, naming));
     this.#isWeighed = false;
     this.#edits.release();
     const hit = this.frame === null ? none : sites.weigh(known, this.frame.fn);

@@ -2,10 +2,13 @@
  * What creates objects: one rule for each type of node. Where V8 creates them decides when they are counted: literals and functions
  * come before their operands are evaluated (`first`), all else behind them.
  */
-import type { CallExpression, Class, NewExpression, Node, OptionalCallExpression, OptionalMemberExpression } from "@babel/types";
+import type {
+  CallExpression, Class, JSXElement, JSXFragment, NewExpression, Node, OptionalCallExpression, OptionalMemberExpression,
+} from "@babel/types";
 import type { SiteKind } from "@perline/format";
 import type { FileNames } from "./file-names.js";
 import { propertyCount } from "./instances.js";
+import { childList } from "./jsx.js";
 import { withoutTypes } from "./positions.js";
 import { constructors, elementBytes, functions, methods, type Given } from "./sites-builtins.js";
 
@@ -175,6 +178,14 @@ function classOf(node: Class): Creation {
   return { objects, first: isPlain && !node.superClass && !node.decorators?.length, sure: false };
 }
 
+/** An element of JSX, and the array of its children. */
+function element(node: JSXElement | JSXFragment, { jsx }: FileNames): Creation {
+  const children = jsx === "automatic" ? childList(node) : [];
+  const isSpread = children.some(({ type }) => type === "JSXSpreadChild");
+  const list = children.length === 0 ? [] : [one("array", isSpread ? unknown : children.length)];
+  return { objects: [one("jsx", unknown), ...list], first: false, sure: false };
+}
+
 const rules: SiteRules = {
   ObjectExpression({ properties }) {
     const known = properties.every((property) => property.type !== "SpreadElement" && !property.computed
@@ -202,8 +213,8 @@ const rules: SiteRules = {
   NewExpression: constructed,
   CallExpression: (node, names) => (node.callee.type === "Super" || node.callee.type === "Import" ? null : called(node, names)),
   OptionalCallExpression: called,
-  JSXElement: () => behind(one("jsx", unknown)),
-  JSXFragment: () => behind(one("jsx", unknown)),
+  JSXElement: element,
+  JSXFragment: element,
 };
 
 /** What a node creates each time it is evaluated; null for nothing. */

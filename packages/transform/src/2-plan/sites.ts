@@ -4,7 +4,7 @@
  * Where the tally is known a site needs no count of its own. Else one stands before the site, or behind it; where nothing may stand
  * there, behind the last value from which control surely comes to it; and where there is no such place it cannot be counted.
  */
-import type { Identifier, Node, VariableDeclaration } from "@babel/types";
+import type { Identifier, JSXElement, JSXFragment, Node, VariableDeclaration } from "@babel/types";
 import { externalBytes, heapBytes, type Layout, type SiteKind, type SiteTable } from "@perline/format";
 import { someWithin } from "../1-parse/children.js";
 import { isExportPattern } from "./export-patterns.js";
@@ -232,6 +232,13 @@ export class Sites extends Tally {
   #plan(node: Node, rule: () => void): void {
     if (isPattern(node)) return this.#target(rule);
     if (node.type === "VariableDeclaration") return this.#declaration(node, rule);
+    const around = this.#planner.parents.at(-1);
+    if (around !== undefined && isInElement(node, around)) return this.#planner.placed(node, this, () => this.#planValue(node, rule));
+    this.#planValue(node, rule);
+    if (node.type === "JSXOpeningElement" && around?.type === "JSXElement") this.#childList(around);
+  }
+
+  #planValue(node: Node, rule: () => void): void {
     const isCounted = isChain(node) || isPartOf(node, this.#planner.parents.at(-1));
     const creation = isCounted ? null : creationOf(node, this.#names);
     if (creation === null) rule();
@@ -304,16 +311,36 @@ export class Sites extends Tally {
     });
   }
 
-  /** An element of JSX in another one is made right before that, and as often. */
-  #planElement(node: Node, creation: Creation, rule: () => void): void {
+  /** An element of JSX: in another one, where nothing may stand around it, it is made once all in it has been evaluated. */
+  #planElement(node: JSXElement | JSXFragment, { objects }: Creation, rule: () => void): void {
     const outer = this.#element;
     const own = this.#values.has(node);
-    this.#element = own ? this.#planner.table.lineless() : outer;
-    this.#record(node, creation, this.#element);
-    if (own) this.#planner.add(this.#edit(node, { hit: this.#element, after: true }), rule);
-    else rule();
-    if (own) this.count(this.#element);
+    const plan = (): void => {
+      if (node.type === "JSXFragment") this.#childList(node);
+      rule();
+    };
+    if (own) {
+      this.#element = this.#planner.table.lineless();
+      this.#planner.add(this.#edit(node, { hit: this.#element, after: true }), () => {
+        if (objects.length === 1 || this.probe !== none) return plan();
+        this.count(this.#planner.table.lineless());
+        this.#planner.add(this.#edit(node, { hit: this.probe, after: false }), plan);
+      });
+      this.count(this.#element);
+    } else plan();
+    const counter = this.#known();
+    this.#record(node, { objects: objects.slice(0, 1) }, counter === none ? outer : counter);
     this.#element = outer;
+  }
+
+  /** The array of an element's children, if it has one, is made before these. */
+  #childList(node: JSXElement | JSXFragment): void {
+    const [, ...lists] = creationOf(node, this.#names)?.objects ?? [];
+    if (lists.length === 0) return;
+    const counter = this.#known();
+    this.#found.add(node, lists, {
+      fn: this.#planner.frame?.fn ?? null, counter: counter === none ? this.#element : counter, traced: none,
+    });
   }
 
   /** How a count around a value is to look, which stands in the nodes that are being planned. */
@@ -353,6 +380,12 @@ function bytesOf({ kind, slots }: Creates, layout: Layout): number {
   const isEstimate = slots < 0 && untelling.has(kind);
   const [inside, outside] = [heapBytes(isEstimate ? "object" : kind, isEstimate ? 0 : slots, layout), externalBytes(kind, slots)];
   return inside === null || outside === null ? unknownBytes : inside + outside;
+}
+
+/** Whether a node is a value in an element of JSX. */
+function isInElement({ type }: Node, around: Node): boolean {
+  return type !== "JSXEmptyExpression"
+    && (around.type === "JSXExpressionContainer" || around.type === "JSXSpreadAttribute" || around.type === "JSXSpreadChild");
 }
 
 /** Whether V8 makes up a name for it in stack traces: but for an argument of a call, what stands around it decides. */

@@ -17,7 +17,7 @@ import { ProbeIds } from "./probe-ids.js";
 import type {
   CodeRequest, HostOptions, Request, ResolveAnswer, SourceAnswer, SourceMessage, SourceRequest, TextAnswer, TextRequest,
 } from "./protocol.js";
-import { compilerOptions } from "./typescript/compiler-options.js";
+import { compilerOptions, jsxRuntime } from "./typescript/compiler-options.js";
 import type * as resolving from "./typescript/resolve.js";
 import type * as stripping from "./typescript/strip.js";
 import type * as sourceMaps from "../source-maps/compiled-from.js";
@@ -219,6 +219,7 @@ export class Instrumentation {
     const instrumented = instrument(text, {
       ...language, filename, path: this.selection.path(filename), select, clock, keepText, memory, weighed, base,
       ...(traced ? { traced: ownLayout } : {}),
+      ...(memory && /x$/.test(filename) ? { jsx: jsxRuntime(compilerOptions(filename)) } : {}),
       ...(acceptsFunction === null ? {} : { acceptsFunction }),
       ...(originals === null ? {} : { originals }),
     });

@@ -4,6 +4,11 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type * as tsconfig from "./tsconfig.js";
 
+/** What those options have elements of JSX compiled to here: what they leave to a later tool is done as the newer configs say. */
+export function jsxRuntime({ jsx }: Readonly<Record<string, unknown>>): "classic" | "automatic" {
+  return jsx === undefined || jsx === "react" ? "classic" : "automatic";
+}
+
 /** The options of the nearest `tsconfig.json`, with what it extends; none where there is no such file. */
 export function compilerOptions(filename: string): Readonly<Record<string, unknown>> {
   for (let folder = dirname(filename); ; folder = dirname(folder)) {
