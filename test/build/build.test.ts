@@ -67,6 +67,15 @@ describe("a build", () => {
     expect(warnings({}, { production: true, environment: { PERLINE: "0" } })).to.equal(0);
   });
 
+  it("says of objects that it counts that none is traced", () => {
+    const warnings = (options: PluginOptions, host: Partial<BuildHost> = {}): readonly string[] => build(options, host).warnings;
+    expect(warnings({ memory: true })).to.have.length(1);
+    expect(warnings({ memory: true })[0]).to.include("none is traced").and.to.include("perline run --leaks");
+    expect(warnings({ memory: true }, { production: true })).to.have.length(2);
+    expect(warnings({ memory: false })).to.deep.equal([]);
+    expect(warnings({ memory: true }, { environment: { PERLINE: "0" } })).to.deep.equal([]);
+  });
+
   it("means JavaScript and TypeScript under the root, or what is included", () => {
     const names = ["a.js", "src/b.tsx", "c.mts", "d.css", "e.d.ts", "f.vue", "node_modules/g/g.js", "../h.js", "src/i.jsx"];
     const meant = (options: PluginOptions): string[] => names.filter((name) => build(options).concerns(join(folder, name)));

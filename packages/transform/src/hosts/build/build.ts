@@ -74,6 +74,9 @@ const off: ReadonlySet<string | undefined> = new Set(["0", "false", "no"]);
 const inProduction = "perline instruments a production build. Say so by `enabled: true` if this is meant, or leave it out by "
   + "`enabled: false` or PERLINE=0.";
 
+const tracesNothing = "perline counts the objects that are created in what is built, and none is traced there: what stays alive of them no "
+  + "option tells, at run time neither. Run the sources by `perline run --leaks` for that.";
+
 /** A build with perline in it. */
 export class Build {
   /** Whether anything is instrumented at all; otherwise the host leaves everything as it is. */
@@ -92,10 +95,11 @@ export class Build {
   constructor(options: unknown, host: BuildHost) {
     this.#options = checkOptions(options, host.configuration);
     this.#host = host;
-    const { enabled, root, include, exclude } = this.#options;
+    const { enabled, root, include, exclude, memory } = this.#options;
     const { PERLINE, NODE_ENV } = host.environment ?? process.env;
     this.enabled = enabled !== false && !off.has(PERLINE?.toLowerCase());
-    this.warnings = this.enabled && enabled !== true && (host.production ?? NODE_ENV === "production") ? [inProduction] : [];
+    const isUnmeant = enabled !== true && (host.production ?? NODE_ENV === "production");
+    this.warnings = this.enabled ? [...isUnmeant ? [inProduction] : [], ...memory === true ? [tracesNothing] : []] : [];
     this.root = root === undefined ? findRoot(host.cwd) : resolve(host.cwd, root);
     this.#selection = new FileSelection({ root: this.root, include: listOf(include), exclude: listOf(exclude) });
     this.#runtimeFolder = runtimeFolder(this.root);
