@@ -9,15 +9,7 @@ import { join } from "node:path";
 import { root } from "../runs.js";
 import { builds } from "./builds.js";
 import { runExample, type ExampleRun } from "./run-example.js";
-
-/** Each example: how it is made small. */
-const sizes: Record<string, Record<string, string>> = {
-  "async-pipeline": { ITEMS: "12" },
-  "class-recursion": { DEPTH: "10" },
-  generator: { NUMBERS: "1000" },
-  "prime-sieve": { LIMIT: "1000" },
-  "slow-report": { CUSTOMERS: "60", ORDERS: "600" },
-};
+import { sizes } from "./sizes.js";
 
 /** Examples that have tests of their own: of memory and leaks, and of a page, in a browser. */
 const elsewhere = ["database", "leak", "memory", "vite-react"];

@@ -17,17 +17,17 @@ export interface ExampleRun {
   hits: (file: string, text: string) => number | null;
 }
 
-/** The command of a README, without `npx perline`. */
-function argumentsOf(readme: string): string[] {
-  const command = /`npx perline (run [^`]*)`/.exec(readme)?.[1];
-  if (command === undefined) throw new Error("the README names no command");
+/** What stands behind `npx perline run` in the README of an example. */
+export function argumentsOf(name: string): string[] {
+  const command = /`npx perline (run [^`]*)`/.exec(readFileSync(join(root, "examples", name, "README.md"), "utf8"))?.[1];
+  if (command === undefined) throw new Error(`the README of ${name} names no command`);
   return commandOf(command.replace(/^run/, "perline")).args;
 }
 
 /** Runs `examples/<name>` bare and profiled with this environment. */
 export function runExample(name: string, env: Record<string, string>): Promise<ExampleRun> {
   return inTemporaryFolder(async (folder) => {
-    const args = argumentsOf(readFileSync(join(root, "examples", name, "README.md"), "utf8"));
+    const args = argumentsOf(name);
     const script = args.at(-1) ?? "";
     const profile = join(folder, "profile.json");
     const bare = await runWell(["--import", "tsx", script], { env });

@@ -3,7 +3,6 @@
  * no total exceeds the run, and whatever a program is called, rows stay rows.
  */
 import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 import type { Profile } from "@perline/format";
 import { formats, linesOf, type ReportOptions } from "@perline/reporter";
@@ -17,6 +16,7 @@ import { Profile as PprofProfile } from "pprof-format";
 import { profileOf, randomPaths } from "../reporter/call-trees.js";
 import { exported } from "../reporter/export.js";
 import { profiles } from "../reporter/profiles.js";
+import { dataModel } from "./devtools.js";
 
 const idleNs = 11_000_000;
 const outsideNs = 7_000_777;
@@ -81,12 +81,6 @@ interface CpuProfile {
   timeDeltas: number[];
 }
 
-/** What Chrome DevTools makes of it. */
-type DataModel = new (file: CpuProfile) => { totalHitCount: number; profileHead: { total: number } };
-
-// Its types want those of browsers.
-const dataModelFile = load.resolve("@paulirish/trace_engine/models/cpu_profile/CPUProfileDataModel.js");
-
 /** What each format of stacks says of the time of all paths, in ns, and of the longest total. */
 const times: Record<string, (profile: Profile, options: Partial<ReportOptions>) => Promise<{ own: number[]; total: number }>> = {
   async speedscope(profile, options) {
@@ -129,9 +123,8 @@ const times: Record<string, (profile: Profile, options: Partial<ReportOptions>) 
     return { own, total: sum(own) };
   },
   async cpuprofile(profile, options) {
-    const { CPUProfileDataModel } = await import(pathToFileURL(dataModelFile).href) as { CPUProfileDataModel: DataModel };
     const file = await json<CpuProfile>("cpuprofile", profile, options);
-    const model = new CPUProfileDataModel(file);
+    const model = new (await dataModel())(file);
     const ticks = file.nodes.flatMap(({ positionTicks = [] }) => positionTicks.map((tick) => tick.ticks));
     expect(sum(file.timeDeltas)).to.equal(model.totalHitCount);
     expect(sum(ticks)).to.be.at.most(model.totalHitCount);

@@ -1,27 +1,63 @@
 /** Profiles for other people's programs to read, with the files that they are of: one written down, and those of examples. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Profile } from "@perline/format";
+import type { Profile, ThreadRecord } from "@perline/format";
 import { readProfile } from "@perline/format/read";
 import { formats, type ReportOptions } from "@perline/reporter";
+import { argumentsOf } from "../examples/run-example.js";
+import { sizes } from "../examples/sizes.js";
 import { profileOf } from "../reporter/call-trees.js";
 import { reportOf } from "../reporter/export.js";
-import { perline, root, runWell } from "../runs.js";
+import { inTemporaryFolder, perline, runWell } from "../runs.js";
 
-/** A profile, in a folder with its sources. */
+/** A profile, whose sources are in the folder that is its root. */
 export interface Subject {
-  folder: string;
   profile: Profile;
+  /** Where files about it go. */
+  folder: string;
   /** Writes the profile there in a format, and gives the file's path. */
   write(this: void, id: string, options?: Partial<ReportOptions>): Promise<string>;
 }
 
-/** What can be read. */
-export const subjects = ["recursion and awaits, written down", "examples/slow-report", "examples/memory"] as const;
+/** What stands behind `perline run` for an example, and the environment that makes it small. */
+interface ExampleCommand {
+  args: () => readonly string[];
+  env?: Record<string, string>;
+}
 
-/** Makes a subject in an empty folder. */
-export async function subjectIn(folder: string, name: (typeof subjects)[number]): Promise<Subject> {
-  const profile = name.startsWith("examples/") ? await profileOfExample(name, folder) : writtenDown(folder);
+/** Every example that `perline run` runs, by the command of its README; some with memory beside it. */
+const examples: Readonly<Record<string, ExampleCommand>> = {
+  ...Object.fromEntries(Object.entries(sizes).map(([name, env]): [string, ExampleCommand] => (
+    [name, { args: () => [...name === "slow-report" ? ["--memory"] : [], ...argumentsOf(name)], env }]
+  ))),
+  database: { args: () => argumentsOf("database"), env: { ORDERS: "2000" } },
+  leak: { args: () => argumentsOf("leak") },
+  memory: { args: () => ["--memory", "examples/memory/main.ts"] },
+};
+
+const writtenDown = "recursion and awaits, written down";
+
+/** What can be read. */
+export const subjects: readonly string[] = [writtenDown, ...Object.keys(examples)];
+
+const taken = new Map<string, Promise<Profile>>();
+
+/** The profile of an example, which runs once for all tests. */
+function profileOfExample(name: string): Promise<Profile> {
+  const known = taken.get(name) ?? inTemporaryFolder(async (folder) => {
+    const { args, env = {} } = examples[name]!;
+    const output = join(folder, "example.perline.json");
+    await runWell([perline, "run", "--output", output, ...args()], { env });
+    return readProfile(readFileSync(output, "utf8"), output);
+  });
+  taken.set(name, known);
+  return known;
+}
+
+/** Makes a subject in an empty folder, or in one that is not there yet. */
+export async function subjectIn(folder: string, name: string): Promise<Subject> {
+  mkdirSync(folder, { recursive: true });
+  const profile = name === writtenDown ? writeDown(folder) : await profileOfExample(name);
   const write = async (id: string, options: Partial<ReportOptions> = {}): Promise<string> => {
     const format = formats.find((known) => known.id === id)!;
     const pieces: Uint8Array[] = [];
@@ -33,15 +69,7 @@ export async function subjectIn(folder: string, name: (typeof subjects)[number])
   return { folder, profile, write };
 }
 
-async function profileOfExample(name: string, folder: string): Promise<Profile> {
-  cpSync(join(root, name), folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), "{ \"type\": \"module\" }\n");
-  const main = name === "examples/slow-report" ? "src/main.ts" : "main.ts";
-  await runWell([perline, "run", "--memory", "-o", "example.perline.json", main], { cwd: folder });
-  return readProfile(readFileSync(join(folder, "example.perline.json"), "utf8"), "example.perline.json");
-}
-
-function writtenDown(folder: string): Profile {
+function writeDown(folder: string): Profile {
   const profile = profileOf({
     "main": 10_000_000, "main load": 100_000_000, "main' load": 20_000_000, "main load load'": 7_000_000, "main load load' fib fib": 3_000_123,
     "main load format": 30_000_000, "main load format pad": 5_000_001, "(main) (load) fib": 60_000_000, "(main) (load) fib fib'": 30_000_000,
@@ -59,6 +87,11 @@ function writtenDown(folder: string): Profile {
 /** A figure by function and line, `f src/a.ts:3`, where it is not nought. */
 export type ByLine = Record<string, number>;
 
+/** The figures that are not nought. */
+export function some(figures: Iterable<readonly [string, number]>): ByLine {
+  return Object.fromEntries([...figures].filter(([, figure]) => figure > 0));
+}
+
 /** What perline itself says of lines: functions of one name on a line together. */
 export async function ownFigures(profile: Profile, figure: "hits" | "selfNs" | "totalNs" | "bytes"): Promise<ByLine> {
   const sums: ByLine = {};
@@ -72,11 +105,20 @@ export async function ownFigures(profile: Profile, figure: "hits" | "selfNs" | "
 }
 
 /** The same of lines alone, `src/a.ts:3`, whichever function they are of. */
-export function byLineAlone(figures: ByLine): ByLine {
-  const sums: ByLine = {};
+export function byLineAlone(figures: ByLine, join: (a: number, b: number) => number = (a, b) => a + b): ByLine {
+  const joined: ByLine = {};
   for (const [key, figure] of Object.entries(figures)) {
     const place = key.slice(key.lastIndexOf(" ") + 1);
-    sums[place] = (sums[place] ?? 0) + figure;
+    joined[place] = join(joined[place] ?? 0, figure);
   }
-  return sums;
+  return joined;
+}
+
+/** What no line was charged with, by the names that formats of call paths give it. */
+export function restOf(profile: Profile): ByLine {
+  const threads = profile.processes.flatMap((each) => each.threads);
+  const sum = (of: (thread: ThreadRecord) => number | null): number => threads.reduce((all, thread) => all + (of(thread) ?? 0), 0);
+  // What paths that were folded away left has no path.
+  const self = sum(({ callTree }) => (callTree?.selfNs[0] ?? 0) + (callTree?.selfNs[1] ?? 0));
+  return some([["[self]", self], ["[outside]", sum(({ outsideNs }) => outsideNs)], ["[idle]", sum(({ idleNs }) => idleNs)]]);
 }
