@@ -14,8 +14,11 @@ function inWorld(text: string): CountedProgram {
   return { text, names: world.names(), settled: () => world.idle() };
 }
 
-/** A line that opens a block which V8 does not count: one that follows what stands before it, if labelled or a `try` statement's. */
-const uncountedBlock = /(?:^(?:\w+: )?|;)(?:try )?\{$/;
+/**
+ * A line that opens a block which V8 does not count: one that follows what stands before it, if labelled or a `try` statement's.
+ * Static blocks are part of a function of all static members, which may begin and end around those of instances, and within them.
+ */
+const uncountedBlock = /(?:^(?:\w+: )?|;)(?:try )?\{$|^static \{$/;
 
 /**
  * The statements that V8 can speak of: the first of a block that it counts, since it takes a call that throws for one that returns.
@@ -31,8 +34,8 @@ function blockStarts({ bare }: TracedProgram, statements: readonly StatementCoun
   });
 }
 
-/** How a statement starts that only istanbul counts; one may stand behind another on its line. */
-const uncountedStatement = /^(?:\w+: )?(?:try |do |\{)/;
+/** How a statement starts that only istanbul counts; one may stand behind another on its line, and `with` has one as its body. */
+const uncountedStatement = /^(?:\w+: )?(?:try |do |\{|quiet\(inside\))/;
 
 /** The statements that istanbul counted and a tracer does, where it is the only one on its line. */
 function tracedStatements({ bare, statementLines }: TracedProgram, statements: readonly StatementCount[]): StatementCount[] {
@@ -64,6 +67,6 @@ describe(`hits of random programs (seed ${seed})`, function () {
       compared += await compare(program);
     });
     await fc.assert(property, { numRuns, seed, endOnFailure: true });
-    expect(compared).to.be.above(500);
+    expect(compared).to.be.above(10 * numRuns);
   });
 });

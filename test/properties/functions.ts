@@ -34,7 +34,7 @@ export function declaration(scope: Scope, callable: Callable): string {
 }
 
 /** A static block; where that is allowed, an exception leaves it, and with it the class, now and then. */
-function staticBlock(scope: Scope): string {
+export function staticBlock(scope: Scope): string {
   const leaves = scope.calm ? "" : "\n¤if (maybe()) ⟦¤throw oops(7);⟧";
   return `static ⦃\n${statements(insideFunction(scope, "static"))}${leaves}\n⦄`;
 }

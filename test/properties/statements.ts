@@ -1,6 +1,6 @@
 /** Statements: each production writes its text with the tracers that the definitions of the design ask for. */
 import { call, expression, wide } from "./expressions.js";
-import { block, classDeclaration, className, declaration } from "./functions.js";
+import { block, classDeclaration, className, declaration, staticBlock } from "./functions.js";
 import { canAwait, canYield, hasUsing, inside, insideFunction, type Callable, type Scope } from "./scope.js";
 
 type Production = (scope: Scope) => string;
@@ -242,8 +242,10 @@ function closure(scope: Scope): string {
 }
 
 function classExpression(scope: Scope, name: string): string {
-  const method = block(insideFunction(scope, "plain", { sloppy: false }), "lines");
-  return `¤const ${name} = class {\nvalue = ⁅n()⁆;\nm() ${method}\n};\n¤say(new ${name}().m());`;
+  const strict: Scope = { ...scope, sloppy: false };
+  const method = block(insideFunction(strict, "plain"), "lines");
+  const first = scope.choices.onceIn(2) ? `${staticBlock(strict)}\n` : "";
+  return `¤n(); ¤const ${name} = class {\n${first}value = ⁅n()⁆;\nm() ${method}\n};\n¤say(new ${name}().m());`;
 }
 
 /** A generator driven by hand: resumed from two places, and ended in one of four ways, or abandoned. */

@@ -140,6 +140,16 @@ describe("weighing", () => {
     expect(cells[Cells.watched]).to.equal(1);
   });
 
+  it("adds what a collection has freed that freed as much as was added", () => {
+    const program = new Program();
+    const evaluate = (freed: number): void => program.evaluate(() => {
+      program.add(800_000);
+      if (freed > 0) program.collect(freed);
+    });
+    for (const freed of [0, 800_000, 0]) evaluate(freed);
+    expect(seen(program.probe)).to.deep.equal([3, 3 * 800_000]);
+  });
+
   it("takes a heap that has grown by much without a collection as it is", () => {
     const program = new Program();
     program.evaluate(() => program.add(10_000_000));

@@ -188,6 +188,28 @@ export const cases: Readonly<Record<string, string>> = {
                                   │ }
      190                          │ outside and idle
 `,
+  "await using, left before the next": `
+    hits total  self await throws │
+       4     0     0              │ const resource = (ns) => ({ [Symbol.asyncDispose]: () => wait(ns) });
+                                  │ async function f(way) {
+                                  │   {
+       3     0     0    80        │     await using a = resource(40);
+       3    60    60              │     spend(20);
+       3                          │     if (way === 1) return;
+       2     0     0     0      1 │     if (way === 2) throw way;
+       1     0     0    70        │     await using b = resource(30);
+       1    10    10              │     spend(10);
+                                  │   }
+                                  │ }
+       1    30     0    70        │ await f(0);
+       1    20     0    40        │ await f(1);
+                                  │ try {
+       1    20     0    40      1 │   await f(2);
+       1                          │ } catch {
+       1    10    10              │   spend(10);
+                                  │ }
+     150                          │ outside and idle
+`,
   "top-level await": `
     hits total  self await throws │
        1                          │ const late = async () => {

@@ -71,7 +71,8 @@ export const abi = {
    * The binding, numbered, of a statement with a `finally` block, which holds its {@link outcome}; with `t` behind the number, of
    * the probe that counts the turn behind it; with `o`, of what the statement around had been told; with `l`, of the position that a
    * `for await` loop is left from; without a number, of a body. Of statements with an `await using`: how they are left, 1 + the
-   * position in a running frame, -1 - it in one that counts no more, 0 until then; with `d`, of what is disposed of first.
+   * position in a running frame, -1 - it in one that counts no more, 0 until then; with `d` and a number, of what is disposed of
+   * before each.
    */
   returning: `${abiPrefix}q`,
   /** `keep(value, ...ignored)`: the value; the rest is evaluated after it, for its effect. */

@@ -85,8 +85,8 @@ async function handOver(pieces: AsyncIterable<string>, loader: { write(text: str
   let start = "";
   let rows: Rows | null = null;
   for await (const piece of pieces) {
-    loader.write(piece);
     if (rows !== null) {
+      loader.write(piece);
       rows.take(piece);
       continue;
     }
@@ -95,6 +95,8 @@ async function handOver(pieces: AsyncIterable<string>, loader: { write(text: str
     const end = start.indexOf(firstList);
     if (end < 0 && start.length < longestHead) continue;
     rows = rowsBehind(start.slice(0, end));
+    // Only now: in pieces of a few letters the reader would not find where the head begins.
+    loader.write(start);
     rows.take(start.slice(end));
   }
   if (start === "") throw new NoSnapshot("the file is empty");

@@ -33,7 +33,7 @@ export interface HeapProbe {
 }
 
 /** Garbage of our own that may be taken for the program's where V8 has collected and used more all the same. */
-const smallGarbage = 4096;
+const smallGarbage = 2048;
 /** Where the heap has grown by less than this share of our garbage, no collection has taken that away. */
 const smallShare = 1 / 16;
 /** No figure: a transition that has read nothing leaves nothing. */
@@ -48,9 +48,15 @@ export function heapGauge({ statistics, hasCollected }: HeapProbe): Pick<Gauge, 
   let cost = 0;
   /** The heap when this transition began. */
   let first = nothingRead;
+  /** Whether V8 was asked since our garbage matters: else it might tell of a collection before that. */
+  let isAsked = false;
   /** Whether our garbage is gone: a heap shrinks by collections alone, and where it grew V8 is asked if it matters. */
-  const isCollected = (grown: number): boolean =>
-    (grown < 0 || (garbage > smallGarbage && grown > garbage * smallShare)) && hasCollected();
+  const isCollected = (grown: number): boolean => {
+    if (garbage <= smallGarbage) isAsked = false;
+    if (grown >= 0 && (garbage <= smallGarbage || (isAsked && grown <= garbage * smallShare))) return false;
+    isAsked = true;
+    return hasCollected();
+  };
   return {
     read() {
       const { used_heap_size: heap, external_memory: external } = statistics();

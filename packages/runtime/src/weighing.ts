@@ -2,7 +2,7 @@
  * Weighs expressions: reads the heap before and behind an evaluation, which tells to the byte what it has added.
  *
  * A reading leaves garbage of its own, which two in a row tell. V8 is asked for its collections, which costs more than a reading,
- * where there may have been one: in expressions that have met one, and where the heap has shrunk or grown by much; what they have
+ * where there may have been one: where the heap has shrunk or grown by much, and in expressions that it once did in; what they have
  * freed is added again. At most a small share of the program's time is spent here; what there is no time for is left to another
  * evaluation.
  *
@@ -65,7 +65,7 @@ export function weighingBy({ statistics, collections, now, samples }: Instrument
     cells[watched] = 1;
   };
   const time = collectionTimeBy({ collections, now, gcNs, opens });
-  /** By probe: 1 where an evaluation has met a collection. */
+  /** By probe: 1 where an evaluation has met a collection, or may well meet one. */
   const collects = uncountedIntegers(due.length);
   const weight = { bytes: 0, externalBytes: 0 };
   /** The expression that is being weighed, its evaluation and its frame; 0 for none. */
@@ -108,10 +108,11 @@ export function weighingBy({ statistics, collections, now, samples }: Instrument
     weight.bytes = grown;
     weight.externalBytes = external - externalBase;
     if (!isSettled && grown >= 0 && grown < muchBytes) return true;
+    // What adds much is what collections come in, and one may free just what is added.
+    collects[current] = 1;
     const isKnown = time.isWatching();
     const { count, bytes, externalBytes } = isKnown ? time.told(stack[stack[0]!] ?? 0) : nothing;
     if (isKnown && count === 0) return grown >= 0;
-    collects[current] = 1;
     weight.bytes += bytes;
     weight.externalBytes += externalBytes;
     // A collection behind the reading has freed what was read.

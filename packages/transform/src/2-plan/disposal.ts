@@ -6,24 +6,33 @@ import type { Node } from "@babel/types";
 import type { Planner } from "./planner.js";
 import { endOf, startOf } from "./positions.js";
 
-/** The last `await using` of a list of statements; null where there is none, or nothing can stand around them all (a module's). */
-function lastAwaitUsing(list: readonly Node[], { frame, parents }: Planner): Node | null {
-  if (frame?.disposes !== true || !frame.suspends || parents.at(-1)?.type === "Program") return null;
-  return list.findLast((node) => node.type === "VariableDeclaration" && node.kind === "await using") ?? null;
+/** Whether a statement is an `await using`. */
+function isAwaitUsing(node: Node): boolean {
+  return node.type === "VariableDeclaration" && node.kind === "await using";
+}
+
+/** Whether a list of statements waits where it is left; a module's does unseen, since nothing can stand around it all. */
+function waits(list: readonly Node[], { frame, parents }: Planner): boolean {
+  return frame?.disposes === true && frame.suspends && parents.at(-1)?.type !== "Program" && list.some(isAwaitUsing);
 }
 
 /** Plans a list of statements, part by part, with what their disposal takes. */
 export function planDisposal(list: readonly Node[], planner: Planner, plan: (part: readonly Node[]) => void): void {
-  const using = lastAwaitUsing(list, planner);
   const { frame, positions, table } = planner;
   const [first, last] = [list.at(0), list.at(-1)];
-  if (using === null || frame === null || first === undefined || last === undefined) return plan(list);
+  if (!waits(list, planner) || frame === null || first === undefined || last === undefined) return plan(list);
   const binding = frame.outcomes++;
-  const position = table.position(frame.fn, positions.start(using));
-  const behind = list.indexOf(using) + 1;
   planner.add({ kind: "disposal", start: startOf(first), end: endOf(last), binding }, () => {
-    plan(list.slice(0, behind));
-    planner.add({ kind: "dispose", start: endOf(using), end: endOf(using), position, binding, returnAwaits: frame.returnAwaits });
-    plan(list.slice(behind));
+    let planned = 0;
+    let number = 0;
+    for (const [index, node] of list.entries()) {
+      if (!isAwaitUsing(node)) continue;
+      plan(list.slice(planned, index + 1));
+      planned = index + 1;
+      // The list may be left before the next one: the last that was reached is disposed of first.
+      const position = table.position(frame.fn, positions.start(node));
+      planner.add({ kind: "dispose", start: endOf(node), end: endOf(node), position, binding, number: number++, returnAwaits: frame.returnAwaits });
+    }
+    plan(list.slice(planned));
   });
 }

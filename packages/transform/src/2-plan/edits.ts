@@ -311,9 +311,11 @@ export interface DisposalEdit extends Range, Outcome {
   readonly kind: "disposal";
 }
 
-/** Behind the last `await using` of a block: whatever way the statements are left, the activation is about to be suspended. */
+/** Behind an `await using` of a block: whatever way the statements are left then, the activation is about to be suspended. */
 export interface DisposeEdit extends Range, Outcome {
   readonly kind: "dispose";
+  /** Which of those of its block, from 0. */
+  readonly number: number;
   readonly position: number;
   readonly returnAwaits: boolean;
 }
