@@ -98,7 +98,7 @@ start();
       expect(await printed()).to.match(logical);
       expect(await printed("--physical")).to.match(new RegExp(`^${seconds} start  async\\.js:6\\n[^]*─ ${seconds} work  async\\.js:1\\n`, "m"));
       const { stdout } = await place.perline(["report", "-f", "functions", "-t", "name", "--callers", "--restrict", "work", "async.perline.json"]);
-      expect(stdout).to.match(/\nasync\.js:1\(work\) {2}<- +\d+\.\d{6} +\d+\.\d{6} {2}async\.js:6\(start\)\n/);
+      expect(stdout).to.match(/\nasync\.js:1\(work\) {2}<- +1 +\d+\.\d{6} +\d+\.\d{6} {2}async\.js:6\(start\)\n/);
       const { stdout: table } = await place.perline(["report", "-f", "functions", "async.perline.json"]);
       expect(table).to.match(/^ +3 function calls in /).and.to.match(/\n +1 .* async\.js:6\(start\)\n/);
     })

@@ -1,9 +1,13 @@
 /** The call tree and what is made of it: nothing of the time is lost or counted twice, whatever was called. */
 import { expect } from "chai";
 import fc from "fast-check";
-import { callRows, callTree, type CallNode, recursiveFunctions, type TreeShape, visit } from "@perline/reporter";
-import { untimed } from "../format/timed.js";
-import { profileOf, randomPaths } from "./call-trees.js";
+import { type Profile } from "@perline/format";
+import { readProfile, writeProfile } from "@perline/format/read";
+import {
+  calledFunctions, callRows, callTree, type CallNode, mergeProfiles, profileSince, sumProfiles, type TreeShape, visit,
+} from "@perline/reporter";
+import { type TimedProfile, untimed } from "../format/timed.js";
+import { type Paths, profileOf, randomPaths } from "./call-trees.js";
 import { exported } from "./export.js";
 
 const shapes: TreeShape[] = (["logical", "physical"] as const).flatMap((stacks) => (
@@ -91,9 +95,76 @@ describe("the call tree of any profile", () => {
         const words = path.split(" ").filter((word) => !word.startsWith("(")).map((word) => word.replace("'", ""));
         return words.filter((word, at) => words.indexOf(word) < at);
       });
-      const found = recursiveFunctions(tree).map(({ source, function: index }) => profile.sources[source]!.functions.name[index]);
-      expect(found).to.have.members([...new Set(twice)]);
+      const found = calledFunctions(tree, () => null).filter(({ isRecursive }) => isRecursive);
+      const names = found.map(({ source, function: index }) => profile.sources[source]!.functions.name[index]);
+      expect(names).to.have.members([...new Set(twice)]);
     }));
+  });
+});
+
+describe("calls by path", () => {
+  const live = (path: string): string[] => path.replaceAll("'", "").split(" ");
+  /** Of random paths each nanosecond is a call of the last frame, where that stands on the stack. */
+  const callsIn = (paths: Paths): Paths => Object.fromEntries(Object.entries(paths).map(([path, ns]) => [path, ns / 1_000_000]));
+  const placed = fc.record({ paths: randomPaths, more: randomPaths });
+  const nameIn = (profile: Profile, { source, function: index }: { source: number; function: number }): string => (
+    profile.sources[source]!.functions.name[index]!
+  );
+
+  it("are primitive where the function is not above, and add up to the function's, in whatever order of paths and threads", () => {
+    fc.assert(fc.property(placed, ({ paths, more }) => {
+      const parts = [paths, more].map((each) => profileOf(each, { calls: callsIn(each) }));
+      const both = sumProfiles(parts);
+      for (const profile of [parts[0]!, mergeProfiles(parts), both, readProfile(writeProfile(both), "sum")]) {
+        const isBoth = profile !== parts[0];
+        const all = Object.entries(callsIn(paths)).concat(isBoth ? Object.entries(callsIn(more)) : []);
+        const tree = callTree(profile, { stacks: "logical", frames: "functions" })!;
+        const calls = (name: string, isWanted: (words: string[]) => boolean): number => sum(all.map(([path, count]) => {
+          const words = live(path).map((word) => word.replace(/[()]/g, ""));
+          return words.at(-1) === name && isWanted(words) ? count : 0;
+        }));
+        const rows = callRows(tree);
+        for (const found of calledFunctions(tree, (place) => calls(nameIn(profile, place), () => true))) {
+          const name = nameIn(profile, found);
+          const isPrimitive = (words: string[]): boolean => words.indexOf(name) === words.length - 1;
+          expect(found.calls).to.deep.equal({ all: calls(name, () => true), primitive: calls(name, isPrimitive) });
+          const of = rows.filter(({ callee }) => callee.source === found.source && callee.function === found.function);
+          expect(sum(of.map((row) => row.calls!.all))).to.equal(calls(name, (words) => words.length > 1));
+          const isFromOutside = (words: string[]): boolean => words.length > 1 && isPrimitive(words);
+          expect(sum(of.map((row) => row.calls!.primitive))).to.equal(calls(name, isFromOutside));
+        }
+      }
+    }));
+  });
+
+  it("are unknown where a thread does not tell, paths were folded, or a function has calls without a path", () => {
+    const paths = { "main": 1_000_000, "main fib": 2_000_000, "main fib fib": 3_000_000 };
+    const told = (): TimedProfile => profileOf(paths, { calls: { "main": 1, "main fib": 2, "main fib fib": 3 } });
+    const primitiveOf = (profile: Profile, missing = 0): (number | undefined)[] => (
+      calledFunctions(callTree(profile, { stacks: "logical", frames: "functions" })!, ({ source }) => [1, 5][source]! + missing)
+        .map(({ calls }) => calls?.primitive)
+    );
+    expect(primitiveOf(told())).to.deep.equal([1, 2]);
+    expect(primitiveOf(told(), 1)).to.deep.equal([undefined, undefined]);
+    const folded = told();
+    folded.processes[0]!.threads[0]!.callTree.folded = 1;
+    expect(primitiveOf(folded)).to.deep.equal([undefined, undefined]);
+    for (const whole of [mergeProfiles, sumProfiles]) {
+      expect(primitiveOf(whole([told(), profileOf(paths)]))).to.deep.equal([undefined, undefined]);
+    }
+  });
+
+  it("are those behind a snapshot, in a report since it", () => {
+    const [before, after] = [profileOf({ main: 1_000_000 }, { calls: { main: 1, "main load": 2 } }),
+      profileOf({ main: 3_000_000 }, { calls: { main: 1, "main load": 7, "main load fib": 4 } })];
+    const { callTree: tree } = profileSince({ ...before, snapshotAt: "2026-11-21T09:00:01.000Z" }, after).processes[0]!.threads[0]!;
+    expect(tree?.calls).to.deep.equal([0, 0, 0, 5, 4]);
+  });
+
+  it("are refused where they are no counts", () => {
+    const profile = profileOf({ main: 1_000_000 }, { calls: { main: 1 } });
+    profile.processes[0]!.threads[0]!.callTree.calls![2] = -1;
+    expect(() => readProfile(writeProfile(profile), "p")).to.throw(/callTree\.calls\[2\]: expected a whole number/);
   });
 });
 

@@ -40,15 +40,23 @@ function frameOf(word: string): Frame {
   return { source, row, live: word.startsWith("(") ? 0 : 1 };
 }
 
+/** What there is beside the time of paths. */
+interface Besides {
+  outsideNs?: number;
+  idleNs?: number;
+  /** How many activations began with a path, as the exact clock tells; absent: nobody tells. */
+  calls?: Paths;
+}
+
 /** A profile whose time went where these paths say, in ns, with the figures of lines and functions that follow. */
-export function profileOf(times: Paths, { outsideNs = 0, idleNs = 0 } = {}): TimedProfile {
+export function profileOf(times: Paths, { outsideNs = 0, idleNs = 0, calls }: Besides = {}): TimedProfile {
   const live: (0 | 1)[] = [1, 1];
   const tree = { parent: [-1, -1], source: [-1, -1], line: [-1, -1], live, selfNs: [0, 0], samples: [0, 0], folded: 0 };
   const known = new Map<string, number>();
   const self = new Map<string, number>();
   const total = new Map<string, number>();
   const add = (sums: Map<string, number>, key: string, ns: number): void => void sums.set(key, (sums.get(key) ?? 0) + ns);
-  for (const [path, ns] of Object.entries(times)) {
+  const placeOf = (path: string): number => {
     const words = path.split(" ");
     let parent = words[0]?.startsWith("(") === true ? 1 : 0;
     words.forEach((word, depth) => {
@@ -65,23 +73,36 @@ export function profileOf(times: Paths, { outsideNs = 0, idleNs = 0 } = {}): Tim
       }
       parent = place;
     });
-    tree.selfNs[parent]! += ns;
-    tree.samples[parent]! += 1;
+    return parent;
+  };
+  for (const [path, ns] of Object.entries(times)) {
+    const words = path.split(" ");
+    const place = placeOf(path);
+    tree.selfNs[place]! += ns;
+    tree.samples[place]! += 1;
     const last = frameOf(words.at(-1)!);
     add(self, `${last.source}:${last.row}`, ns);
     const onStack = words.map((word) => ({ name: word.replace(/[()']/g, ""), ...frameOf(word) })).filter((frame) => frame.live === 1);
     for (const key of new Set(onStack.flatMap(({ name, source, row }) => [`${source}:${row}`, name]))) add(total, key, ns);
   }
+  const began = Object.entries(calls ?? {});
+  const places = began.map(([path]) => placeOf(path));
+  const countIn = (isWanted: (path: string, place: number) => boolean): number => (
+    began.reduce((sum, [path, count], index) => sum + (isWanted(path, places[index]!) ? count : 0), 0)
+  );
+  const callsOf = (name: string): number => countIn((path) => path.split(" ").at(-1)?.replace("'", "") === name);
+  const counted = calls && { calls: tree.parent.map((_, place) => countIn((__, each) => each === place)) };
   const sources = paths.map((path, source): SourceSpec => ({
     path, text: "\n".repeat(99),
     functions: inFile(path).map((name, index) => ({
-      name, line: 10 * (names.indexOf(name) + 1), endLine: 10 * (names.indexOf(name) + 1) + 5, calls: 2, total: total.get(name) ?? 0,
+      name, line: 10 * (names.indexOf(name) + 1), endLine: 10 * (names.indexOf(name) + 1) + 5,
+      calls: calls === undefined ? 2 : callsOf(name), total: total.get(name) ?? 0,
       lines: linesOf(name).map((line, at) => ({
         line, hits: 4, self: self.get(`${source}:${2 * index + at}`) ?? 0, total: total.get(`${source}:${2 * index + at}`) ?? 0,
       })),
     })),
   }));
-  return buildProfile({ sources, thread: { outsideNs, idleNs, callTree: tree } });
+  return buildProfile({ sources, thread: { outsideNs, idleNs, callTree: { ...tree, ...counted } } });
 }
 
 const word = fc.tuple(fc.constantFrom(...names), fc.boolean()).map(([name, second]) => (second ? `${name}'` : name));

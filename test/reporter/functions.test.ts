@@ -1,7 +1,7 @@
 /** The table of functions: pstats' form, keys and restrictions. */
 import { expect } from "chai";
 import fc from "fast-check";
-import { PerlineError } from "@perline/format";
+import { PerlineError, type Profile } from "@perline/format";
 import { arrange, combineThreads, functionRows, mergeProfiles, parseFunctionOrder, parseRestriction, standardName } from "@perline/reporter";
 import { untimed } from "../format/timed.js";
 import { profileOf, randomPaths } from "./call-trees.js";
@@ -35,7 +35,7 @@ describe("the functions report", () => {
         2  0.100000 0.050000000  0.150000 0.075000000  src/main.ts:20(load)
       2/?  0.095000 0.047500000  0.095000           -  src/fib.ts:30(fib)
 
-   n/?  recursive; how many of these calls were primitive is not known
+   n/?  recursive; how many of these calls were primitive is not known; it is under the exact clock
 
 Duration: 0.210000000 s = self 0.205000000 + outside 0.000000000 + idle 0.005000000 (1 process, 1 thread)
 Times: 1000 samples, one each 50 µs; a probe costs 0.6 ns
@@ -49,7 +49,7 @@ Times: 1000 samples, one each 50 µs; a probe costs 0.6 ns
     };
     expect(await tableOf({ related: "callers" })).to.deep.equal([
       "Function              was called by...",
-      "                             tottime       cumtime",
+      "                              tottime       cumtime",
       "src/fib.ts:30(fib)    <-     0.070000      0.090000  src/main.ts:20(load)",
       "                             0.020000      0.020000  src/fib.ts:30(fib)",
       "                             0.005000      0.005000  src/main.ts:10(main)",
@@ -57,10 +57,33 @@ Times: 1000 samples, one each 50 µs; a probe costs 0.6 ns
     ]);
     expect(await tableOf({ related: "callees", physical: true })).to.deep.equal([
       "Function              called...",
-      "                             tottime       cumtime",
+      "                              tottime       cumtime",
       "src/fib.ts:30(fib)    ->     0.020000      0.020000  src/fib.ts:30(fib)",
       "src/main.ts:20(load)  ->     0.030000      0.050000  src/fib.ts:30(fib)",
     ]);
+  });
+
+  it("has primitive calls, and calls of each caller, where the clock tells", async () => {
+    const calls = { "main": 1, "main load": 3, "main load fib": 20, "main load fib fib": 1000, "main fib": 5, "(main) (load) fib": 2 };
+    const profile: Profile = { ...profileOf(paths, { calls }), clock: "exact" };
+    const table = await exported("functions", profile, { restrict: [{ rows: 3 }] });
+    expect(table).to.match(/^ +1031 function calls in /);
+    expect(table).to.include(`
+        1  0.010000 0.010000000  0.165000 0.165000000  src/main.ts:10(main)
+        3  0.100000 0.033333333  0.150000 0.050000000  src/main.ts:20(load)
+  1027/27  0.095000 0.000092502  0.095000 0.003518519  src/fib.ts:30(fib)
+
+Duration`);
+    const callers = await exported("functions", profile, { restrict: [{ pattern: /fib|load/ }], order: ["name"], related: "callers" });
+    expect(callers.slice(callers.indexOf("Function")).split("\n\n")[0]!.split("\n")).to.deep.equal([
+      "Function              was called by...",
+      "                             ncalls      tottime       cumtime",
+      "src/fib.ts:30(fib)    <-         22     0.070000      0.090000  src/main.ts:20(load)",
+      "                             1000/0     0.020000      0.020000  src/fib.ts:30(fib)",
+      "                                  5     0.005000      0.005000  src/main.ts:10(main)",
+      "src/main.ts:20(load)  <-          3     0.100000      0.190000  src/main.ts:10(main)",
+    ]);
+    expect(await exported("callgrind", profile)).to.match(/calls=22 30\n/).and.match(/calls=1000 30\n/);
   });
 
   it("has a table for each thread, and one of all", async () => {

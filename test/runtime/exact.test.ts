@@ -10,12 +10,23 @@ import { Activations, highestId, streams } from "./activations.js";
 import { functionOf } from "./reference-probes.js";
 
 const { awaitNs, hits, pending, stack, throws } = memory;
-const { functionNs, functionFrames, lineNs, lineFrames, nodeSelfNs, places, selfNs, sourceNs, sourceFrames, times } = exactMemory;
+const { functionNs, functionFrames, lineNs, lineFrames, nodeCalls, nodeLine, nodeSelfNs, places } = exactMemory;
+const { selfNs, sourceNs, sourceFrames, times } = exactMemory;
 const ids = Array.from({ length: highestId }, (_, index) => index + 1);
 
 let time = 0;
 
-const pieces = { ...exact, enter: exact.open, next: exact.open };
+/** Activations that began, by line. */
+const began = new Float64Array(highestId + 1);
+
+const pieces = {
+  ...exact,
+  enter(id: number): number {
+    began[id]! += 1;
+    return exact.open(id);
+  },
+  next: (id: number): number => exact.open(id, 1),
+};
 
 /** Ends whatever stands on the stack, and puts all figures to zero. */
 function forget(): void {
@@ -23,7 +34,8 @@ function forget(): void {
   time = 0;
   const columns = [hits, throws, awaitNs, pending, selfNs, lineNs, lineFrames, functionNs, functionFrames, sourceNs, sourceFrames];
   for (const column of columns) column.fill(0, 0, highestId + 1);
-  nodeSelfNs.fill(0, 0, places[Places.nodes]);
+  for (const column of [nodeSelfNs, nodeCalls]) column.fill(0, 0, places[Places.nodes]);
+  began.fill(0);
   times.fill(0);
 }
 
@@ -60,6 +72,9 @@ describe("probes of the exact clock", () => {
       expect(total(sourceNs, sourceFrames, 0)).to.equal(time - twin.emptyNs);
       const sum = (column: Float64Array, length: number): number => column.subarray(0, length).reduce((all, ns) => all + ns, 0);
       expect(sum(nodeSelfNs, places[Places.nodes]!), "the tree").to.equal(sum(selfNs, highestId + 1));
+      const calls = new Float64Array(highestId + 1);
+      for (let node = 0; node < places[Places.nodes]!; node++) calls[nodeLine[node]!]! += nodeCalls[node]!;
+      expect(calls, "calls").to.deep.equal(began);
     }), { numRuns: 500 });
   });
 
@@ -93,5 +108,6 @@ describe("probes of the exact clock", () => {
     exact.leave(~inner);
     exact.leave(~outer);
     expect([selfNs[1], lineNs[1]]).to.deep.equal([5, 5]);
+    expect(nodeCalls.subarray(0, places[Places.nodes]).reduce((all, calls) => all + calls), "calls").to.equal(1);
   });
 });

@@ -13,6 +13,7 @@ function treeOf(nodes: readonly (readonly [parent: number, selfNs: number])[]): 
     live: Uint8Array.from(rows, (_, row) => row & 1),
     selfNs: Float64Array.from(rows, ([, ns]) => ns),
     samples: Float64Array.from(rows, ([, ns]) => Math.min(ns, 1)),
+    calls: Float64Array.from(rows, ([, ns]) => ns % 7),
   };
 }
 
@@ -47,7 +48,7 @@ describe("a call tree cut to its largest paths", () => {
       const cut = largestPaths(tree, limit);
       expect(cut.count).to.equal(Math.min(limit, tree.count));
       expect(sum(cut.selfNs)).to.equal(sum(tree.selfNs));
-      expect(sum(cut.samples ?? new Float64Array(0))).to.equal(sum(tree.samples ?? new Float64Array(0)));
+      for (const key of ["samples", "calls"] as const) expect(sum(cut[key] ?? new Float64Array(0))).to.equal(sum(tree[key]!));
       for (let row = 2; row < cut.count; row++) expect(cut.parent[row]).to.be.within(0, row - 1);
       expect(cut.folded - tree.folded).to.equal(tree.count - cut.count);
     }));

@@ -16,7 +16,7 @@
  */
 
 /** Raised with every change of names, arities or meaning; where transform and runtime have two numbers nothing is measured. */
-export const abiVersion = 10;
+export const abiVersion = 11;
 
 /** What every name of ours starts with; a source that contains it is not instrumented. */
 export const abiPrefix = "__perline_f3k9_";
@@ -95,7 +95,7 @@ export const abi = {
   aim: `${abiPrefix}a`,
   /** `disposable(leave)`: what a `using` disposes of by a call of `leave`. */
   disposable: `${abiPrefix}d`,
-  /** `open(id)`: pushes a frame at position id; gives it. */
+  /** `open(id, again)`: pushes a frame at position id; gives it. `again` is 1 behind a `yield`, where clocks that read go on. */
   open: `${abiPrefix}f`,
   /** `close(value)`: pops a frame without a binding (of a field initializer, a static block); gives the value. */
   close: `${abiPrefix}b`,

@@ -19,6 +19,8 @@ export interface CallTree {
   /** Time with exactly this path, its line running. */
   selfNs: number[];
   samples: number[];
+  /** Activations whose body started with exactly this path; absent where the clock does not see each of them. */
+  calls?: number[];
   /** Nodes folded into their parents to stay under the limit; line figures are not touched by folding. */
   folded: number;
 }

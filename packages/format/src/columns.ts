@@ -134,6 +134,7 @@ function checkCallTree(path: string, tree: CallTree, sources: readonly SourceRec
   checkColumn(`${path}.live`, tree.live, { length, min: 0, max: 1 });
   checkFigures(`${path}.selfNs`, tree.selfNs, length);
   checkFigures(`${path}.samples`, tree.samples, length);
+  if (tree.calls !== undefined) checkFigures(`${path}.calls`, tree.calls, length);
   const [parent, source, line] = [`${path}.parent`, `${path}.source`, `${path}.line`];
   for (let row = 0; row < length; row++) {
     checkLink(parent, tree.parent, { row, last: row - 1 });

@@ -88,6 +88,7 @@ const callTree = v.object({
   live: column<0 | 1>(),
   selfNs: column<number>(),
   samples: column<number>(),
+  calls: v.exactOptional(column<number>()),
   folded: whole,
 });
 

@@ -108,6 +108,7 @@ function treeSince(earlier: CallTree | null, later: CallTree): CallTree {
   later.parent.forEach((parent, row) => void rows.set(row < 2 ? `root ${row}` : keyOf(later, row, parent), row));
   const selfNs = later.selfNs.slice();
   const samples = later.samples.slice();
+  const calls = earlier.calls && later.calls?.slice();
   const places: number[] = [];
   earlier.parent.forEach((parent, row) => {
     const place = rows.get(row < 2 ? `root ${row}` : keyOf(earlier, row, places[parent] ?? -1)) ?? -1;
@@ -115,7 +116,10 @@ function treeSince(earlier: CallTree | null, later: CallTree): CallTree {
     if (place < 0) return;
     selfNs[place]! -= earlier.selfNs[row]!;
     samples[place] = Math.max(0, samples[place]! - earlier.samples[row]!);
+    if (calls !== undefined) calls[place] = Math.max(0, calls[place]! - earlier.calls![row]!);
   });
   const isWhole = places.every((place) => place >= 0) && selfNs.every((ns) => ns >= 0);
-  return isWhole ? { ...later, selfNs, samples } : { parent: [], source: [], line: [], live: [], selfNs: [], samples: [], folded: 0 };
+  const { folded, line, live, parent, source } = later;
+  if (isWhole) return { parent, source, line, live, selfNs, samples, ...calls && { calls }, folded };
+  return { parent: [], source: [], line: [], live: [], selfNs: [], samples: [], folded: 0 };
 }

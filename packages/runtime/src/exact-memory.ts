@@ -52,6 +52,8 @@ export interface ExactMemory {
   readonly nodeLine: Int32Array;
   readonly nodeLive: Int32Array;
   readonly nodeSelfNs: Float64Array;
+  /** Activations that began there. */
+  readonly nodeCalls: Float64Array;
 }
 
 /** The views of a buffer made by {@link createExactMemory}, in whichever thread. */
@@ -73,12 +75,13 @@ export function viewExactMemory(buffer: ArrayBufferLike): ExactMemory {
     selfNs: floats(probeLimit), lineNs: floats(probeLimit), functionNs: floats(probeLimit), sourceNs: floats(sourceLimit),
     lineFrames: integers(probeLimit), functionFrames: integers(probeLimit), sourceFrames: integers(sourceLimit),
     nodeParent: integers(nodeLimit), nodeLine: integers(nodeLimit), nodeLive: integers(nodeLimit), nodeSelfNs: floats(nodeLimit),
+    nodeCalls: floats(nodeLimit),
   };
 }
 
 /** New memory for the calling thread. */
 export function createExactMemory(): ExactMemory {
-  const bytes = 8 * 8 + 8 * 4 + probeLimit * (3 * 8 + 2 * 4) + sourceLimit * (8 + 4) + nodeLimit * (3 * 4 + 8);
+  const bytes = 8 * 8 + 8 * 4 + probeLimit * (3 * 8 + 2 * 4) + sourceLimit * (8 + 4) + nodeLimit * (3 * 4 + 2 * 8);
   const memory = viewExactMemory(zeroed(bytes));
   memory.places[Places.nodes] = 2;
   memory.nodeParent.fill(-1, 0, 2);

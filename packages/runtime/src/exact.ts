@@ -21,7 +21,8 @@ import { uncountedIntegers } from "./uncounted.js";
 export { limitTree } from "./exact-tree.js";
 
 const { awaitNs, clock, hits, stack } = memory;
-const { functionFrames, functionNs, lineFrames, lineNs, nodeSelfNs, places, selfNs, sourceFrames, sourceNs, times } = exactMemory;
+const { functionFrames, functionNs, lineFrames, lineNs, nodeCalls, nodeSelfNs, places } = exactMemory;
+const { selfNs, sourceFrames, sourceNs, times } = exactMemory;
 const { functionOf, lineOf, sourceOf } = processMemory;
 // Constants of this module cost nothing, properties of another's object do.
 const ownLine = lineOfFrame;
@@ -94,6 +95,9 @@ const transitions = transitionsOf({
     settle(index, line);
   },
   end: (index, time) => end(ownLine[index]!, time),
+  called(index) {
+    if (ownLine[index]! > 0) nodeCalls[node[index]!]! += 1;
+  },
   stand(context) {
     runLine[1] = 0;
     node[1] = nodeOfContext(context);

@@ -99,7 +99,7 @@ function oftenCalled(base: number, clock: ChosenClock, stack: Int32Array): Store
     move(frame, id) {
       clock.move?.(frame, id + base);
     },
-    open: (id) => (clock.open === undefined ? push(stack) : clock.open(id + base)),
+    open: (id, again) => (clock.open === undefined ? push(stack) : clock.open(id + base, again)),
   };
 }
 

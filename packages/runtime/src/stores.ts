@@ -12,7 +12,7 @@ export interface Stores {
   readonly leave: (frame: number) => void;
   readonly line: (frame: number, id: number) => void;
   readonly move: (frame: number, id: number) => void;
-  readonly open: (id: number) => number;
+  readonly open: (id: number, again?: number) => number;
 }
 
 /** Those of a thread. */

@@ -38,6 +38,8 @@ export interface Ledger {
   readonly change: (index: number, line: number, reading: number) => void;
   /** Frame `index` leaves the stack; {@link ownLine} has its line. */
   readonly end: (index: number, reading: number) => void;
+  /** The activation of frame `index`, which has just been pushed, has begun: it was not resumed. */
+  readonly called: (index: number) => void;
   /** What was above frame `index` has left: it runs; 0 for none. */
   readonly run: (index: number) => void;
   /** What is pushed next stands on the callers of a suspended frame, a context. */
@@ -58,7 +60,7 @@ export interface Transitions {
   readonly resume: (frame: number) => number;
   readonly handle: (frame: number, how: number) => number;
   readonly fail: (frame: number) => void;
-  readonly open: (id: number) => number;
+  readonly open: (id: number, again?: number) => number;
   readonly close: <T>(value: T) => T;
 }
 
@@ -79,7 +81,9 @@ function lineAt(id: number): number {
 }
 
 /** The transitions of a thread, by the ledger that keeps its sums. */
-export function transitionsOf({ begin, change, charge, end, resume: endWait, run, stand, suspend: beginWait }: Ledger): Transitions {
+export function transitionsOf(ledger: Ledger): Transitions {
+  const { begin, called, change, charge, end, resume: endWait, run, stand, suspend: beginWait } = ledger;
+
   /** Leaves all frames above depth `depth`; an exception has left those above `left`, and counts at the position of each. */
   function unwind(depth: number, reading: number, left = depth): void {
     // Within the arrays, whatever the depth: it may be beyond them, or overwritten.
@@ -124,8 +128,10 @@ export function transitionsOf({ begin, change, charge, end, resume: endWait, run
     return push(id, reading);
   }
 
-  function open(id: number): number {
-    return push(id, charge());
+  function open(id: number, again = 0): number {
+    const index = push(id, charge());
+    if (again === 0 && index <= last) called(index);
+    return index;
   }
 
   function move(frame: number, id: number): void {
@@ -144,7 +150,7 @@ export function transitionsOf({ begin, change, charge, end, resume: endWait, run
   }
 
   function handle(frame: number, how: number): number {
-    if (frame <= -paused) return open(endAtYield(frame, how === caught, stack[0]! + 1));
+    if (frame <= -paused) return open(endAtYield(frame, how === caught, stack[0]! + 1), 1);
     land();
     const failed = how === caught || how === thrown;
     const reading = charge();

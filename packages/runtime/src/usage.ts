@@ -78,7 +78,7 @@ function stays(frame: number, id: number): boolean {
 /** The transitions of this thread, by what `gauge` reads. */
 function transitionsBy({ read, settle: settleGauge }: Gauge): Transitions {
   const { move, line, leave, pause, suspend, resume, handle, fail, open, close } = transitionsOf({
-    charge: read, begin, change, end, run: nothing, stand: nothing, suspend: nothing, resume: nothing,
+    charge: read, begin, called: nothing, change, end, run: nothing, stand: nothing, suspend: nothing, resume: nothing,
   });
   // Not by rest parameters: their arrays would be taken for the program's.
   const one = <A, Result>(transition: (a: A) => Result) => (a: A): Result => {
@@ -94,7 +94,7 @@ function transitionsBy({ read, settle: settleGauge }: Gauge): Transitions {
   const [moved, arrived, closed] = [two(move), two(line), one(close)];
   return {
     leave: one(leave), pause: two(pause), suspend: two(suspend), resume: one(resume), handle: two(handle),
-    fail: one(fail), open: one(open),
+    fail: one(fail), open: two(open),
     close(value) {
       closed(value);
       return value;

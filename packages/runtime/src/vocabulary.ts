@@ -9,7 +9,7 @@ import type {
 } from "@perline/format";
 
 /** Number of the names and their meanings; see `abi.ts` of the format package. */
-export const abiVersion: typeof formatAbiVersion = 10;
+export const abiVersion: typeof formatAbiVersion = 11;
 
 /** Names generated code may use; see `abi.ts` of the format package. */
 export const abi: typeof formatAbi = {

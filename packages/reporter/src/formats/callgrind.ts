@@ -8,7 +8,7 @@ import { combineThreads } from "../figures.js";
 import { type Format } from "../format.js";
 import type { ReportOptions } from "../options.js";
 import { callTree } from "../views/call-tree.js";
-import { type CallRow, callRows } from "../views/callers.js";
+import { calledFunctions, type CallRow, callRows, type FunctionPlace } from "../views/callers.js";
 import { functionRows } from "../views/functions.js";
 import { type LineRow } from "../views/lines.js";
 import { type Measure, measuresOf } from "../views/measures.js";
@@ -61,6 +61,10 @@ interface Costs {
   line: number;
   lines: readonly LineRow[];
   calls: CallRow[];
+  /** Null where they cannot be counted. */
+  callCount: number | null;
+  /** Whether it is known how often who called it. */
+  isCounted: boolean;
 }
 
 /** All functions, by source and function. */
@@ -68,12 +72,19 @@ function costsOf({ profile, paths }: Chosen): Costs[][] {
   const costs = combineThreads(profile).map((figures, source) => {
     const rows = functionRows(figures);
     const names = distinctNames(rows);
-    return rows.map(({ path, line, lines, index }): Costs => (
-      { name: names[index] ?? "", path, line, lines: paths.through?.(source, index) === false ? [] : lines, calls: [] }
-    ));
+    return rows.map(({ path, line, lines, index, calls: callCount }): Costs => ({
+      name: names[index] ?? "", path, line, lines: paths.through?.(source, index) === false ? [] : lines, calls: [],
+      callCount, isCounted: false,
+    }));
   });
   const tree = callTree(profile, { ...paths, frames: "lines" });
-  for (const row of tree === null ? [] : callRows(tree)) costs[row.caller.source]?.[row.caller.function]?.calls.push(row);
+  if (tree === null) return costs;
+  const costsAt = ({ source, function: index }: FunctionPlace): Costs | undefined => costs[source]?.[index];
+  for (const row of callRows(tree)) costsAt(row.caller)?.calls.push(row);
+  for (const each of calledFunctions(tree, (place) => costsAt(place)?.callCount ?? null)) {
+    const called = costsAt(each);
+    if (called !== undefined) called.isCounted = each.calls !== null;
+  }
   return costs;
 }
 
@@ -111,8 +122,9 @@ function* texts(from: Chosen): Generator<string> {
     for (const call of calls) {
       const callee = all[call.callee.source]?.[call.callee.function];
       if (callee === undefined) continue;
-      // How often this line called that function is not known: one call stands for all.
-      yield `cfi=${files.write(callee.path)}\ncfn=${names.write(callee.name)}\ncalls=1 ${callee.line}\n`;
+      // Where it is not known how often this line called that function, one call stands for all.
+      const calls = callee.isCounted ? Math.max(1, call.calls?.all ?? 1) : 1;
+      yield `cfi=${files.write(callee.path)}\ncfn=${names.write(callee.name)}\ncalls=${calls} ${callee.line}\n`;
       yield costs(call.line ?? 0, ({ ofCall }) => ofCall(call));
     }
   }
@@ -134,7 +146,7 @@ export const callgrind: Format = {
   title: "hits, time and other figures by line, with what calls cost, for callgrind_annotate and KCachegrind",
   extension: "callgrind",
   binary: false,
-  loses: ["call paths longer than two functions", "calls (each caller has one)", "which lines cannot be counted", "sampling errors", "source text", "figures of each thread apart"],
+  loses: ["call paths longer than two functions", "calls of each caller, but under the exact clock (one stands for all)", "which lines cannot be counted", "sampling errors", "source text", "figures of each thread apart"],
   takes: ["physical", "function", "file"],
   export: exportCallgrind,
 };

@@ -1,8 +1,8 @@
 /**
  * The functions of a profile as a table: the form of Python's pstats, with the time spent waiting beside it.
  *
- * Times are seconds, with all the digits that are known. How many of a recursive function's calls were primitive is not in a profile:
- * where pstats has their number, there is a question mark.
+ * Times are seconds, with all the digits that are known. How many of a recursive function's calls were primitive, and how often who
+ * called it, is known under the exact clock: under another one there is a question mark, or nothing.
  */
 import { type Profile, visible } from "@perline/format";
 import { combineThreads } from "../figures.js";
@@ -14,7 +14,7 @@ import { selectFunctions } from "../select.js";
 import { selectThreads, threadsApart } from "../threads.js";
 import { formatCount } from "../units.js";
 import { callTree } from "../views/call-tree.js";
-import { callRows, type CallRow, type FunctionPlace, recursiveFunctions } from "../views/callers.js";
+import { calledFunctions, callRows, type CallRow, type FunctionPlace } from "../views/callers.js";
 import { type FunctionRow, functionRows, withLines } from "../views/functions.js";
 import { summarise } from "../views/summary.js";
 import { coloursIf } from "./colours.js";
@@ -45,7 +45,12 @@ function* functionsOf(profile: Profile, options: ReportOptions): Generator<strin
   const { shown, notes } = arrange(selected, { order, reverse: options.reverse, restrict });
   const tree = callTree(profile, { stacks: options.physical ? "physical" : "logical", frames: "functions" });
   const rowAt = ({ source, function: index }: FunctionPlace): FunctionRow | undefined => files[source]?.[index];
-  const recursive = new Set(tree === null ? [] : recursiveFunctions(tree).map(rowAt));
+  const called = tree === null ? [] : calledFunctions(tree, (place) => rowAt(place)?.calls ?? null);
+  const known = new Map(called.map((each) => [rowAt(each), each]));
+  const countOf = (fn: FunctionRow): Count => {
+    const { isRecursive = false, calls = null } = known.get(fn) ?? {};
+    return { all: fn.calls, primitive: isRecursive ? calls?.primitive ?? null : fn.calls };
+  };
 
   const calls = all.reduce((sum, fn) => sum + (fn.calls ?? 0), 0);
   yield `         ${formatCount(calls)} function calls${times === null ? "" : ` in ${seconds(times.selfNs)} seconds`}\n\n`;
@@ -54,13 +59,30 @@ function* functionsOf(profile: Profile, options: ReportOptions): Generator<strin
   if (shown.length === 0) {
     yield "   No function is shown.\n";
   } else if (options.related === null) {
-    yield* aligned([headOf(shown), ...shown.map((fn) => cellsOf(fn, { recursive: recursive.has(fn), withAwait: hasAwait(shown) }))]);
-    if (shown.some((fn) => recursive.has(fn))) yield "\n   n/?  recursive; how many of these calls were primitive is not known\n";
+    yield* aligned([headOf(shown), ...shown.map((fn) => cellsOf(fn, { count: countOf(fn), withAwait: hasAwait(shown) }))]);
+    const isUnknown = shown.map(countOf).some(({ all, primitive }) => all !== null && primitive === null);
+    const where = profile.clock === "sampled" ? "; it is under the exact clock" : "";
+    if (isUnknown) yield `\n   n/?  recursive; how many of these calls were primitive is not known${where}\n`;
   } else {
-    yield* relatedTable(shown, tree === null ? [] : callRows(tree), { related: options.related, rowAt });
+    const counted = new Set(called.filter(({ calls }) => calls !== null).map(rowAt));
+    yield* relatedTable(shown, tree === null ? [] : callRows(tree), { related: options.related, rowAt, counted });
   }
   yield "\n";
   if (hidden.length > 0) yield `${visible(hiddenOf(hidden))}\n`;
+}
+
+/** How often a function was called. */
+interface Count {
+  all: number | null;
+  /** Those that were not within another call of the same function; null where that is not known. */
+  primitive: number | null;
+}
+
+/** Calls as pstats prints them: of which so many were primitive. */
+function callsOf({ all, primitive }: Count): string {
+  if (all === null) return "-";
+  if (primitive === null) return `${formatCount(all)}/?`;
+  return primitive === all ? formatCount(all) : `${formatCount(all)}/${formatCount(primitive)}`;
 }
 
 function seconds(ns: number): string {
@@ -81,14 +103,13 @@ function headOf(rows: readonly FunctionRow[]): string[] {
   return ["ncalls", ...times, ...hasAwait(rows) ? ["await"] : [], "filename:lineno(function)"];
 }
 
-function cellsOf(fn: FunctionRow, { recursive, withAwait }: { recursive: boolean; withAwait: boolean }): string[] {
+function cellsOf(fn: FunctionRow, { count, withAwait }: { count: Count; withAwait: boolean }): string[] {
   const { calls, times } = fn;
-  const count = calls === null ? "-" : `${formatCount(calls)}${recursive ? "/?" : ""}`;
   const figures = times === null
     ? []
-    // The time of a call that is not within another one: of a recursive function, how many these are is not known.
-    : [seconds(times.selfNs), perCall(times.selfNs, calls), seconds(times.totalNs), perCall(times.totalNs, recursive ? null : calls)];
-  return [count, ...figures, ...withAwait ? [seconds(times?.awaitNs ?? 0)] : [], visible(standardName(fn))];
+    // The time of a call that is not within another one.
+    : [seconds(times.selfNs), perCall(times.selfNs, calls), seconds(times.totalNs), perCall(times.totalNs, count.primitive)];
+  return [callsOf(count), ...figures, ...withAwait ? [seconds(times?.awaitNs ?? 0)] : [], visible(standardName(fn))];
 }
 
 /** Columns to the right, but for the last one. */
@@ -101,22 +122,30 @@ function* aligned(rows: readonly (readonly string[])[]): Generator<string> {
 interface Related {
   related: "callers" | "callees";
   rowAt(this: void, place: FunctionPlace): FunctionRow | undefined;
+  /** Of which it is known how often who called. */
+  counted: ReadonlySet<FunctionRow | undefined>;
 }
 
 /** Each function with those that called it, or that it called; those with most time first. */
-function* relatedTable(shown: readonly FunctionRow[], rows: readonly CallRow[], { related, rowAt }: Related): Generator<string> {
+function* relatedTable(shown: readonly FunctionRow[], rows: readonly CallRow[], relation: Related): Generator<string> {
+  const { related, rowAt, counted } = relation;
   const isCallers = related === "callers";
   const arrow = isCallers ? "<-" : "->";
   const width = shown.reduce((most, fn) => Math.max(most, visible(standardName(fn)).length), "Function".length);
   yield `${"Function".padEnd(width)}  ${isCallers ? "was called by..." : "called..."}\n`;
-  yield `${" ".repeat(width)}    ${"tottime".padStart(12)}  ${"cumtime".padStart(12)}\n`;
+  const areCounted = rows.some(({ calls }) => calls !== null);
+  const callsIn = ({ callee, calls }: CallRow): string => (
+    areCounted ? (calls !== null && counted.has(rowAt(callee)) ? callsOf(calls) : "?").padStart(11) : ""
+  );
+  yield `${" ".repeat(width)}    ${areCounted ? "ncalls".padStart(11) : ""} ${"tottime".padStart(12)}  ${"cumtime".padStart(12)}\n`;
   for (const fn of shown) {
     const own = rows
       .filter(({ caller, callee }) => rowAt(isCallers ? callee : caller) === fn)
       .sort((a, b) => b.totalNs - a.totalNs);
-    const lines = own.map(({ caller, callee, selfNs, totalNs }) => {
-      const other = rowAt(isCallers ? caller : callee);
-      return ` ${seconds(selfNs).padStart(12)}  ${seconds(totalNs).padStart(12)}  ${other === undefined ? "" : visible(standardName(other))}`;
+    const lines = own.map((row) => {
+      const other = rowAt(isCallers ? row.caller : row.callee);
+      const figures = `${callsIn(row)} ${seconds(row.selfNs).padStart(12)}  ${seconds(row.totalNs).padStart(12)}`;
+      return `${figures}  ${other === undefined ? "" : visible(standardName(other))}`;
     });
     const [first = "", ...more] = lines;
     yield `${visible(standardName(fn)).padEnd(width)}  ${arrow}${first}\n`;
@@ -130,7 +159,7 @@ export const functions: Format = {
   title: "a table of functions as Python's pstats prints it, with callers and callees",
   extension: "txt",
   binary: false,
-  loses: ["lines", "source text", "how many calls of a recursive function were primitive"],
+  loses: ["lines", "source text"],
   takes: ["order", "reverse", "restrict", "related", "perThread", "physical", "skipZero", "limit", "minPercent", "function", "file"],
   export: exportFunctions,
 };

@@ -16,6 +16,9 @@ export class CallTreeSum {
   private readonly live: (0 | 1)[] = [1, 1];
   private readonly selfNs = [0, 0];
   private readonly samples = [0, 0];
+  private readonly calls = [0, 0];
+  /** Whether all trees tell of calls. */
+  private isCounted = true;
   private folded = 0;
   /** By parent, line and whether it is live: the row. */
   private rows = new Map<string, number>();
@@ -34,16 +37,18 @@ export class CallTreeSum {
       places[row] = place;
       this.selfNs[place]! += tree.selfNs[row]!;
       this.samples[place]! += tree.samples[row]!;
+      this.calls[place]! += tree.calls?.[row] ?? 0;
     }
+    this.isCounted &&= tree.calls !== undefined;
     this.folded += tree.folded;
     if (this.parent.length > this.limit) this.fold(Math.max(roots, Math.floor(this.limit * leftShare)));
   }
 
   /** The tree of all. */
   tree(): CallTree {
-    const { folded, isUnknown, line, live, parent, samples, selfNs, source } = this;
+    const { calls, folded, isCounted, isUnknown, line, live, parent, samples, selfNs, source } = this;
     if (isUnknown) return { parent: [], source: [], line: [], live: [], selfNs: [], samples: [], folded: 0 };
-    return { parent, source, line, live, selfNs, samples, folded };
+    return { parent, source, line, live, selfNs, samples, ...isCounted ? { calls } : {}, folded };
   }
 
   /** The row below `parent` for the node of another tree; made where there is none. */
@@ -57,6 +62,7 @@ export class CallTreeSum {
     this.live.push(live[node]!);
     this.selfNs.push(0);
     this.samples.push(0);
+    this.calls.push(0);
     this.rows.set(key, row);
     return row;
   }
@@ -70,11 +76,13 @@ export class CallTreeSum {
     const places = [0, 1];
     let next = roots;
     for (let row = roots; row < length; row++) {
-      const [parent, selfNs, samples] = [places[this.parent[row]!]!, this.selfNs[row]!, this.samples[row]!];
+      const [parent, selfNs] = [places[this.parent[row]!]!, this.selfNs[row]!];
+      const [samples, calls] = [this.samples[row]!, this.calls[row]!];
       const place = places[row] = kept.has(row) ? next++ : parent;
       if (place === parent) {
         this.selfNs[place]! += selfNs;
         this.samples[place]! += samples;
+        this.calls[place]! += calls;
         continue;
       }
       this.parent[place] = parent;
@@ -83,8 +91,9 @@ export class CallTreeSum {
       this.live[place] = this.live[row]!;
       this.selfNs[place] = selfNs;
       this.samples[place] = samples;
+      this.calls[place] = calls;
     }
-    for (const column of [this.parent, this.source, this.line, this.live, this.selfNs, this.samples]) column.length = next;
+    for (const column of [this.parent, this.source, this.line, this.live, this.selfNs, this.samples, this.calls]) column.length = next;
     this.folded += length - next;
     this.rows = new Map(this.parent.map((parent, row): [string, number] => (
       [`${parent} ${this.source[row]} ${this.line[row]} ${this.live[row]}`, row]

@@ -33,6 +33,8 @@ export interface CallNode {
   /** Time with this path or one that goes on from it. */
   totalNs: number;
   samples: number;
+  /** Activations that began with exactly this path; null where that is not known of each path. */
+  calls: number | null;
   /** In the order in which they were first seen. */
   children: CallNode[];
 }
@@ -44,7 +46,9 @@ export type CallNodes = readonly [root: CallNode, ...others: CallNode[]];
 export function callTree({ processes, sources }: Profile, { stacks, frames, through }: TreeShape): CallNodes | null {
   const trees = processes.flatMap(({ threads }) => threads.flatMap((thread) => thread.callTree ?? []));
   if (trees.length === 0) return null;
-  const nodes: [CallNode, ...CallNode[]] = [nodeUnder(null, { source: -1, function: -1, line: null })];
+  // Where paths were folded away, their calls are among those of others.
+  const calls = trees.every((tree) => tree.calls !== undefined && tree.folded === 0) ? 0 : null;
+  const nodes: [CallNode, ...CallNode[]] = [nodeUnder(null, { source: -1, function: -1, line: null }, calls)];
   const byFrame = new Map<CallNode, Map<string, CallNode>>();
   const under = (parent: CallNode, frame: Frame): CallNode => {
     const key = `${frame.source}:${frame.function}:${frame.line}`;
@@ -52,7 +56,7 @@ export function callTree({ processes, sources }: Profile, { stacks, frames, thro
     byFrame.set(parent, known);
     const found = known.get(key);
     if (found !== undefined) return found;
-    const node = nodeUnder(parent, frame);
+    const node = nodeUnder(parent, frame, calls);
     known.set(key, node);
     parent.children.push(node);
     nodes.push(node);
@@ -85,8 +89,8 @@ function pathsThrough([root, ...others]: CallNodes, through: NonNullable<TreeSha
 
 type Frame = Pick<CallNode, "source" | "function" | "line">;
 
-function nodeUnder(parent: CallNode | null, frame: Frame): CallNode {
-  return { parent, ...frame, selfNs: 0, totalNs: 0, samples: 0, children: [] };
+function nodeUnder(parent: CallNode | null, frame: Frame, calls: 0 | null): CallNode {
+  return { parent, ...frame, selfNs: 0, totalNs: 0, samples: 0, calls, children: [] };
 }
 
 /** What the rows of a thread are put into. */
@@ -105,6 +109,7 @@ function addTree(tree: CallTree, { sources, frames, stacks, root, under }: Growi
     const node = isLeftOut ? above : under(above, frameOf(tree, row, { sources, frames }));
     node.selfNs += tree.selfNs[row] ?? 0;
     node.samples += tree.samples[row] ?? 0;
+    if (node.calls !== null) node.calls += tree.calls?.[row] ?? 0;
     placeOf.push(node);
   }
 }

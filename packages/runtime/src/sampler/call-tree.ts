@@ -23,6 +23,8 @@ export class CallTree {
   live = new Uint8Array(2);
   selfNs = new Float64Array(2);
   samples = new Float64Array(2);
+  /** Of calls only some are seen. */
+  readonly calls = null;
   /** Nodes folded so far. */
   folded = 0;
   /** Raised whenever rows change their numbers: who remembers rows must forget them. */

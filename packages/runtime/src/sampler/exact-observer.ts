@@ -99,6 +99,7 @@ export class ExactObserver implements Observer {
         live: exact.nodeLive.slice(0, count),
         selfNs: nodeSelfNs,
         samples: null,
+        calls: exact.nodeCalls.slice(0, count),
         folded: places[Places.folded]!,
       },
       course: null,
@@ -106,8 +107,11 @@ export class ExactObserver implements Observer {
   }
 }
 
+const none = new Float64Array(0);
+
 /** What was added after `before`. */
 function difference(after: Figures, before: Figures): Figures {
+  const { calls } = after.tree;
   const minus = (a: Float64Array, b: Float64Array): Float64Array => a.map((ns, index) => ns - (b[index] ?? 0));
   return {
     ...after,
@@ -117,6 +121,8 @@ function difference(after: Figures, before: Figures): Figures {
     totalNs: minus(after.totalNs, before.totalNs),
     functionTotalNs: minus(after.functionTotalNs, before.functionTotalNs),
     fileTotalNs: minus(after.fileTotalNs, before.fileTotalNs),
-    tree: { ...after.tree, selfNs: minus(after.tree.selfNs, before.tree.selfNs) },
+    tree: {
+      ...after.tree, selfNs: minus(after.tree.selfNs, before.tree.selfNs), calls: calls && minus(calls, before.tree.calls ?? none),
+    },
   };
 }

@@ -11,6 +11,8 @@ export interface TreeColumns {
   readonly selfNs: Float64Array;
   /** Null where the clock takes no samples. */
   readonly samples: Float64Array | null;
+  /** Activations that began there; null where the clock does not see each of them. */
+  readonly calls: Float64Array | null;
   readonly folded: number;
 }
 

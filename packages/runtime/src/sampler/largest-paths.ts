@@ -33,13 +33,14 @@ function borderOf(sizes: Uint8Array, room: number): { border: number; left: numb
 
 /** The tree with at most `limit` nodes, at least 2; the same one where it has no more. The sum of its times stays what it was. */
 export function largestPaths(tree: TreeColumns, limit: number): TreeColumns {
-  const { count, parent, line, live, selfNs, samples } = tree;
+  const { count, parent, line, live, selfNs, samples, calls } = tree;
   if (count <= limit) return tree;
   const sizes = magnitudesOf(tree);
   const { border, left } = borderOf(sizes, limit - roots);
   const kept = {
     parent: new Int32Array(limit), line: new Int32Array(limit), live: new Uint8Array(limit),
     selfNs: new Float64Array(limit), samples: samples === null ? null : new Float64Array(limit),
+    calls: calls === null ? null : new Float64Array(limit),
   };
   const place = new Int32Array(count);
   let next = 0;
@@ -55,6 +56,7 @@ export function largestPaths(tree: TreeColumns, limit: number): TreeColumns {
     }
     kept.selfNs[target]! += selfNs[row]!;
     if (samples !== null) kept.samples![target]! += samples[row]!;
+    if (calls !== null) kept.calls![target]! += calls[row]!;
   }
   return { ...kept, count: next, folded: tree.folded + count - next };
 }

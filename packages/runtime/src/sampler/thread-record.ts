@@ -121,6 +121,7 @@ function treeOf(tree: TreeColumns, sources: Sources): CallTreeTable {
     live: part(tree.live, 0, count).map((live) => live === 1 ? 1 : 0),
     selfNs: part(tree.selfNs, 0, count),
     samples: tree.samples === null ? new Array<number>(count).fill(0) : part(tree.samples, 0, count),
+    ...(tree.calls === null ? {} : { calls: part(tree.calls, 0, count) }),
     folded: tree.folded,
   };
 }

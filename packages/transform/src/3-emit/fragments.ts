@@ -32,6 +32,8 @@ interface Clock {
   loop(hits: readonly number[], ids: Ids): Pieces;
   /** How a frame is left, as an expression. */
   leave: { readonly [Each in Leaving]: string };
+  /** What is said behind the position where a frame is pushed again. */
+  readonly again: string;
   /** Suspends at a `yield`; `beyond` is added for a `yield*`. */
   readonly pause: (position: number, beyond: number, ids: Ids) => string;
 }
@@ -56,6 +58,7 @@ const sampledClock: Clock = {
   count,
   loop: countingLoop,
   leave: { now: `${depth}=${p}-1,${frame}=0`, marked: `${frame}=~${p}`, unguarded: `${depth}=-2-(${frame}=~${p})` },
+  again: "",
   pause: (position, beyond, ids) => `${depth}=${p}-1,${frame}=-${ids.of(position, paused + beyond)}`,
 };
 
@@ -87,6 +90,7 @@ function readingClock(more: string): Clock {
     count: ({ hit }, ids) => count({ hit }, ids),
     loop: () => ["", ""],
     leave: { now: `${abi.leave}(~${p}),${frame}=0`, marked: `${frame}=~${p}`, unguarded: `${abi.leave}(${frame}=~${p})` },
+    again: ",1",
     pause: awaitingPause,
   };
 }
@@ -193,7 +197,7 @@ function makeFragments(clock: Clock): Fragments {
       return [`${keep}(${edit.start === edit.end ? "void 0" : ""}`, `${named(edit)},${pause})`];
     },
     aim: (edit) => (edit.before ? [`${aside(abi.aim)}((`, `),${s}[0])`] : [`${abi.aim}(`, ",-1)"]),
-    proceed: (edit, ids) => kept(edit, "", `,${frame}=${abi.open}(${ids.of(edit.position)})`),
+    proceed: (edit, ids) => kept(edit, "", `,${frame}=${abi.open}(${ids.of(edit.position)}${clock.again})`),
     catch(edit, ids) {
       const { returnAwaits, transparent } = edit;
       const handled = alone(`${p}=${abi.handle}(${p},${outcome.caught})`, transparent);
