@@ -1,9 +1,10 @@
 /** Flame graph, call tree, memory over time and threads of the report's page, in a browser. */
-import type { Profile, TraceRecord } from "@perline/format";
+import type { Profile } from "@perline/format";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { profileOf } from "../reporter/call-trees.js";
 import { cellsOf, go, reportPages } from "./report-page.js";
+import { tracedProfile } from "./traced-profile.js";
 
 const ms = 1_000_000;
 
@@ -119,17 +120,7 @@ describe("graphs of the html report", () => {
   });
 
   it("show memory over time, where objects were traced", async () => {
-    const traces: TraceRecord = {
-      sampleBytes: 1, frames: 1,
-      stacks: { parent: [-1, 0], source: [-1, 0], line: [-1, 2] },
-      groups: { stack: [1], type: ["Session"], objects: [40], bytes: [4096] },
-      moments: ([[0, "start", 1], [5, null, 20], [9, "end", 3]] as const).map(([at, label, objects]) => ({
-        atNs: at * ms, label, group: [0], objects: [objects], bytes: [objects * 1024], errorBytes: [0],
-      })),
-    };
-    const [process] = profile.processes;
-    const traced = { ...profile, processes: [{ ...process!, threads: process!.threads.map((thread) => ({ ...thread, traces })) }] };
-    const page = await opened(traced, "#memory");
+    const page = await opened(tracedProfile(profile), "#memory");
     expect(await page.getByRole("img").getAttribute("aria-label")).to.equal("Up to 20.0 KiB, at the end 3072 B in 3 objects");
     expect(await page.locator(".over-time .dot title").allTextContents()).to.deep.equal([
       "start: 0 ns, 1024 B in 1 objects", "5 ms, 20.0 KiB in 20 objects", "end: 9 ms, 3072 B in 3 objects",

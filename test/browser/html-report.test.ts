@@ -12,6 +12,7 @@ import { subjectIn } from "../exports/subjects.js";
 import { buildProfile } from "../format/build-profile.js";
 import { exported, reportOf } from "../reporter/export.js";
 import { cellsOf, go, reportPages } from "./report-page.js";
+import { tracedProfile } from "./traced-profile.js";
 
 const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -177,16 +178,39 @@ describe("html report", () => {
       await go(page, `#${view}`);
       expect(await page.locator("main").innerText()).to.match(/^No (file|function) was measured\.$/);
     }
+    const graphs = { flame: "No time was measured.", tree: "No time was measured.", memory: "No objects were traced." };
+    for (const [view, told] of Object.entries(graphs)) {
+      await go(page, `#${view}`);
+      expect(await page.locator("main").innerText()).to.include(told);
+    }
+  });
+
+  it("says so where no line ran", async () => {
+    const fn = { name: "a", line: 1, endLine: 3, calls: 0, lines: [{ line: 2, hits: 0 }] };
+    const sources = [{ path: "a.js", text: "function a() {\n  b();\n}\n", functions: [fn] }];
+    const page = await opened(buildProfile({ sources, thread: { idleNs: 5_000_000 } }));
+    expect(await page.locator("main").innerText()).to.include("No instrumented line ran.");
+    for (const view of ["flame", "tree"]) {
+      await go(page, `#${view}`);
+      expect(await page.locator("main").innerText()).to.include("[idle]");
+    }
+    for (const view of ["files", "functions"]) {
+      await go(page, `#${view}`);
+      expect(await cellsOf(page)).to.have.length(1);
+    }
+    await go(page, "#source/a.js");
+    expect((await cellsOf(page)).map((cells) => cells.at(-1))).to.deep.equal(["function a() {", "  b();", "}", ""]);
   });
 
   for (const colorScheme of ["light", "dark"] as const) {
     it(`can be read by everybody: ${colorScheme}`, async () => {
-      const page = await opened(profile);
+      const page = await opened(tracedProfile(profile));
       await page.emulateMedia({ colorScheme });
       // Of a long table a few rows are enough.
       await page.setViewportSize({ width: 1000, height: 360 });
       const options = colorScheme === "dark" ? { runOnly: ["color-contrast"] } : undefined;
       const views = await page.locator("nav a").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+      expect(views).to.include("#memory");
       await page.evaluate(axe);
       for (const view of [...views, "#source/src/main.ts:21"]) {
         await go(page, view);

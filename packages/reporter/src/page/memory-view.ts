@@ -19,7 +19,7 @@ export function memoryView({ model: { profile } }: App): HTMLElement {
   const threads = liveThreads(profile);
   return el("div", { class: "view text" }, [
     el("h1", {}, ["Memory over time"]),
-    ...threads.length === 0 ? [el("p", {}, ["No objects were traced in this thread."])] : threads.flatMap(ofThread),
+    ...threads.length === 0 ? [el("p", {}, ["No objects were traced."])] : threads.flatMap(ofThread),
   ]);
 }
 
