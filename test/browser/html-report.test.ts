@@ -199,7 +199,7 @@ describe("html report", () => {
       expect(await cellsOf(page)).to.have.length(1);
     }
     await go(page, "#source/a.js");
-    expect((await cellsOf(page)).map((cells) => cells.at(-1))).to.deep.equal(["function a() {", "  b();", "}", ""]);
+    expect((await cellsOf(page)).map((cells) => cells.at(-1))).to.deep.equal(["function a() {", "  b();", "}"]);
   });
 
   for (const colorScheme of ["light", "dark"] as const) {
