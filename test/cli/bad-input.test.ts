@@ -30,6 +30,10 @@ const wrongs: Wrong[] = [
   { what: "a missing script", args: ["run", "missing.js"], code: 2, says: /missing\.js: .*\(script-not-found\)\. Check the path/ },
   { what: "a folder without a program", args: ["run", "."], code: 2, says: /^\.: this is a folder.*\(script-not-found\)\. Check the path/ },
   { what: "a script behind a period that is no number", args: ["run", "--interval", "x", "count.js"], code: 2, says: /^x: .*\(script-not-found\).*--interval: that takes a number/ },
+  {
+    what: "a command without its dashes", args: ["run", "node", "count.js"], code: 2,
+    says: /^node: there is no such script \(script-not-found\)\. It is a command, before which stands --: `perline run -- node count\.js`\.$/,
+  },
   { what: "a missing command", args: ["run", "--", "no-such-command"], code: 2, says: /no-such-command: .*\(script-not-found\)/ },
   { what: "a wrong clock", args: ["run", "--clock", "sundial", "count.js"], code: 2, says: /--clock must be sampled, exact or none.*\(usage\)/ },
   ...["soon", "", "NaN", "Infinity", "-1", "0", "1e9999", "2147484"].map((value): Wrong => ({

@@ -32,7 +32,7 @@ endSampler().then(() => {
 describe("a sampler thread that gets no processor", () => {
   const program = `
 let turns = 0;
-for (const end = Date.now() + 300; Date.now() < end;) turns += 1;
+for (const end = Date.now() + 700; Date.now() < end;) turns += 1;
 console.log(turns > 0);
 `;
 

@@ -53,8 +53,17 @@ export function targetOf({ code, words, command, behindOption, cwd }: Asked): Ta
   const script = { name: bareName(first, cwd), kind: "script", executable: process.execPath, code: null } as const;
   if (isScript(resolve(cwd, first))) return { ...script, args: [first, ...rest] };
   const tool = findTool(first, cwd);
-  if (tool === null) throw notFound(first, { isFolder: isFolder(resolve(cwd, first)), option: behindOption });
+  if (tool === null) {
+    const isCommand = !isFolder(resolve(cwd, first)) && commandNamed(first, cwd) !== null;
+    throw isCommand ? commandWithoutDashes(words) : notFound(first, { isFolder: isFolder(resolve(cwd, first)), option: behindOption });
+  }
   return isForNode(tool) ? { ...script, args: [tool, ...rest] } : { ...script, kind: "command", executable: tool, args: rest };
+}
+
+/** `perline run node app.js`. */
+function commandWithoutDashes([file = "", ...args]: readonly string[]): PerlineError {
+  const hint = `It is a command, before which stands --: \`perline run -- ${[file, ...args].join(" ")}\`.`;
+  return new PerlineError("script-not-found", "there is no such script", { file, hint });
 }
 
 function notFound(file: string, found: { isFolder: boolean; option: string | null }): PerlineError {
@@ -122,6 +131,13 @@ function isForNode(tool: string): boolean {
 
 /** A command as the operating system would find it by PATH. */
 function findCommand(name: string, cwd: string): string {
+  const found = commandNamed(name, cwd);
+  if (found !== null) return found;
+  const hint = name === basename(name) ? "Check its name, and PATH." : pathHint;
+  throw new PerlineError("script-not-found", "there is no such command", { file: name, hint });
+}
+
+function commandNamed(name: string, cwd: string): string | null {
   const endings = process.platform === "win32" ? ["", ...(process.env["PATHEXT"] ?? ".EXE").split(";")] : [""];
   const isPath = name !== basename(name);
   const folders = isPath ? [cwd] : (process.env["PATH"] ?? "").split(delimiter);
@@ -130,5 +146,5 @@ function findCommand(name: string, cwd: string): string {
     // A name is passed as it is, so that the command sees itself called as it would be.
     if (found !== undefined) return process.platform === "win32" ? found : name;
   }
-  throw new PerlineError("script-not-found", "there is no such command", { file: name, hint: isPath ? pathHint : "Check its name, and PATH." });
+  return null;
 }

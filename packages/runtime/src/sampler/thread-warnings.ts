@@ -2,9 +2,9 @@
 import { State, stackSize, type ThreadMemory } from "../memory.js";
 import type { Observer } from "./observer.js";
 
-/** Unseen so long: less is the way of busy machines, and what exact hits say of it is near enough. */
-const unseenBorneNs = 50e6;
-const unseenBorneShare = 0.5;
+/** Unseen so long, and as much of the whole: less is the way of busy machines, and what exact hits say of it is near enough. */
+const unseenBorneNs = 250e6;
+const unseenBorneShare = 0.75;
 
 const inMs = (ns: number): string => (ns / 1e6).toFixed(0);
 
