@@ -111,10 +111,23 @@ describe("memory in reports", () => {
       [400, 400, 100, 0], [10_000, null, 10_000, 392], [30 * 32, 30 * 32, null, null], [1 + 40 * 32, null, 1, 0], [0, 0, 0, 0],
     ]);
     const text = await textOf(weighed);
-    expect(text).to.include("Measured").and.include("optimiser has removed objects: a.js:1\n");
+    expect(text).to.include("Measured").and.include("*  V8's optimiser has removed objects: less than half of what the model says was there, at a.js:1\n");
+    expect(/^ +1 +10 .* 10 +400 +40 +100\* .*a$/m.test(text), text).to.equal(true);
     expect(/^ +2 +20 .* 20 +10000 +500 +10000 +392 .*b$/m.test(text), text).to.equal(true);
+    expect(/^ +3 +30 .* 30 +960 +32 +- .*c$/m.test(text), text).to.equal(true);
     const twice = await reportOf(mergeProfiles([weighed, { ...weighed, startedAt: "2026-01-02T00:00:00.000Z" }]));
     expect(twice.files[0]!.lines[1]!.measuredBytes).to.equal(20_000);
+  });
+
+  it("shows a line of which nothing was left, and takes no text for removed that V8 has already", async () => {
+    const weighed = profileWith([[0, "object", 1, 1, 2], [1, "string", 2, 1, 1]]);
+    weighed.sources[0]!.sites!.weighed = [1, 2];
+    weighed.processes[0]!.threads[0]!.counters[0]!.weights = {
+      probe: [1, 2], covered: [10, 20], bytes: [0, 0], variance: [0, 0], externalBytes: [0, 0],
+    };
+    const text = await textOf(weighed);
+    expect(/^ +1 +10 .* 10 +400 +40 +0\* .*a$/m.test(text), text).to.equal(true);
+    expect(text).to.include("was there, at a.js:1\n");
   });
 
   it("tells the time of collections by line, function and in all", async () => {

@@ -94,11 +94,6 @@ export function heapBytes(kind: SiteKind, slots: number, { pointerBytes, node, t
   return Math.ceil(bytes / pointerBytes) * pointerBytes;
 }
 
-/** Whether the size of what a site creates follows from the text: on V8's heap and outside it, whichever V8 runs it. */
-export function hasKnownSize({ kind, slots }: { kind: SiteKind; slots: number }): boolean {
-  return slots >= 0 && partsOf(kind, slots, later) !== null && externalBytes(kind, slots) !== null;
-}
-
 /** Bytes that an object holds outside V8's heap; null where that is not known without running it. */
 export function externalBytes(kind: SiteKind, slots: number): number | null {
   switch (kind) {

@@ -41,13 +41,13 @@ const warmUp = 2_000;
  * Runs what runs most. Who weighs must not be there yet: V8 would inline that into each expression, instead of what is short; it does
  * not where it has seen another function be called.
  */
-function compile(): void {
+function compile({ prepare }: Weighing): void {
   for (let turn = 0; turn < warmUp; turn++) {
     cells[wanted] = turn & 1;
     due[0] = turn + (turn & 1);
     weigh(0);
     weighed(0);
-    v8.getHeapStatistics();
+    prepare();
   }
   cells[wanted] = 0;
   hits[0] = due[0] = 0;
@@ -57,7 +57,7 @@ function compile(): void {
 export function startWeighing(): { begin: () => void; end: () => void } {
   const samples = samplesIn({ ...weightMemory, hits }, seeded(now()));
   const weighing = weighingBy({ statistics: v8.getHeapStatistics, collections: collectionsOfThread(), now, samples });
-  compile();
+  compile(weighing);
   ({ begin, end } = weighing);
   return { begin: weighing.start, end: weighing.finish };
 }

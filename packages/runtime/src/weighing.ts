@@ -14,6 +14,7 @@ import type { Collected, Collections } from "./collections.js";
 import { memory } from "./own-memory.js";
 import { weightMemory } from "./own-weight-memory.js";
 import { stackSize } from "./memory.js";
+import { heapScaleBy, type HeapStatistics } from "./heap-scale.js";
 import { uncountedIntegers } from "./uncounted.js";
 import { Cells, unknown, Wanted } from "./weight-memory.js";
 import type { WeightSamples } from "./weight-samples.js";
@@ -23,24 +24,29 @@ const { cells, covered, due, gcNs, next } = weightMemory;
 const { stoodAt, wanted, watched } = Cells;
 // Taken before user code can replace them.
 const { and, load, or } = Atomics;
-const { max } = Math;
+const { max, min } = Math;
 
 /** The share of the program's time that may be spent on weighing, and what may be from the beginning. */
 const share = 0.02;
 const allowanceNs = 3e6;
-/** Readings for one evaluation. */
+/** Readings for one evaluation, and those that show what one takes. */
 const readings = 4;
+const trials = 8;
+/** What took longer than this was the system, which had put the thread aside: that is no time that is spent here. */
+const asideNs = 200e3;
 /** Growth from which on V8 is asked for its collections: one most often frees more, so that the heap has shrunk where it came. */
 const muchBytes = 1 << 16;
 /** Stands above the frame that runs, where an instrumented function would write its position. */
 const untouched = 0;
 
+/** Places of readings: before an evaluation, of which the last two tell what one leaves, behind it, and later still. */
+const [early, first, second, behind] = [0, 1, 2, 3];
+
 const nothing: Collected = { count: 0, ns: 0, bytes: 0, externalBytes: 0 };
 
 /** What weighing asks. */
 export interface Instruments {
-  /** Bytes in use on V8's heap, and beside it. */
-  readonly statistics: () => { readonly used_heap_size: number; readonly external_memory: number };
+  readonly statistics: () => HeapStatistics;
   readonly collections: Collections;
   /** In nanoseconds. */
   readonly now: () => number;
@@ -49,6 +55,8 @@ export interface Instruments {
 
 /** What scales.ts calls. */
 export interface Weighing {
+  /** Takes a reading, so that V8 compiles what does. */
+  readonly prepare: () => void;
   /** User code starts now. */
   readonly start: () => void;
   /** An expression is about to be evaluated, and is due. */
@@ -61,6 +69,7 @@ export interface Weighing {
 
 /** The weighing of this thread. */
 export function weighingBy({ statistics, collections, now, samples }: Instruments): Weighing {
+  const { take, grown, grownBeside } = heapScaleBy(statistics);
   const opens = (): void => {
     cells[watched] = 1;
   };
@@ -74,13 +83,21 @@ export function weighingBy({ statistics, collections, now, samples }: Instrument
   let frame = 0;
   /** Whether collections are known up to its begin. */
   let isSettled = false;
-  /** What the next readings would be if nothing were added. */
-  let base = 0;
-  let externalBase = 0;
   let startedAt = 0;
   let spentNs = 0;
   /** What the readings of one evaluation take. */
   let readingsNs = 0;
+
+  /** What a reading takes where nobody puts the thread aside meanwhile. */
+  function leastNs(): number {
+    let least = Infinity;
+    for (let time = 0; time < trials; time++) {
+      const begun = now();
+      take(early);
+      least = min(least, now() - begun);
+    }
+    return least;
+  }
 
   /** Charges the collections that the sampler has seen. */
   function look(): void {
@@ -91,32 +108,32 @@ export function weighingBy({ statistics, collections, now, samples }: Instrument
 
   function read(): void {
     for (let attempt = 0; attempt < 3; attempt++) {
-      const { used_heap_size: before } = statistics();
+      take(early);
       if (isSettled) time.isolate();
-      const { used_heap_size: first } = statistics();
-      const { used_heap_size: second, external_memory: external } = statistics();
-      base = second + second - first;
-      externalBase = external;
+      take(first);
+      take(second);
       // Else there was a collection that the next reading must not be told of.
-      if (second >= first && first >= before) break;
+      if (grown(first, second) >= 0 && grown(early, first) >= 0) break;
     }
   }
 
-  /** What has been added by a reading; gives false where nobody knows. */
-  function settle(heap: number, external: number): boolean {
-    const grown = heap - base;
-    weight.bytes = grown;
-    weight.externalBytes = external - externalBase;
-    if (!isSettled && grown >= 0 && grown < muchBytes) return true;
+  /** What has been added up to the reading behind; gives false where nobody knows. */
+  function settle(): boolean {
+    const added = grown(second, behind) - grown(first, second);
+    weight.bytes = added;
+    weight.externalBytes = grownBeside(second, behind);
+    if (!isSettled && added >= 0 && added < muchBytes) return true;
     // What adds much is what collections come in, and one may free just what is added.
     collects[current] = 1;
     const isKnown = time.isWatching();
     const { count, bytes, externalBytes } = isKnown ? time.told(stack[stack[0]!] ?? 0) : nothing;
-    if (isKnown && count === 0) return grown >= 0;
+    if (isKnown && count === 0) return added >= 0;
     weight.bytes += bytes;
     weight.externalBytes += externalBytes;
+    if (!isSettled) return false;
     // A collection behind the reading has freed what was read.
-    return isSettled && statistics().used_heap_size >= heap;
+    take(early);
+    return grown(behind, early) >= 0;
   }
 
   /** Whether no instrumented function has run since the begin. */
@@ -138,12 +155,11 @@ export function weighingBy({ statistics, collections, now, samples }: Instrument
   }
 
   return {
+    prepare: () => take(early),
     start() {
       time.start();
-      const begun = now();
-      statistics();
+      readingsNs = readings * leastNs();
       startedAt = now();
-      readingsNs = readings * (startedAt - begun);
     },
     begin(probe) {
       abandon();
@@ -161,7 +177,7 @@ export function weighingBy({ statistics, collections, now, samples }: Instrument
       isSettled = collects[probe] === 1;
       stack[depth + 1] = untouched;
       or(cells, wanted, Wanted.end);
-      spentNs += now() - begun + readingsNs;
+      spentNs += min(now() - begun, asideNs) + readingsNs;
       // Last, so that nothing of the above is weighed.
       read();
     },
@@ -171,17 +187,17 @@ export function weighingBy({ statistics, collections, now, samples }: Instrument
         abandon();
         return look();
       }
-      const { used_heap_size: heap, external_memory: external } = statistics();
+      take(behind);
       const begun = now();
       if (!isAlone()) samples.giveUp(probe);
-      else if (settle(heap, external)) {
+      else if (settle()) {
         weight.bytes = max(0, weight.bytes);
         weight.externalBytes = max(0, weight.externalBytes);
         samples.add(probe, evaluation, weight);
       } else samples.postpone(probe, evaluation);
       clear();
       look();
-      spentNs += now() - begun;
+      spentNs += min(now() - begun, asideNs);
     },
     finish: time.finish,
   };

@@ -8,7 +8,7 @@ import { type ColumnId, columnIds } from "../options.js";
 import { formatCount, formatPercent, formatTime } from "../units.js";
 import { type FunctionRow } from "../views/functions.js";
 import { type LineRow, type LineTimes } from "../views/lines.js";
-import { type LineMemory } from "../views/memory.js";
+import { hasRemovedObjects, type LineMemory } from "../views/memory.js";
 
 /** What a cell may need besides its line. */
 export interface TableContext {
@@ -99,6 +99,20 @@ function measured(title: string, width: number, figure: (memory: LineMemory) => 
   return { ...remembered(title, width, figure), worth: ({ memory }) => memory !== null && (figure(memory) ?? 0) > 0 };
 }
 
+/** Behind what was measured of a line of which V8's optimiser has removed objects. */
+export const removedMark = "*";
+
+/** What was measured; every figure has room for the mark, so that digits stand below each other. */
+const measuredBytes: OwnColumn = {
+  title: "Measured", width: 12, heated: false,
+  worth: ({ memory }) => memory !== null && ((memory.measuredBytes ?? 0) > 0 || hasRemovedObjects(memory)),
+  cell({ memory }) {
+    if (memory === null || memory.allocations === 0) return "";
+    const bytes = memory.measuredBytes === null ? "-" : formatCount(memory.measuredBytes);
+    return `${bytes}${hasRemovedObjects(memory) ? removedMark : " "}`;
+  },
+};
+
 const perHit = ({ bytes }: LineMemory, { hits }: LineRow): number | null =>
   bytes === null || hits === null ? null : hits === 0 ? 0 : Math.round(bytes / hits);
 
@@ -106,7 +120,7 @@ const ofMemory: Readonly<Record<MemoryColumnId, OwnColumn>> = {
   allocs: remembered("Allocs", 9, ({ allocations }) => allocations),
   bytes: remembered("Bytes", 12, ({ bytes }) => bytes),
   "bytes-per-hit": remembered("Bytes/hit", 9, perHit),
-  measured: measured("Measured", 12, ({ measuredBytes }) => measuredBytes),
+  measured: measuredBytes,
   "measured-error": measured("+/-", 9, ({ measuredErrorBytes }) => measuredErrorBytes),
   external: remembered("External", 12, (memory) => memory.externalBytes),
 };

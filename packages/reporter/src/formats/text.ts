@@ -21,7 +21,7 @@ import { summarise } from "../views/summary.js";
 import { type Colours, coloursIf } from "./colours.js";
 import { footer } from "./footer.js";
 import { splitLines } from "./source-lines.js";
-import { type Column, columnsFor } from "./text-columns.js";
+import { type Column, columnsFor, removedMark } from "./text-columns.js";
 import type * as syntax from "./syntax.js";
 import { memoryDefinitions, memoryTable } from "./text-memory.js";
 import { timelinePicture } from "./text-timeline.js";
@@ -114,12 +114,12 @@ function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
     yield profile.reading === undefined ? functionBlock(fn, known, unit) : `${memoryTable(fn, known.source, options.precision)}\n\n\n`;
   }
   if (shown.some((fn) => fn.lines.some((line) => line.hits === null))) yield "-  a line whose hits cannot be counted\n";
-  if (shown.some((fn) => fn.lines.some(({ memory }) => memory !== null && isPartlyUnknown(memory)))) {
-    yield "-  in columns of memory: what cannot be counted, or is not known\n";
-  }
-  if (shown.some((fn) => fn.lines.some(({ memory }) => memory !== null && memory.measuredErrorBytes !== null))) {
-    yield "Allocs: counted. Bytes: modelled by the layout of V8's objects; in expressions with sizes that only show when they run, as measured\n";
-    yield "Measured: those expressions alone, read from the heap, +/- in 95 % of runs\n";
+  const memories = shown.flatMap(({ lines }) => lines.flatMap(({ memory }) => memory ?? []));
+  const isMeasured = memories.some(({ measuredErrorBytes }) => measuredErrorBytes !== null);
+  if (memories.some((memory) => isPartlyUnknown(memory, isMeasured))) yield "-  in columns of memory: what cannot be counted, or is not known\n";
+  if (isMeasured) {
+    yield "Allocs: counted. Bytes: modelled by the layout of V8's objects, where that tells sizes, else as measured\n";
+    yield "Measured: read from the heap, before and behind some evaluations of what creates objects; +/- in 95 % of runs\n";
   }
   yield* removedObjects(shown);
   if (profile.reading !== undefined) for (const line of memoryDefinitions(profile.reading)) yield `${line}\n`;
@@ -131,8 +131,8 @@ function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
 }
 
 /** Whether there is something that cannot be counted, or is not known. */
-function isPartlyUnknown({ allocations, bytes, externalBytes }: LineMemory): boolean {
-  return [allocations, bytes, externalBytes].includes(null);
+function isPartlyUnknown({ allocations, bytes, externalBytes, measuredBytes }: LineMemory, isMeasured: boolean): boolean {
+  return [allocations, bytes, externalBytes, ...isMeasured ? [measuredBytes] : []].includes(null);
 }
 
 /** Where V8's optimiser has removed objects, in a line of text. */
@@ -140,7 +140,8 @@ function* removedObjects(shown: readonly FunctionRow[]): Generator<string> {
   const lines = shown.flatMap(({ lines: rows, path }) => rows.flatMap(({ line, memory }) => {
     return memory !== null && hasRemovedObjects(memory) ? [`${path}:${line}`] : [];
   }));
-  if (lines.length > 0) yield `Measured well below what the model knows of it, where V8's optimiser has removed objects: ${[...new Set(lines)].join(", ")}\n`;
+  if (lines.length === 0) return;
+  yield `${removedMark}  V8's optimiser has removed objects: less than half of what the model says was there, at ${[...new Set(lines)].join(", ")}\n`;
 }
 
 /** `--format text`. */

@@ -1,9 +1,9 @@
 /**
  * The memory view: what each line has created. Three figures, each by itself: objects, exact, of each site the hits of its probe;
  * bytes as modelled, from what is known of the sites' sizes; bytes as measured, where the heap was read around expressions that create
- * something of which only running it tells the size.
+ * something.
  */
-import { externalBytes, heapBytes, type Layout, type SiteTable, unknownWeight } from "@perline/format";
+import { externalBytes, heapBytes, type Layout, type SiteKind, type SiteTable, unknownWeight } from "@perline/format";
 import { type SourceFigures, type SourceWeights } from "../figures.js";
 
 /** What a line has created. */
@@ -18,7 +18,7 @@ export interface LineMemory {
   measuredBytes: number | null;
   /** Half-width of the 95 % interval of {@link measuredBytes}: not all evaluations are measured. */
   measuredErrorBytes: number | null;
-  /** By the model, what of {@link measuredBytes} has a size that follows from the text; null where nothing was measured. */
+  /** By the model, what of {@link measuredBytes} is there unless V8's optimiser removes it; null where nothing was measured. */
   expectedBytes: number | null;
   /** Outside V8's heap: as follows from the text, or else as measured; null where neither is known. */
   externalBytes: number | null;
@@ -87,7 +87,7 @@ interface Measured {
   bytes: number;
   variance: number;
   externalBytes: number;
-  /** By the model, what is in those expressions and has a size that follows from the text. */
+  /** By the model, what is in those expressions and is there unless V8's optimiser removes it. */
   expected: number;
   /** By the model, what stands on the line in no expression that was measured; null where a site's counter is not known. */
   rest: number | null;
@@ -118,7 +118,7 @@ function measuredLines(
       return;
     }
     const line = lines[row] ??= { ...noBytes };
-    line.expected += (count ?? 0) * (sizes.modelledBytes ?? 0);
+    if (!isSpared(sites.kind[site])) line.expected += (count ?? 0) * (sizes.modelledBytes ?? 0);
     if (added.has(probe)) return;
     added.add(probe);
     const share = evaluations / covered;
@@ -132,6 +132,11 @@ function measuredLines(
     if (line !== undefined && rest !== undefined) [line.rest, line.restExternal] = [rest.modelledBytes, rest.externalBytes];
   });
   return lines;
+}
+
+/** Whether V8 may do without a new object for reasons that lie in what is made: of texts it has the shortest already. */
+function isSpared(kind: SiteKind | undefined): boolean {
+  return kind === "string";
 }
 
 /** Whether V8's optimiser has removed objects of a line: what was measured has added but a part of what is known of it. */

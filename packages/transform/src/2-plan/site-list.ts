@@ -1,6 +1,6 @@
 /** The sites of a source, as they are found; those in parameters wait for the row of their function. */
 import type { Node } from "@babel/types";
-import { hasKnownSize, type SiteTable } from "@perline/format";
+import type { SiteTable } from "@perline/format";
 import type { Lines } from "../1-parse/lines.js";
 import { startOf } from "./positions.js";
 import type { ProbeTable } from "./probes.js";
@@ -36,11 +36,10 @@ export class SiteList {
     return this.#sites.length;
   }
 
-  /** Whether function `fn` has sites behind the first `known` of which one creates what only tells its size when it is made. */
-  hasUnknown(known: number, fn: number): boolean {
+  /** Whether function `fn` has sites behind the first `known`. */
+  hasMore(known: number, fn: number): boolean {
     for (let index = known; index < this.#sites.length; index++) {
-      const site = this.#sites[index];
-      if (site?.fn === fn && !hasKnownSize(site)) return true;
+      if (this.#sites[index]?.fn === fn) return true;
     }
     return false;
   }

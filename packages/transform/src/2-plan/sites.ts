@@ -78,12 +78,9 @@ export class Sites extends Tally {
     return positions.start(node) === positions.end(node) && !someWithin(node, suspends);
   }
 
-  /**
-   * An expression of function `fn` has been planned, behind `known` sites: gives the probe that weighs those in it; -1: none does,
-   * since what they create takes what the model says.
-   */
+  /** An expression of function `fn` has been planned, behind `known` sites: gives the probe that weighs those in it; -1: none. */
   weigh(known: number, fn: number): number {
-    if (!this.#found.hasUnknown(known, fn)) return none;
+    if (!this.#found.hasMore(known, fn)) return none;
     const probe = this.#planner.table.lineless();
     this.#found.weigh(known, fn, probe);
     return probe;
