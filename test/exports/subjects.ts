@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import type { Profile, ThreadRecord } from "@perline/format";
 import { readProfile } from "@perline/format/read";
 import { formats, type ReportOptions } from "@perline/reporter";
+import { builds } from "../examples/builds.js";
+import { runBuild } from "../examples/run-build.js";
 import { argumentsOf } from "../examples/run-example.js";
 import { sizes } from "../examples/sizes.js";
 import { profileOf } from "../reporter/call-trees.js";
@@ -25,7 +27,7 @@ interface ExampleCommand {
   env?: Record<string, string>;
 }
 
-/** Every example that `perline run` runs, by the command of its README; some with memory beside it. */
+/** Every example that `perline run` runs, by the command of its README, or with memory beside it. */
 const examples: Readonly<Record<string, ExampleCommand>> = {
   ...Object.fromEntries(Object.entries(sizes).map(([name, env]): [string, ExampleCommand] => (
     [name, { args: () => [...name === "slow-report" ? ["--memory"] : [], ...argumentsOf(name)], env }]
@@ -38,12 +40,13 @@ const examples: Readonly<Record<string, ExampleCommand>> = {
 const writtenDown = "recursion and awaits, written down";
 
 /** What can be read. */
-export const subjects: readonly string[] = [writtenDown, ...Object.keys(examples)];
+export const subjects: readonly string[] = [writtenDown, ...Object.keys(examples), ...Object.keys(builds)];
 
 const taken = new Map<string, Promise<Profile>>();
 
 /** The profile of an example, which runs once for all tests. */
-function profileOfExample(name: string): Promise<Profile> {
+async function profileOfExample(name: string): Promise<Profile> {
+  if (Object.hasOwn(builds, name)) return readProfile((await runBuild(name)).profile, name);
   const known = taken.get(name) ?? inTemporaryFolder(async (folder) => {
     const { args, env = {} } = examples[name]!;
     const output = join(folder, "example.perline.json");
