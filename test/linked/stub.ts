@@ -47,7 +47,7 @@ function namesFrom(base: number): Record<string, unknown> {
   const byId = (name: AbiName) => (id: number): unknown => called(name)(id + base);
   const inFrame = (name: AbiName) => (frame: number, id: number): unknown => called(name)(frame, id + base);
   return {
-    ...Object.fromEntries(Object.entries(abi).map(([name, key]) => [name, bindings[key]])), base,
+    ...Object.fromEntries(Object.entries(abi).map(([name, key]) => [name, bindings[key]])), base, active: () => true,
     count: byId("count"), enter: byId("enter"), open: byId("open"),
     line: inFrame("line"), move: inFrame("move"), pause: inFrame("pause"), suspend: inFrame("suspend"),
   };

@@ -16,7 +16,7 @@
  */
 
 /** Raised with every change of names, arities or meaning; where transform and runtime have two numbers nothing is measured. */
-export const abiVersion = 11;
+export const abiVersion = 12;
 
 /** What every name of ours starts with; a source that contains it is not instrumented. */
 export const abiPrefix = "__perline_f3k9_";
@@ -119,6 +119,8 @@ export const abi = {
   register: `${abiPrefix}g`,
   /** Linked code only. The variable of a source that holds what is added to its ids in memory, from its first statement on. */
   base: `${abiPrefix}i`,
+  /** Linked code only. `active()`: whether anything counts yet; what counts in a variable first asks. */
+  active: `${abiPrefix}A`,
   /** Linked code only. `link()`: the function of an ES module that registers it, for what may run before its first statement. */
   link: `${abiPrefix}j`,
 } as const;

@@ -12,7 +12,7 @@ import type { AbiName } from "@perline/format";
 import { abi } from "./vocabulary.js";
 
 /** Names of bindings that generated code makes itself, and of those that only linked code has. */
-type OwnName = "frame" | "value" | "local" | "returning" | "register" | "base" | "link";
+type OwnName = "active" | "base" | "frame" | "link" | "local" | "register" | "returning" | "value";
 
 /** What each other name means. */
 export type Bindings = Record<Exclude<AbiName, OwnName>, unknown>;
@@ -26,7 +26,9 @@ export function bind(bindings: Bindings): void {
   Reflect.deleteProperty(globalThis, handedOver);
 }
 
-const own: Record<OwnName, true> = { frame: true, value: true, local: true, returning: true, register: true, base: true, link: true };
+const own: Record<OwnName, true> = {
+  active: true, base: true, frame: true, link: true, local: true, register: true, returning: true, value: true,
+};
 const names = Object.keys(abi).filter((name) => !(name in own)) as (keyof Bindings)[];
 const declaration = new Script(`let ${names.map((name) => abi[name]).join(",")};`);
 const assignment = names.map((name) => `${abi[name]}=bindings.${name};`).join("");

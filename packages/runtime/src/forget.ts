@@ -1,14 +1,14 @@
 /** What linked code has left behind before its measurement begins is forgotten. */
 import { now } from "./clock.js";
-import { nowhere, stackSize } from "./memory.js";
+import { nowhere } from "./memory.js";
 import { memory } from "./own-memory.js";
 import { processMemory } from "./process-memory.js";
 
-const { awaitNs, hits, pending, stack, throws } = memory;
+const { awaitNs, hits, pending, throws } = memory;
 
 /**
- * What this thread has counted is forgotten; what waits has waited from now on. Frames that stand on the stack have not told where
- * they are: that is known from their next line on.
+ * What this thread has counted is forgotten; what waits has waited from now on. No frame is on its stack yet; where the late ones say
+ * that they are (see late-frames.ts) is no line.
  */
 export function forgetCounts(): void {
   const used = Atomics.load(processMemory.ids, 0);
@@ -17,5 +17,4 @@ export function forgetCounts(): void {
   const time = now();
   for (let id = 0; id < used; id++) awaitNs[id] = pending[id]! === 0 ? 0 : -pending[id]! * time;
   processMemory.lineOf[nowhere] = -1;
-  for (let index = Math.min(stack[0]!, stackSize - 1); index > 0; index--) if (stack[index]! > 0) stack[index] = nowhere;
 }

@@ -2,11 +2,10 @@
  * What the code of one linked source calls: functions of its own, which know where its ids begin.
  *
  * They are made here, in whichever copy of this file the source has loaded, so that V8 takes them into code of the same context; and
- * for each source, so that where they store is a constant in them. Until a clock is chosen frames stand on the shadow stack, so that
- * they can leave it whenever the measurement begins, and nothing else is done.
+ * for each source, so that where they store is a constant in them. Until a clock is chosen they do nothing (see unbegun.ts).
  */
 import type { AbiName } from "@perline/format";
-import { nowhere } from "./memory.js";
+import { bareFrame } from "./memory.js";
 import type { Stores } from "./stores.js";
 import type { Transitions } from "./transitions.js";
 
@@ -45,8 +44,9 @@ export interface SharedNames {
   readonly clock: ChosenClock;
   /** Whether it stays what it once is: then sources that are made known later need not look at it. */
   readonly settles: boolean;
-  /** What the sampled clock does, and what of it runs most. */
-  readonly sampled: ClockEvents;
+  /** What is done before it is chosen. */
+  readonly unbegun: ClockEvents;
+  /** What runs most, under the sampled clock. */
   readonly stores: Stores;
   readonly stack: Int32Array;
   readonly hits: Int32Array | Float64Array;
@@ -58,22 +58,28 @@ export interface SharedNames {
 
 /** What a source gets whose first probe has the id `first`. */
 export function linkedNames(first: number, shared: SharedNames): LinkedNames {
-  const { clock, hits, sampled, same, settles, stack, stores, traced, weighed } = shared;
+  const { clock, hits, same, settles, stack, stores, traced, unbegun, weighed } = shared;
   const base = first - 1;
-  const isPlain = settles && clock.line === sampled.line;
-  const often = isPlain ? plain(base, stores) : oftenCalled(base, clock, stack);
+  const isPlain = settles && clock.line === stores.line;
+  const often = isPlain ? plain(base, stores) : oftenCalled(base, clock);
   return {
-    ...same, ...rarelyCalled(base, clock, sampled), ...often, base, hits, stack,
+    ...same, ...rarelyCalled(base, clock, unbegun), ...often, base, hits, stack,
     traced: (site: number, bytes: number, value: unknown) => traced(site + base, bytes, value),
     weigh: often.count,
     weighed: (id: number) => weighed(id + base),
   };
 }
 
+/** What runs most. */
+interface OftenCalled extends Stores {
+  readonly active: () => boolean;
+}
+
 /** What runs most, under the sampled clock. */
-function plain(base: number, { count, enter, leave, line, move, open }: Stores): Stores {
+function plain(base: number, { count, enter, leave, line, move, open }: Stores): OftenCalled {
   return {
     leave,
+    active: () => true,
     count: (id) => count(id + base),
     enter: (id) => enter(id + base),
     line: (frame, id) => line(frame, id + base),
@@ -82,16 +88,19 @@ function plain(base: number, { count, enter, leave, line, move, open }: Stores):
   };
 }
 
+/** A constant of this file: what is another's V8 looks up. */
+const bare = bareFrame;
+
 /** What runs most, of a clock that may not be chosen yet. As short as may be, as in stores.ts. */
-function oftenCalled(base: number, clock: ChosenClock, stack: Int32Array): Stores {
+function oftenCalled(base: number, clock: ChosenClock): OftenCalled {
   return {
+    active: () => clock.line !== undefined,
     count(id) {
       clock.count?.(id + base);
     },
-    enter: (id) => (clock.enter === undefined ? push(stack) : clock.enter(id + base)),
+    enter: (id) => (clock.enter === undefined ? bare : clock.enter(id + base)),
     leave(frame) {
-      if (clock.leave === undefined) pop(stack, frame);
-      else clock.leave(frame);
+      clock.leave?.(frame);
     },
     line(frame, id) {
       clock.line?.(frame, id + base);
@@ -99,34 +108,18 @@ function oftenCalled(base: number, clock: ChosenClock, stack: Int32Array): Store
     move(frame, id) {
       clock.move?.(frame, id + base);
     },
-    open: (id, again) => (clock.open === undefined ? push(stack) : clock.open(id + base, again)),
+    open: (id, again) => (clock.open === undefined ? bare : clock.open(id + base, again)),
   };
 }
 
-/** A constant of this file: what is another's V8 looks up. */
-const unknown = nowhere;
-
-/** Pushes a frame of which nobody knows where it stands. */
-function push(stack: Int32Array): number {
-  const index = stack[0]! + 1;
-  stack[index] = unknown;
-  stack[0] = index;
-  return index;
-}
-
-/** Pops a frame, whose binding is `~index`. */
-function pop(stack: Int32Array, frame: number): void {
-  stack[0] = -2 - frame;
-}
-
-/** What runs where something is suspended, fails, or is a field. Until a clock is chosen the sampled one knows what waits. */
-function rarelyCalled(base: number, clock: ChosenClock, sampled: ClockEvents): Omit<ClockEvents, keyof Stores> {
+/** What runs where something is suspended, fails, or is a field. */
+function rarelyCalled(base: number, clock: ChosenClock, unbegun: ClockEvents): Omit<ClockEvents, keyof Stores> {
   return {
-    close: (value) => (clock.close ?? sampled.close)(value),
-    fail: (frame) => (clock.fail ?? sampled.fail)(frame),
-    handle: (frame, how) => (clock.handle ?? sampled.handle)(frame, how),
-    pause: (frame, id) => (clock.pause ?? sampled.pause)(frame, id + base),
-    resume: (frame) => (clock.resume ?? sampled.resume)(frame),
-    suspend: (frame, id) => (clock.suspend ?? sampled.suspend)(frame, id + base),
+    close: (value) => (clock.close ?? unbegun.close)(value),
+    fail: (frame) => (clock.fail ?? unbegun.fail)(frame),
+    handle: (frame, how) => (clock.handle ?? unbegun.handle)(frame, how),
+    pause: (frame, id) => (clock.pause ?? unbegun.pause)(frame, id + base),
+    resume: (frame) => (clock.resume ?? unbegun.resume)(frame),
+    suspend: (frame, id) => (clock.suspend ?? unbegun.suspend)(frame, id + base),
   };
 }

@@ -13,6 +13,8 @@ export const stackSize = 1 << 20;
 export const probeLimit = 1 << 21;
 /** The position of a frame of which nobody knows where it stands: that of a probe without a line. */
 export const nowhere = probeLimit - 1;
+/** The frame of every activation of linked code that begins before its measurement does (see unbegun.ts). */
+export const bareFrame = 1;
 /** Nodes of the trie of suspension contexts; beyond it an activation keeps its position but not its callers. */
 export const contextLimit = 1 << 18;
 /** The context of an activation that nothing called. */

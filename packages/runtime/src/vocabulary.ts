@@ -9,7 +9,7 @@ import type {
 } from "@perline/format";
 
 /** Number of the names and their meanings; see `abi.ts` of the format package. */
-export const abiVersion: typeof formatAbiVersion = 11;
+export const abiVersion: typeof formatAbiVersion = 12;
 
 /** Names generated code may use; see `abi.ts` of the format package. */
 export const abi: typeof formatAbi = {
@@ -41,6 +41,7 @@ export const abi: typeof formatAbi = {
   pause: "__perline_f3k9_y",
   register: "__perline_f3k9_g",
   base: "__perline_f3k9_i",
+  active: "__perline_f3k9_A",
   link: "__perline_f3k9_j",
 };
 

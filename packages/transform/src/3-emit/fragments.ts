@@ -4,7 +4,7 @@
  * what stands before it, unless the edit says to keep it separate.
  */
 import { abi, delegating, type MeasuredClock, outcome, paused, suspended } from "@perline/format";
-import type { Edit, EditKind, EditOf, Leaving } from "../2-plan/edits.js";
+import type { Edit, EditKind, EditOf, FrameStyle, Leaving } from "../2-plan/edits.js";
 import { counts } from "./counts.js";
 import type { Ids } from "./ids.js";
 import { alone, aside, behind, count, countingLoop, declared, kept, keep, type Counting, of, pass, site, traced, type Pieces, weigh } from "./pieces.js";
@@ -14,18 +14,20 @@ export type Fragments = { readonly [Kind in EditKind]: (edit: EditOf<Kind>, ids:
 
 const { stack: s, frame: p, value: v, returning: q } = abi;
 
-/** A frame's index on the shadow stack: of a bound frame, and of one without a binding. */
-const top = { bound: p, open: `${s}[0]` } as const;
+/** A frame's index on the shadow stack. */
+function indexOf(style: FrameStyle, ids: Ids): string {
+  return style === "bound" ? p : ids.top;
+}
 
 /** The two things a clock does at an arrival, as expressions. */
 interface Clock {
   /** Pushes a bound frame and counts its call: statements before what guards the body, and at its start. */
   enter(edit: EditOf<"frame">, ids: Ids): Pieces;
-  move(style: "bound" | "open", id: string): string;
+  move(frame: string, id: string): string;
   /** Moves a bound frame back to the position that an expression gives, as memory has it; 0 is none. */
   back(position: string, ids: Ids): string;
   /** Moves if `position` is one, and counts. */
-  arrive(edit: { position: number; style: "bound" | "open" } & Counting, ids: Ids): string;
+  arrive(edit: { position: number; style: FrameStyle } & Counting, ids: Ids): string;
   /** Counts, and nothing else. */
   count(edit: Counting, ids: Ids): string;
   /** Around a loop that counts in variables. */
@@ -46,12 +48,13 @@ const sampledClock: Clock = {
     if (edit.hit === edit.position) return [pushing(abi.enter, edit, ids), ""];
     return [pushing(abi.open, edit, ids), `${count(edit, ids)};`];
   },
-  move: (style, id) => `${aside(`${s}[${top[style]}]`)}=${id}`,
+  move: (frame, id) => `${aside(`${s}[${frame}]`)}=${id}`,
   back: (position) => `${s}[${p}]=${position}`,
   arrive(edit, ids) {
-    const { position, hit, style } = edit;
-    if (hit >= 0 && hit === position && edit.local === undefined) return `${abi.line}(${top[style]},${ids.of(hit)})`;
-    const move = position < 0 ? "" : this.move(style, ids.of(position));
+    const { position, hit } = edit;
+    const frame = indexOf(edit.style, ids);
+    if (hit >= 0 && hit === position && edit.local === undefined) return `${abi.line}(${frame},${ids.of(hit)})`;
+    const move = position < 0 ? "" : this.move(frame, ids.of(position));
     const counted = hit < 0 ? "" : count(edit, ids);
     return move === "" || counted === "" ? counted + move : `${counted},${move}`;
   },
@@ -81,10 +84,11 @@ function readingClock(more: string): Clock {
       const { position, hit } = edit;
       return [pushing(abi.open, edit, ids), `${hit === position ? line(p, ids.of(hit)) : count({ hit }, ids)};`];
     },
-    move: (style, id) => move(top[style], id),
+    move,
     back: (position, ids) => move(p, ids.fromMemory(position)),
     arrive({ position, hit, style }, ids) {
-      return hit >= 0 ? line(top[style], ids.of(hit)) : move(top[style], ids.of(position));
+      const frame = indexOf(style, ids);
+      return hit >= 0 ? line(frame, ids.of(hit)) : move(frame, ids.of(position));
     },
     // A loop's counts are where its clock is read.
     count: ({ hit }, ids) => count({ hit }, ids),
@@ -112,7 +116,7 @@ const waits = `${p}<-${suspended}&&${p}>-${paused}`;
  */
 const linkedSampledClock: Clock = {
   ...sampledClock,
-  move: (style, id) => exactClock.move(style, id),
+  move: (frame, id) => exactClock.move(frame, id),
   leave: exactClock.leave,
   pause: exactClock.pause,
 };
@@ -203,9 +207,9 @@ function makeFragments(clock: Clock): Fragments {
       const handled = alone(`${p}=${abi.handle}(${p},${outcome.caught})`, transparent);
       return [`${returnAwaits ? `${q}=false;` : ""}${handled}${alone(clock.arrive(edit, ids), transparent)}`, ""];
     },
-    try({ binding, style }) {
+    try({ binding, style }, ids) {
       const how = binding < 0 ? [] : [`${q}${binding}=${outcome.thrown}`];
-      const index = style === "open" ? [`${p}=${top.open}`] : [];
+      const index = style === "open" ? [`${p}=${ids.top}`] : [];
       return [`{let ${[...how, ...index].join(",")};`, "}"];
     },
     pass,

@@ -13,9 +13,15 @@ export interface Ids {
   fromMemory(id: string): string;
   /** What tells the variables of two probes apart. */
   suffix(local: number): string;
+  /** The index on the shadow stack of a frame that has no binding, as an argument. */
+  readonly top: string;
+  /** An expression for its effect, once something counts. */
+  active(expression: string): string;
   /** What code that may run before its file's first statement does before it names anything of ours, up to a separator. */
   first(code: { readonly early: boolean }, separator: ";" | ","): string;
 }
+
+const depth = `${abi.stack}[0]`;
 
 /** Ids of a source whose first probe has the id `base`. */
 export function absoluteIds(base: number): Ids {
@@ -24,6 +30,8 @@ export function absoluteIds(base: number): Ids {
     inMemory: (local) => String(local + base),
     fromMemory: (id) => id,
     suffix: (local) => String(local + base),
+    top: depth,
+    active: (expression) => expression,
     first: () => "",
   };
 }
@@ -34,5 +42,8 @@ export const linkedIds: Ids = {
   inMemory: (local) => `(${local + 1}+${abi.base})`,
   fromMemory: (id) => `(${id})-${abi.base}`,
   suffix: String,
+  // Before the measurement begins there is none.
+  top: `${depth}||1`,
+  active: (expression) => `${abi.active}()&&(${expression})`,
   first: ({ early }, separator) => (early ? `${abi.base}===void 0&&${abi.link}()${separator}` : ""),
 };

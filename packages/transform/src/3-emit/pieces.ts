@@ -42,15 +42,16 @@ function added(hit: number, ids: Ids): string {
 /** Counts, as an expression. */
 export function count({ hit, local }: Counting, ids: Ids): string {
   if (local === undefined) return `${abi.count}(${ids.of(hit)})`;
-  if (local.length === 0) return `${u}${ids.suffix(hit)}++`;
+  const counted = `${u}${ids.suffix(hit)}++`;
+  if (local.length === 0) return ids.active(counted);
   const flush = local.map((each) => `${added(each, ids)},${aside(`${u}${ids.suffix(each)}`)}=0`).join(",");
-  return `${u}${ids.suffix(hit)}++&${turnsApart}^${turnsApart}||(${flush})`;
+  return ids.active(`${counted}&${turnsApart}^${turnsApart}||(${flush})`);
 }
 
 /** Around a loop that counts in variables. */
 export function countingLoop(hits: readonly number[], ids: Ids): Pieces {
   const variables = hits.map((hit) => `${u}${ids.suffix(hit)}=0`).join(",");
-  return [`{let ${variables};try{`, `}finally{${hits.map((hit) => added(hit, ids)).join(",")}}}`];
+  return [`{let ${variables};try{`, `}finally{${ids.active(hits.map((hit) => added(hit, ids)).join(","))}}}`];
 }
 
 /** An expression as a statement of its own, which has no completion value where that could be seen. */
