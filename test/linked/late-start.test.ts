@@ -92,6 +92,7 @@ const late: Readonly<Record<string, string>> = {
   "a generator": "const all = (function* () { start(); yield 1; fails.last = 1; })();\nfor (const each of all) fails.last = each;",
   "a generator that an exception ends": "const all = (function* () { start(); yield 1; })();\ntry { for (const each of all) fails(); } catch {}",
   "a loop": "for (let n = 0, turn = 0; turn < 3; turn++) {\n  if (turn === 1) start();\n}",
+  "a loop's header": "for (let turn = start() ? 0 : 9; turn < 3; turn++) {\n  counted = turn;\n}",
 };
 
 describe("a call that begins before its program is measured", () => {
@@ -104,6 +105,7 @@ console.log(Math.min(...within) >= 0, Math.max(...within) <= 1, ...behind);
 `);
       for (const [name, body] of Object.entries(late)) {
         const program = `const { start } = require("@perline/runtime");
+let counted = 0;
 function fails() {
   throw 1;
 }
@@ -118,9 +120,11 @@ tell();
         const profile = readProfile(place.read("main.perline.json"), "the profile");
         expect(selfCheck(profile), name).to.deep.equal([]);
         const throws = throwsOf(profile);
-        expect(throws.get(3), name).to.equal(hitsOf(profile, "program.cjs", 3));
+        expect(throws.get(4), name).to.equal(hitsOf(profile, "program.cjs", 4));
         const text = program.split("\n");
-        expect([...throws.keys()].filter((line) => line !== 3 && text[line - 1]?.includes("fails()") !== true), name).to.deep.equal([]);
+        expect([...throws.keys()].filter((line) => line !== 4 && text[line - 1]?.includes("fails()") !== true), name).to.deep.equal([]);
+        const counts = text.findIndex((line) => line.includes("counted = turn")) + 1;
+        if (counts > 0) expect(hitsOf(profile, "program.cjs", counts), name).to.equal(3);
       }
     }));
   }

@@ -65,7 +65,10 @@ export const abi = {
   frame: `${abiPrefix}p`,
   /** The binding, beside that of the frame, of the value that an activation returns while its frame leaves. */
   value: `${abiPrefix}v`,
-  /** With a probe id behind it: the binding in which a loop that calls nothing counts. */
+  /**
+   * With a probe id behind it: the binding in which a loop that calls nothing counts. In linked code, with `a` behind it: the one that
+   * tells whether it does.
+   */
   local: `${abiPrefix}u`,
   /**
    * The binding, numbered, of a statement with a `finally` block, which holds its {@link outcome}; with `t` behind the number, of
@@ -119,7 +122,7 @@ export const abi = {
   register: `${abiPrefix}g`,
   /** Linked code only. The variable of a source that holds what is added to its ids in memory, from its first statement on. */
   base: `${abiPrefix}i`,
-  /** Linked code only. `active()`: whether anything counts yet; what counts in a variable first asks. */
+  /** Linked code only. `active()`: whether anything counts yet. */
   active: `${abiPrefix}A`,
   /** Linked code only. `link()`: the function of an ES module that registers it, for what may run before its first statement. */
   link: `${abiPrefix}j`,

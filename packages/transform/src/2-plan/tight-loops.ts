@@ -34,10 +34,16 @@ function isLoose(node: Node): boolean {
 
 /** Plans a loop; `plan` does so whatever it is, and gives the probe that counts each turn. */
 export function planLoop(node: TestedLoop, planner: Planner, plan: () => number): void {
-  const { frame } = planner;
+  const { frame, linked } = planner;
   const parts: (Node | null | undefined)[] = node.type === "ForStatement" ? [node.test, node.update, node.body] : [node.test, node.body];
-  const turns = parts.filter((part) => part !== null && part !== undefined);
-  const isTight = frame?.style === "bound" && !frame.transparent && !turns.some((part) => someWithin(part, isLoose));
+  const turns = parts.filter(isPresent);
+  // Linked code asks in front of the loop whether its turns count; what is evaluated before the first one could change that.
+  const first: (Node | null | undefined)[] = linked !== null && node.type === "ForStatement" ? [node.init] : [];
+  const isTight = frame?.style === "bound" && !frame.transparent && ![...first.filter(isPresent), ...turns].some((part) => someWithin(part, isLoose));
   if (!isTight) plan();
   else planner.addTightLoop({ start: planner.statementStart(node), end: endOf(node), from: Math.min(...turns.map(startOf)) }, plan);
+}
+
+function isPresent(part: Node | null | undefined): part is Node {
+  return part !== null && part !== undefined;
 }

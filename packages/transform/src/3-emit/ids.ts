@@ -15,13 +15,16 @@ export interface Ids {
   suffix(local: number): string;
   /** The index on the shadow stack of a frame that has no binding, as an argument. */
   readonly top: string;
-  /** An expression for its effect, once something counts. */
+  /** What a loop that counts in variables declares beside them, from the comma on. */
+  readonly counting: string;
+  /** An expression for its effect, in such a loop, where something counts. */
   active(expression: string): string;
   /** What code that may run before its file's first statement does before it names anything of ours, up to a separator. */
   first(code: { readonly early: boolean }, separator: ";" | ","): string;
 }
 
 const depth = `${abi.stack}[0]`;
+const counting = `${abi.local}a`;
 
 /** Ids of a source whose first probe has the id `base`. */
 export function absoluteIds(base: number): Ids {
@@ -31,6 +34,7 @@ export function absoluteIds(base: number): Ids {
     fromMemory: (id) => id,
     suffix: (local) => String(local + base),
     top: depth,
+    counting: "",
     active: (expression) => expression,
     first: () => "",
   };
@@ -44,6 +48,8 @@ export const linkedIds: Ids = {
   suffix: String,
   // Before the measurement begins there is none.
   top: `${depth}||1`,
-  active: (expression) => `${abi.active}()&&(${expression})`,
+  // What a loop calls nothing in does not change meanwhile.
+  counting: `,${counting}=${abi.active}()`,
+  active: (expression) => `${counting}&&(${expression})`,
   first: ({ early }, separator) => (early ? `${abi.base}===void 0&&${abi.link}()${separator}` : ""),
 };

@@ -51,7 +51,7 @@ export function count({ hit, local }: Counting, ids: Ids): string {
 /** Around a loop that counts in variables. */
 export function countingLoop(hits: readonly number[], ids: Ids): Pieces {
   const variables = hits.map((hit) => `${u}${ids.suffix(hit)}=0`).join(",");
-  return [`{let ${variables};try{`, `}finally{${ids.active(hits.map((hit) => added(hit, ids)).join(","))}}}`];
+  return [`{let ${variables}${ids.counting};try{`, `}finally{${ids.active(hits.map((hit) => added(hit, ids)).join(","))}}}`];
 }
 
 /** An expression as a statement of its own, which has no completion value where that could be seen. */
