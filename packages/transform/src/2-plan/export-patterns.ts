@@ -66,6 +66,11 @@ export function isModuleExports(node: Node): boolean {
   return node.type === "MemberExpression" && named(node.object, "module") && named(node.property, "exports");
 }
 
+/** `module.exports`, `module.exports.name`, `exports.name`: what is assigned to one, wherever it stands, is an export. */
+export function isOfExports(node: Node): boolean {
+  return isModuleExports(node) || (node.type === "MemberExpression" && (named(node.object, "exports") || isModuleExports(node.object)));
+}
+
 /** `Object.defineProperty(exports, …)`: whoever reads the pattern looks for how the third argument begins. */
 export function isExportDefinition(node: Node | undefined): boolean {
   if (node?.type !== "CallExpression" || lastName(node.callee) !== "defineProperty") return false;

@@ -3,7 +3,7 @@
  * targets, chains and the operands of `delete` and `typeof` are only visited. `calls` says where code of the user's may run.
  */
 import type { Node } from "@babel/types";
-import { isExportDefinition, isKnownExport, isModuleExports } from "./export-patterns.js";
+import { isExportDefinition, isKnownExport, isModuleExports, isOfExports } from "./export-patterns.js";
 import { isBuildConstant, namesFiles } from "./found-by-text.js";
 import { isNamedAfter } from "./inferred-names.js";
 import type { Planner } from "./planner.js";
@@ -71,7 +71,7 @@ function planArguments(node: Call, planner: Planner, countsAt = 0): void {
 
 /** Plans a property read up to the read itself; `counts` says whether the link is a part (a call) that may begin a line. */
 function planMember(node: Extract<Node, { type: "MemberExpression" }>, planner: Planner, counts = false): void {
-  if (node.object.type === "Super") planner.visit(node.object);
+  if (node.object.type === "Super" || isOfExports(node)) planner.visit(node.object);
   else planner.value(node.object);
   if (node.computed) {
     planner.value(node.property);

@@ -241,11 +241,12 @@ function makeFragments(clock: Clock): Fragments {
       const resumed = `${p}=${abi.resume}(${p});${clock.back(`${left}<0?-1-${left}:${left}-1`, ids)};if(${left}<0)${p}=~${p};`;
       return [`{let ${left}=0;try{`, `;}finally{if(${left}!==0){${resumed}}}}`];
     },
-    // It is disposed of before those that are declared before it; where several are, the first of them suspends.
+    // It is disposed of before those that are declared before it; where several are, the first of them suspends. An exception that
+    // gets here has left frames that take no `finally` of their own, and which are counted now.
     dispose({ binding, number, position, returnAwaits }, ids) {
       const left = `${q}${binding}`;
       const rejected = `if(${p}<-${suspended})${p}=~(${ended(returnAwaits)});`;
-      const suspend = `${left}=${p}<0?-1-${s}[~${p}]:1+${s}[${p}];${p}=${abi.suspend}(${p}<0?~${p}:${p},${ids.of(position)});`;
+      const suspend = `${left}=${p}<0?-1-${s}[~${p}]:1+${s}[${p}];${p}=${abi.suspend}(${abi.handle}(${p},${outcome.turned}),${ids.of(position)});`;
       return [`;using ${left}${of.disposed}${number}=${abi.disposable}(()=>{if(${left}===0&&${p}>-${paused}){${rejected}${suspend}}});`, ""];
     },
     field: (edit, ids) => {
