@@ -16,6 +16,8 @@ export interface Inserted {
   bytecode: number;
   /** The same where no time is measured. */
   bytecodeUntimed: number;
+  /** The same of a build, which makes itself known besides. */
+  bytecodeLinked: number;
 }
 
 /** Figures of programs and of the runtime's pieces, by name. */
@@ -58,7 +60,8 @@ async function insertions(folder: string): Promise<Figures["inserted"]> {
   const texts = files.map((file) => readFileSync(file, "utf8"));
   const codes = texts.map((text) => instrument(text, programOptions()).code);
   const untimed = texts.map((text) => instrument(text, programOptions({ clock: "none" })).code);
-  const bytes = await bytecodeOf([...texts, ...codes, ...untimed], folder);
+  const linked = texts.map((text) => instrument(text, programOptions({ link: { runtime: "@perline/runtime/linked" } })).code);
+  const bytes = await bytecodeOf([...texts, ...codes, ...untimed, ...linked], folder);
   const added = (index: number): number => (bytes[index] ?? NaN) - (bytes[index % files.length] ?? NaN);
   return Object.fromEntries(files.map((file, index): [string, Inserted] => {
     const code = codes[index] ?? "";
@@ -67,6 +70,7 @@ async function insertions(folder: string): Promise<Figures["inserted"]> {
       positions: code.match(position)?.length ?? 0,
       bytecode: added(files.length + index),
       bytecodeUntimed: added(2 * files.length + index),
+      bytecodeLinked: added(3 * files.length + index),
     }];
   }));
 }

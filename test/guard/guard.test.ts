@@ -7,7 +7,7 @@ describe("the guard of costs", function () {
   this.timeout(120_000);
 
   const one = (counts: number, bytes: number): Figures => ({
-    inserted: { "a.js": { counts, positions: 2, bytecode: 10 * counts, bytecodeUntimed: 5 * counts } }, allocated: { fail: bytes },
+    inserted: { "a.js": { counts, positions: 2, bytecode: 10 * counts, bytecodeUntimed: 5 * counts, bytecodeLinked: 20 * counts } }, allocated: { fail: bytes },
   });
 
   it("tells what has grown, and nothing of what has shrunk", () => {
@@ -17,9 +17,10 @@ describe("the guard of costs", function () {
       "a.js, places that count: 4, recorded 3",
       "a.js, bytes of bytecode inserted: 40, recorded 30",
       "a.js, bytes of bytecode inserted where no time is measured: 20, recorded 15",
+      "a.js, bytes of bytecode inserted by a build: 80, recorded 60",
       "fail, bytes allocated by a call: 8, recorded 0",
     ]);
-    expect(grown(one(4, 0), { inserted: {}, allocated: {} })).to.have.lengthOf(5);
+    expect(grown(one(4, 0), { inserted: {}, allocated: {} })).to.have.lengthOf(6);
   });
 
   it("finds that nothing has grown since it was recorded (test/guard/record.ts)", async () => {

@@ -30,13 +30,14 @@ export function record(figures: Figures): void {
 export function grown(now: Figures, before: Figures): string[] {
   const more = (what: string, value: number, known: number | undefined): string[] =>
     known !== undefined && value <= known ? [] : [`${what}: ${value}, recorded ${known ?? "nothing"}`];
-  const inserted = Object.entries(now.inserted).flatMap(([name, { counts, positions, bytecode, bytecodeUntimed }]) => {
+  const inserted = Object.entries(now.inserted).flatMap(([name, { counts, positions, bytecode, bytecodeUntimed, bytecodeLinked }]) => {
     const known = before.inserted[name];
     return [
       ...more(`${name}, places that count`, counts, known?.counts),
       ...more(`${name}, places that write a position`, positions, known?.positions),
       ...more(`${name}, bytes of bytecode inserted`, bytecode, known?.bytecode),
       ...more(`${name}, bytes of bytecode inserted where no time is measured`, bytecodeUntimed, known?.bytecodeUntimed),
+      ...more(`${name}, bytes of bytecode inserted by a build`, bytecodeLinked, known?.bytecodeLinked),
     ];
   });
   const allocated = Object.entries(now.allocated).flatMap(([name, bytes]) =>
