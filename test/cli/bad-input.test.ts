@@ -73,7 +73,7 @@ const wrongs: Wrong[] = [
   { what: "a wrong variable", args: ["run", "count.js"], env: { PERLINE_VIEW: "maybe" }, code: 2, says: /PERLINE_VIEW must be true or false.*\(config-invalid\)/ },
   { what: "a Node that may do nothing", args: ["run", "--node-arg=--experimental-permission", "count.js"], code: 2, says: /\(node-unsupported\)/ },
   { what: "no profile to report", args: ["report"], code: 2, says: /missing required argument 'profile' \(usage\)\. Try `perline report --help`\.$/ },
-  { what: "a missing profile", args: ["report", "missing.json"], code: 1, says: /missing\.json: .*: there is no such file \(profile-unreadable\)/ },
+  { what: "a missing profile", args: ["report", "missing.json"], code: 1, says: /missing\.json: .*: there is no such file \(profile-unreadable\)\. Give .* is marked/ },
   { what: "a report in place of its profile", args: ["report", "-o", "./good.json", "newer.json", "good.json"], code: 2, says: /^\.\/good\.json: the report would replace the profile \(usage\)\. Choose/ },
   { what: "a profile that is a folder", args: ["report", "."], code: 1, says: /it is a folder \(profile-unreadable\)/ },
   { what: "a profile that is no JSON", args: ["report", "count.js"], code: 1, says: /count\.js: .* not a profile: it is not JSON \(profile-unreadable\)/ },

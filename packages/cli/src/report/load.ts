@@ -57,7 +57,8 @@ function bytesOf(file: string): Buffer {
     return readFileSync(file);
   } catch (cause) {
     throw new PerlineError("profile-unreadable", `the profile cannot be read: ${refusalOf(cause)}`, {
-      file, cause, hint: "Give the file that `perline run` named.",
+      file, cause,
+      hint: "Give the file that `perline run` named. A program that a build has instrumented leaves one if something in it is marked.",
     });
   }
 }
