@@ -25,10 +25,10 @@ function told(binding: number): Pieces {
 /** The texts. */
 export const counts: Fragments = {
   frame(edit, ids) {
-    const counted = `${ids.first(edit, ";")}${alone(count(edit, ids), edit.transparent)}`;
+    const counted = alone(count(edit, ids), edit.transparent);
     return edit.expression ? [`{${counted}return `, "}"] : [counted, ""];
   },
-  count: (edit, ids) => [`${ids.first(edit, ";")}${arrival(edit, ids)}`, ""],
+  count: (edit, ids) => [arrival(edit, ids), ""],
   default: (edit, ids) => [`${edit.breaks ? ";break" : ""};default:${arrival(edit, ids)}`, ""],
   loop: ({ hits }, ids) => countingLoop(hits, ids),
   line: (edit, ids) => [arrival(edit, ids), ""],
@@ -40,9 +40,9 @@ export const counts: Fragments = {
   traced,
   // What is read is told apart by the shadow stack.
   weigh: none,
-  field({ early, name, position }, ids) {
+  field({ name, position }, ids) {
     const [opener, closer] = name === null ? nothing : [`${abi.name}(${JSON.stringify(name)},`, ")"];
-    return [`(${ids.first({ early }, ",")}${count({ hit: position }, ids)},${opener}`, `${closer})`];
+    return [`(${count({ hit: position }, ids)},${opener}`, `${closer})`];
   },
   catch: (edit, ids) => [arrival(edit, ids), ""],
   block: () => ["{", "}"],

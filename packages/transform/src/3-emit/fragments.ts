@@ -140,17 +140,15 @@ const giving = `if(!${p})return ${v};${failing}`;
 
 function framePieces(edit: EditOf<"frame">, ids: Ids, clock: Clock): Pieces {
   const { position, hit } = edit;
-  const before = ids.first(edit, ";");
   if (edit.style === "open") {
     const counted = hit === position ? clock.arrive({ position: -1, hit, style: "open" }, ids) : clock.count({ hit }, ids);
     const enter = `${abi.open}(${ids.of(position)}),${counted}`;
     const leave = `${abi.close}()`;
     return edit.transparent
-      ? [`${before}{let ${q}=(${enter});}`, `;{let ${q}=${leave};}`]
-      : [`${before}${enter};`, edit.completes ? `;${leave};` : ""];
+      ? [`{let ${q}=(${enter});}`, `;{let ${q}=${leave};}`]
+      : [`${enter};`, edit.completes ? `;${leave};` : ""];
   }
-  const [entered, counted] = clock.enter(edit, ids);
-  const enter = `${before}${entered}`;
+  const [enter, counted] = clock.enter(edit, ids);
   const finish = edit.suspends ? failing : edit.holdsValue ? giving : finishing;
   const leave = clock.leave[edit.leaving];
   const settle = edit.returnAwaits ? `if(${q}&&${waits})${p}=~${abi.resume}(${p});` : "";
@@ -172,7 +170,7 @@ function framePieces(edit: EditOf<"frame">, ids: Ids, clock: Clock): Pieces {
 function makeFragments(clock: Clock): Fragments {
   return {
     frame: (edit, ids) => framePieces(edit, ids, clock),
-    count: (edit, ids) => [`${ids.first(edit, ";")}${alone(clock.count(edit, ids), edit.transparent)}`, ""],
+    count: (edit, ids) => [alone(clock.count(edit, ids), edit.transparent), ""],
     loop: (edit, ids) => clock.loop(edit.hits, ids),
     default: (edit, ids) => [`${edit.breaks ? ";break" : ""};default:${alone(clock.count(edit, ids), edit.transparent)}`, ""],
     // A name begins it, or a semicolon: a parenthesis could join what stands before.
@@ -250,7 +248,7 @@ function makeFragments(clock: Clock): Fragments {
       return [`;using ${left}${of.disposed}${number}=${abi.disposable}(()=>{if(${left}===0&&${p}>-${paused}){${rejected}${suspend}}});`, ""];
     },
     field: (edit, ids) => {
-      const enter = `${ids.first(edit, ",")}${abi.open}(${ids.of(edit.position)})`;
+      const enter = `${abi.open}(${ids.of(edit.position)})`;
       const arrival = clock.arrive({ position: -1, hit: edit.position, style: "open" }, ids);
       const [before, behind]: Pieces = edit.name === null ? ["", ""] : [`${abi.name}(${JSON.stringify(edit.name)},`, ")"];
       return [`${aside(abi.close)}((${enter},${arrival},${before}`, `${behind})${edit.names ? `,${depth}=${s}[0]` : ""})`];

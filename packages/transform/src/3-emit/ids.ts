@@ -19,8 +19,6 @@ export interface Ids {
   readonly counting: string;
   /** An expression for its effect, in such a loop, where something counts. */
   active(expression: string): string;
-  /** What code that may run before its file's first statement does before it names anything of ours, up to a separator. */
-  first(code: { readonly early: boolean }, separator: ";" | ","): string;
 }
 
 const depth = `${abi.stack}[0]`;
@@ -36,7 +34,6 @@ export function absoluteIds(base: number): Ids {
     top: depth,
     counting: "",
     active: (expression) => expression,
-    first: () => "",
   };
 }
 
@@ -51,5 +48,4 @@ export const linkedIds: Ids = {
   // What a loop calls nothing in does not change meanwhile.
   counting: `,${counting}=${abi.active}()`,
   active: (expression) => `${counting}&&(${expression})`,
-  first: ({ early }, separator) => (early ? `${abi.base}===void 0&&${abi.link}()${separator}` : ""),
 };

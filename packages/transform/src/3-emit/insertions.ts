@@ -32,6 +32,7 @@ export function insertionsOf(edits: readonly Edit[], { filename, base, clock, pr
   const ids = isLinked ? linkedIds : absoluteIds(base);
   const pieces = (edit: Edit): Pieces => piecesOf(edit, ids, table);
   if (!isLinked) return { edits, filename, pieces, first: null };
-  const piece = `${prologue.separate ? ";" : ""}${prologue.text(namesIn(edits.flatMap(pieces)))}`;
+  const early = edits.some((edit) => "early" in edit && edit.early);
+  const piece = `${prologue.separate ? ";" : ""}${prologue.text(namesIn(edits.flatMap(pieces)), early)}`;
   return { edits, filename, pieces, first: { at: prologue.offset, piece } };
 }

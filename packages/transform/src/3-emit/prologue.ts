@@ -2,13 +2,13 @@
  * What linked code begins with: it makes itself known, and gets what it calls, which is its own.
  *
  * An ES module's functions may be called in an import cycle before its first statement runs. What it imports is there by then, since
- * the runtime imports nothing of the program's and stands first; what it gets from there is not, so that whatever may run first asks
- * for it by `link`. A CommonJS file's first statement comes before all else of it.
+ * the runtime imports nothing of the program's and stands first; what it gets from there is not. So where some may be, what code calls
+ * first is a function of the module until then, which gets the others by `link`: nobody pays for asking afterwards. A CommonJS file's
+ * first statement comes before all else of it.
  *
  * They are variables: of a constant V8 asks at each call whether it has its value, which in a tight loop took as long as the rest.
  */
 import { abi, type AbiName, abiPrefix, abiVersion, type LinkedSource, type MeasuredClock } from "@perline/format";
-import { linkedIds } from "./ids.js";
 import type { Plan, PlanOptions } from "../2-plan/plan.js";
 
 /** Where linked code gets its names from. */
@@ -26,8 +26,8 @@ export interface Prologue {
   offset: number;
   /** Whether the text before needs a semicolon. */
   separate: boolean;
-  /** Its statements, on one line, by the names of ours that the code behind it uses. */
-  text(names: ReadonlySet<string>): string;
+  /** Its statements, on one line, by the names of ours that the code behind it uses; `early`: some may run before them. */
+  text(names: ReadonlySet<string>, early: boolean): string;
 }
 
 /** What generated code declares itself, and what it imports. */
@@ -55,12 +55,13 @@ export function prologueOf(plan: Plan, options: PlanOptions & { clock: MeasuredC
   const source: LinkedSource = { abi: abiVersion, clock, sources, derived, warnings };
   const json = JSON.stringify(JSON.stringify(source));
   const print = linked === "module" ? moduleText : commonJsText;
-  return { ...start, text: (names) => print({ names, json, runtime: JSON.stringify(runtime) }) };
+  return { ...start, text: (names, early) => print({ names, early, json, runtime: JSON.stringify(runtime) }) };
 }
 
 /** What a prologue is made of: names of ours, and literals. */
 interface Parts {
   names: ReadonlySet<string>;
+  early: boolean;
   json: string;
   runtime: string;
 }
@@ -74,13 +75,18 @@ function patternOf(names: readonly AbiName[]): string {
   return `{${names.map((name) => `${name}:${abi[name]}`).join(",")}}`;
 }
 
-function moduleText({ names, json, runtime }: Parts): string {
+/** What code that may run before its file's first statement calls first, or names before that. */
+const calledFirst: ReadonlySet<AbiName> = new Set<AbiName>(["close", "count", "enter", "open"]);
+
+function moduleText({ names, early, json, runtime }: Parts): string {
   const imported = `import{register as ${abi.register}}from${runtime};`;
   const registered = `${abi.register}(${json})`;
-  if (!names.has(abi.link)) return `${imported}var${patternOf(used(names))}=${registered};`;
+  if (!early) return `${imported}var${patternOf(used(names))}=${registered};`;
   const all = used(new Set([...names, abi.base]));
-  const link = `function ${abi.link}(){(${patternOf(all)}=${registered})}`;
-  return `${imported}var ${all.map((name) => abi[name]).join(",")};${link}${linkedIds.first({ early: true }, ";")}`;
+  const variables = all.filter((name) => !calledFirst.has(name)).map((name) => abi[name]);
+  const functions = all.filter((name) => calledFirst.has(name)).map((name) => `function ${abi[name]}(a,b){${abi.link}();return ${abi[name]}(a,b)}`);
+  const link = `function ${abi.link}(){${abi.base}===void 0&&(${patternOf(all)}=${registered})}`;
+  return `${imported}var ${variables.join(",")};${functions.join("")}${link}${abi.link}();`;
 }
 
 function commonJsText({ names, json, runtime }: Parts): string {
