@@ -1,5 +1,8 @@
 /** Mozilla's own program, which reads a profile as the front end of the Firefox Profiler does. */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { answerOf } from "./readers.js";
 import { type ByLine, some, type Subject } from "./subjects.js";
 
@@ -15,9 +18,12 @@ export function askFirefox({ folder, profile }: Subject, file: string): { functi
   const ask = (...words: string[]): string => (
     answerOf(process.execPath, [profilerCli, ...words, "--session", "s"], { cwd: folder, env: { PROFILER_CLI_SESSION_DIR: folder } })
   );
+  // Its command `load` gives the other process half a second to start; who asks too early has the files of that one removed.
+  const other = spawn(process.execPath, [profilerCli, "--daemon", file, "--session", "s"], {
+    stdio: "ignore", env: { ...process.env, PROFILER_CLI_SESSION_DIR: folder },
+  });
   try {
-    // It gives the other process half a second to start, which may take longer; that one goes on starting.
-    attempt(() => ask("load", file));
+    wait(() => existsSync(join(folder, "s.json")));
     const { functions } = JSON.parse(patiently(() => ask("thread", "functions", "--include-idle", "--limit", "0", "--json"))) as {
       functions: { functionHandle: string; name: string }[];
     };
@@ -36,8 +42,14 @@ export function askFirefox({ folder, profile }: Subject, file: string): { functi
     }
     return { functions: functions.map(({ name }) => name), lines: some(lines) };
   } finally {
-    ask("stop");
+    attempt(() => ask("stop"));
+    other.kill();
   }
+}
+
+/** Waits until something is so, for as long as a busy machine may take. */
+function wait(isSo: () => boolean): void {
+  for (let left = 1200; left > 0 && !isSo(); left--) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
 }
 
 function attempt(action: () => unknown): boolean {
