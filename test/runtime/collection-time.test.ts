@@ -14,7 +14,8 @@ class Program {
   private told: Collected = { count: 0, ns: 0, bytes: 0, externalBytes: 0 };
   readonly time: CollectionTime;
 
-  constructor(private readonly everyNs: number) {
+  /** `busyShare`: of the time, what the process has a processor for. */
+  constructor(private readonly everyNs: number, private readonly busyShare = 1) {
     const ask = (): Collected => {
       const { told } = this;
       this.told = { count: 0, ns: 0, bytes: 0, externalBytes: 0 };
@@ -26,7 +27,7 @@ class Program {
     };
     this.time = collectionTimeBy({
       collections: { watch: () => watch(true), ask, rest: () => watch(false) },
-      now: () => this.now, gcNs: this.gcNs, opens: () => undefined,
+      now: () => this.now, busy: () => this.now * this.busyShare, gcNs: this.gcNs, opens: () => undefined,
     });
     this.time.start();
   }
@@ -72,6 +73,14 @@ describe("the time of collections", () => {
     expect(program.reported).to.be.within(100, 300);
     expect(program.share).to.be.within(0.8, 1.2);
     expect(program.gcNs[1]! / program.collections).to.be.within(8_000, 12_000);
+  });
+
+  it("takes a share of the time in which the process has a processor, and no more while it waits for one", () => {
+    const [alone, waiting] = [new Program(100e3), new Program(100e3, 0.05)];
+    for (const program of [alone, waiting]) program.run(4_000);
+    // A millisecond from the beginning, and a hundredth of 4 s, or of a twentieth of them; a look comes too late for ten each time.
+    expect(alone.reported).to.be.above(500);
+    expect(waiting.reported).to.be.within(20, 150);
   });
 
   it("is known of one expression in a pause too, and charged to nobody then", () => {

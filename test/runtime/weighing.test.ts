@@ -43,7 +43,7 @@ class Program {
         return reading;
       },
       collections: this.collections(),
-      now: () => this.time,
+      now: () => this.time, busy: () => this.time,
       samples: samplesIn({ ...weightMemory, hits }, () => 0),
     });
     this.weighing.start();
@@ -190,7 +190,8 @@ describe("weighing", () => {
     };
     const none = (): void => undefined;
     const collections: Collections = { watch: none, ask: () => nothing, rest: none };
-    const weighing = weighingBy({ statistics, collections, now: () => time, samples: samplesIn({ ...weightMemory, hits }, () => 0) });
+    const now = (): number => time;
+    const weighing = weighingBy({ statistics, collections, now, busy: now, samples: samplesIn({ ...weightMemory, hits }, () => 0) });
     weighing.start();
     readings = 0;
     for (let turn = 1; turn <= 10_000; turn++) {

@@ -8,8 +8,8 @@
  */
 import type { Collected, Collections } from "./collections.js";
 
-// Taken before user code can replace it.
-const { round } = Math;
+// Taken before user code can replace them.
+const { min, round } = Math;
 
 /** The share of the program's time that watching may take, and what it may from the beginning. */
 const share = 0.01;
@@ -22,6 +22,8 @@ export interface CollectionTimeInput {
   readonly collections: Collections;
   /** In nanoseconds. */
   readonly now: () => number;
+  /** Processor time of the process, in nanoseconds: while it waits for a processor nothing can be spent. */
+  readonly busy: () => number;
   /** By position, in nanoseconds; [0]: where nobody knows what ran. */
   readonly gcNs: Float64Array;
   /** A window opens. */
@@ -47,13 +49,14 @@ export interface CollectionTime {
 }
 
 /** The time of a thread's collections. */
-export function collectionTimeBy({ collections, now, gcNs, opens }: CollectionTimeInput): CollectionTime {
+export function collectionTimeBy({ collections, now, busy, gcNs, opens }: CollectionTimeInput): CollectionTime {
   /** What has come in the window: positions and nanoseconds in turns. */
   let charges: number[] = [];
   let inWindow = false;
   /** Whether V8 watches in a pause: for one expression. */
   let isBorrowed = false;
   let startedAt = 0;
+  let busyAtStart = 0;
   /** When the window has begun, and the one before has ended. */
   let beganAt = 0;
   let endedAt = 0;
@@ -111,7 +114,7 @@ export function collectionTimeBy({ collections, now, gcNs, opens }: CollectionTi
 
   /** Opens or closes the window, as there is time. */
   function reconsider(at: number): void {
-    const isLate = spentNs > allowanceNs + share * (at - startedAt);
+    const isLate = spentNs > allowanceNs + share * min(at - startedAt, busy() - busyAtStart);
     if (inWindow === !isLate) return;
     if (inWindow) close(at);
     else open(at);
@@ -119,6 +122,7 @@ export function collectionTimeBy({ collections, now, gcNs, opens }: CollectionTi
 
   return {
     start() {
+      busyAtStart = busy();
       startedAt = beganAt = endedAt = now();
     },
     look(position) {

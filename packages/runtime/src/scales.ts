@@ -2,6 +2,7 @@
  * What instrumented code calls around expressions that are weighed: it counts their evaluations, and asks by a comparison whether this
  * one is due, and behind it, whether something is wanted.
  */
+import process from "node:process";
 import * as v8 from "node:v8";
 import { now } from "./clock.js";
 import { collectionsOfThread } from "./collections.js";
@@ -17,6 +18,14 @@ const { cells, due } = weightMemory;
 const { wanted } = Cells;
 
 const nothing = (): void => undefined;
+
+// Taken before user code can replace it.
+const { cpuUsage } = process;
+
+function busy(): number {
+  const { user, system } = cpuUsage();
+  return 1_000 * (user + system);
+}
 
 /** Who weighs; while code is being compiled, nobody. */
 let begin: Weighing["begin"] = nothing;
@@ -56,7 +65,7 @@ function compile({ prepare }: Weighing): void {
 /** Weighs in this thread, once, before user code; gives what is to be called when that begins and ends. */
 export function startWeighing(): { begin: () => void; end: () => void } {
   const samples = samplesIn({ ...weightMemory, hits }, seeded(now()));
-  const weighing = weighingBy({ statistics: v8.getHeapStatistics, collections: collectionsOfThread(), now, samples });
+  const weighing = weighingBy({ statistics: v8.getHeapStatistics, collections: collectionsOfThread(), now, busy, samples });
   compile(weighing);
   ({ begin, end } = weighing);
   return { begin: weighing.start, end: weighing.finish };

@@ -50,6 +50,8 @@ export interface Instruments {
   readonly collections: Collections;
   /** In nanoseconds. */
   readonly now: () => number;
+  /** Processor time of the process, in nanoseconds. */
+  readonly busy: () => number;
   readonly samples: WeightSamples;
 }
 
@@ -68,12 +70,12 @@ export interface Weighing {
 }
 
 /** The weighing of this thread. */
-export function weighingBy({ statistics, collections, now, samples }: Instruments): Weighing {
+export function weighingBy({ statistics, collections, now, busy, samples }: Instruments): Weighing {
   const { take, grown, grownBeside } = heapScaleBy(statistics);
   const opens = (): void => {
     cells[watched] = 1;
   };
-  const time = collectionTimeBy({ collections, now, gcNs, opens });
+  const time = collectionTimeBy({ collections, now, busy, gcNs, opens });
   /** By probe: 1 where an evaluation has met a collection, or may well meet one. */
   const collects = uncountedIntegers(due.length);
   const weight = { bytes: 0, externalBytes: 0 };
