@@ -1,7 +1,7 @@
 /** Calls by path, which the exact clock sees, against what V8's stack traces say in the program itself. */
 import { expect } from "chai";
 import { readProfile } from "@perline/format/read";
-import { type CallCounts, calledFunctions, callRows, callTree, combineThreads, functionRows, type FunctionPlace } from "@perline/reporter";
+import { calledFunctions, callRows, callTree, combineThreads, type FunctionPlace, type FunctionRow, functionRows } from "@perline/reporter";
 import { answerOf } from "../exports/readers.js";
 import { Workplace } from "./harness.js";
 
@@ -75,6 +75,20 @@ for (let step = await all.next(); !step.done; step = await all.next()) fib(step.
 console.log(JSON.stringify({ counts, callers }));
 `;
 
+/** What a profile tells of calls, by the names of functions; null where their paths do not hold all of them. */
+function callsIn(place: Workplace, file: string): { counts: Record<string, number[] | null>; callers: Record<string, number> } {
+  const profile = readProfile(place.read(file), file);
+  const tree = callTree(profile, { stacks: "physical", frames: "functions" })!;
+  const rows = combineThreads(profile).map(functionRows);
+  const rowOf = ({ source, function: index }: FunctionPlace): FunctionRow => rows[source]![index]!;
+  const found = calledFunctions(tree, (fn) => rowOf(fn).calls);
+  const pairs = callRows(tree).map(({ caller, callee, calls }): [string, number] => [`${rowOf(caller).name} > ${rowOf(callee).name}`, calls!.all]);
+  return {
+    counts: Object.fromEntries(found.map((each) => [rowOf(each).name, each.calls && [each.calls.all, each.calls.primitive]])),
+    callers: Object.fromEntries(pairs.filter(([, calls]) => calls > 0)),
+  };
+}
+
 describe("calls by path, under the exact clock", () => {
   const place = new Workplace();
   let told: { counts: Record<string, [all: number, primitive: number]>; callers: Record<string, number> };
@@ -87,18 +101,28 @@ describe("calls by path, under the exact clock", () => {
   after(() => place.remove());
 
   it("are those of the program: all, primitive ones, and by each caller", () => {
-    const profile = readProfile(place.read("p.json"), "p.json");
-    const tree = callTree(profile, { stacks: "physical", frames: "functions" })!;
-    const rows = combineThreads(profile).map(functionRows);
-    const nameOf = ({ source, function: index }: FunctionPlace): string => rows[source]![index]!.name;
-    const found = calledFunctions(tree, ({ source, function: index }) => rows[source]![index]!.calls);
-    const figures = ({ all, primitive }: CallCounts): [number, number] => [all, primitive];
-    const counts = Object.fromEntries(found.map((each) => [nameOf(each), each.calls && figures(each.calls)]));
+    const { counts, callers } = callsIn(place, "p.json");
     expect(counts).to.deep.equal({ "<module>": [1, 1], ...told.counts });
-    const pairs = callRows(tree).map(({ caller, callee, calls }): [string, number] => [`${nameOf(caller)} > ${nameOf(callee)}`, calls!.all]);
-    expect(Object.fromEntries(pairs.filter(([, calls]) => calls > 0))).to.deep.equal(told.callers);
+    expect(callers).to.deep.equal(told.callers);
     // Something is within itself, and resumed.
     expect(told.counts["later"]).to.satisfy(([all, primitive]: [number, number]) => all > primitive);
+  });
+
+  it("are one for the initializers of all fields of an object", async () => {
+    place.write("fields.mjs", `\
+class Shape {
+  area = Number("7"); sides = String(this.area);
+  label = \`shape \${this.sides.at(0)}\`;
+  static all = new Set();
+  static none = new Map();
+}
+const made = () => new Shape();
+for (let i = 0; i < 4; i++) made();
+`);
+    await place.perline(["run", "--clock", "exact", "--output", "f.json", "fields.mjs"]);
+    const { counts, callers } = callsIn(place, "f.json");
+    expect(counts).to.deep.equal({ "<module>": [1, 1], made: [4, 4], "Shape.<fields>": [4, 4], "Shape.<static>": [1, 1] });
+    expect(callers).to.deep.equal({ "<module> > Shape.<static>": 1, "<module> > made": 4, "made > Shape.<fields>": 4 });
   });
 
   it("are in pstats' table, and in what callgrind_annotate prints", async () => {

@@ -98,7 +98,7 @@ export const abi = {
   aim: `${abiPrefix}a`,
   /** `disposable(leave)`: what a `using` disposes of by a call of `leave`. */
   disposable: `${abiPrefix}d`,
-  /** `open(id, again)`: pushes a frame at position id; gives it. `again` is 1 behind a `yield`, where clocks that read go on. */
+  /** `open(id, again)`: pushes a frame at position id; gives it. `again` is 1 where its call has begun. */
   open: `${abiPrefix}f`,
   /** `close(value)`: pops a frame without a binding (of a field initializer, a static block); gives the value. */
   close: `${abiPrefix}b`,

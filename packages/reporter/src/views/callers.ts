@@ -91,7 +91,7 @@ export function calledFunctions([root]: CallNodes, callsOf: (place: FunctionPlac
     },
     leave: (node) => within.leave(node),
   });
-  // An initializer of a field is a frame for itself, and what has no frame leaves no path.
+  // What has no frame leaves no path.
   return [...found.values()].map((each) => (each.calls?.all === callsOf(each) ? each : { ...each, calls: null }));
 }
 

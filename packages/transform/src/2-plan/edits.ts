@@ -285,6 +285,8 @@ export interface FinallyEdit extends Range, Outcome {
 export interface FieldEdit extends Range, Entry {
   readonly kind: "field";
   readonly position: number;
+  /** Whether it is where the call of all initializers counts. */
+  readonly begins: boolean;
   /** The name an anonymous function would have got from its place; null where none is due. */
   readonly name: string | null;
   /** Whether there are functions in it, which are named after the field (see inferred-names.ts). */

@@ -72,7 +72,8 @@ function planField(field: Field, planner: Planner, initializers: Initializers): 
     planner.counted = line;
     planner.sites?.count(position);
     const names = planner.functions.isIn(value);
-    planner.add({ kind: "field", start: startOf(value), end: endOf(value), position, name, names, early }, () => planner.root(value));
+    const begins = planner.table.functions.calls[fn] === position;
+    planner.add({ kind: "field", start: startOf(value), end: endOf(value), position, begins, name, names, early }, () => planner.root(value));
   });
 }
 

@@ -34,7 +34,7 @@ interface Clock {
   loop(hits: readonly number[], ids: Ids): Pieces;
   /** How a frame is left, as an expression. */
   leave: { readonly [Each in Leaving]: string };
-  /** What is said behind the position where a frame is pushed again. */
+  /** What is said behind the position where a frame is pushed for a call that has begun. */
   readonly again: string;
   /** Suspends at a `yield`; `beyond` is added for a `yield*`. */
   readonly pause: (position: number, beyond: number, ids: Ids) => string;
@@ -248,7 +248,7 @@ function makeFragments(clock: Clock): Fragments {
       return [`;using ${left}${of.disposed}${number}=${abi.disposable}(()=>{if(${left}===0&&${p}>-${paused}){${rejected}${suspend}}});`, ""];
     },
     field: (edit, ids) => {
-      const enter = `${abi.open}(${ids.of(edit.position)})`;
+      const enter = `${abi.open}(${ids.of(edit.position)}${edit.begins ? "" : clock.again})`;
       const arrival = clock.arrive({ position: -1, hit: edit.position, style: "open" }, ids);
       const [before, behind]: Pieces = edit.name === null ? ["", ""] : [`${abi.name}(${JSON.stringify(edit.name)},`, ")"];
       return [`${aside(abi.close)}((${enter},${arrival},${before}`, `${behind})${edit.names ? `,${depth}=${s}[0]` : ""})`];
