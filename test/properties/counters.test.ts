@@ -18,7 +18,7 @@ function inWorld(text: string): CountedProgram {
  * A line that opens a block which V8 does not count: one that follows what stands before it, if labelled or a `try` statement's.
  * Static blocks are part of a function of all static members, which may begin and end around those of instances, and within them.
  */
-const uncountedBlock = /(?:^(?:\w+: )?|;)(?:try )?\{$|^static \{$/;
+const uncountedBlock = /(?:^|[;}] ?)(?:\w+: )?(?:try )?\{$|^static \{$/;
 
 /**
  * The statements that V8 can speak of: the first of a block that it counts, since it takes a call that throws for one that returns.
