@@ -31,6 +31,11 @@ describe("babel printer", () => {
     });
   }
 
+  it("keeps what begins right behind the body of a loop out of it", () => {
+    const text = "function f(){for(b=1;b<k;b+=g)s(b);for(b=1<<x;(y&b)!==0;b>>>=1)y^=b;if(y)for(;y<3;)y++;for(b=1;b<k;b++)s(b)}";
+    for (const clock of clocks) compare({ text, filename: "/a.js", goal: "commonjs" }, clock);
+  });
+
   it("leaves of every case that tree where objects are counted", () => {
     for (const one of allCases()) {
       for (const file of one.files) compare({ text: file.text, filename: filenameOf(one, file), goal: syntaxOf(file) }, "sampled", true);

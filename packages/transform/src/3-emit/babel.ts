@@ -48,9 +48,7 @@ class TreePrinter {
   readonly #cursor: EditCursor;
 
   constructor(private readonly insertions: Insertions, private readonly text: string) {
-    // What nothing is printed for leaves the tree as it is.
-    const edits = insertions.edits.filter((edit) => insertions.pieces(edit).some((piece) => piece !== ""));
-    this.#cursor = new EditCursor(edits, { filename: insertions.filename, text });
+    this.#cursor = new EditCursor(printedEdits(insertions), { filename: insertions.filename, text });
   }
 
   print(program: Program): void {
@@ -157,6 +155,21 @@ class TreePrinter {
   #template(edit: Edit): Statement[] {
     return parseTemplate(templateOf(edit, this.insertions.pieces(edit)));
   }
+}
+
+/** Edits but for those that nothing is printed for, which leave the tree as it is; depths count only what is left. */
+function printedEdits(insertions: Insertions): Edit[] {
+  const printed: Edit[] = [];
+  /** The edits around, by their depths, and how many of those up to each are left. */
+  const around: { depth: number; left: number }[] = [];
+  for (const edit of insertions.edits) {
+    while (around.length > 0 && around[around.length - 1]!.depth >= edit.depth) around.pop();
+    const depth = around.at(-1)?.left ?? 0;
+    const isLeft = insertions.pieces(edit).some((piece) => piece !== "");
+    if (isLeft) printed.push({ ...edit, depth });
+    around.push({ depth: edit.depth, left: isLeft ? depth + 1 : depth });
+  }
+  return printed;
 }
 
 /** What may stand between an expression and the outermost of its parentheses. Not every parser tells where those are. */
