@@ -53,7 +53,8 @@ export function reportPages(): ReportPages {
 }
 
 /** The texts of a table's rows that are there, a cell each. */
-export function cellsOf(page: Page): Promise<string[][]> {
+export async function cellsOf(page: Page): Promise<string[][]> {
+  await drawn(page);
   return page.locator(".body > .row").evaluateAll((rows) => (
     rows.toSorted((a, b) => Number(a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex")))
       .map((row) => [...row.children].map((cell) => cell.textContent ?? ""))
