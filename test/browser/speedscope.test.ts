@@ -67,7 +67,8 @@ describe("exports in speedscope", () => {
 
   before(async () => {
     browser = await startChromium();
-    page = await browser.newPage();
+    // Its table has the rows in sight alone.
+    page = await browser.newPage({ viewport: { width: 1280, height: 12_000 } });
     page.on("pageerror", ({ message }) => errors.push(message));
     // The page asks for a script that would hand a profile to it; here the test does, one after the other.
     const script = join(folder, "none.js");
