@@ -234,6 +234,14 @@ describe("sites", () => {
     }
   }
 
+  it("need no count of their own behind `this`, where that surely has a value", () => {
+    const counts = (text: string): number =>
+      plan(text, programOptions({ memory: true })).edits.filter(({ kind }) => kind === "site").length;
+    expect(counts("class A {\n  constructor() {\n    this.a = [];\n    this.b = () => (this.c = {});\n  }\n}")).to.equal(0);
+    expect(counts("const f = () => this === [];\nclass A {\n  x = this === [];\n  static {\n    this.y = [];\n  }\n}")).to.equal(0);
+    expect(counts("class B extends A {\n  constructor() {\n    const f = () => this === [];\n  }\n}")).to.equal(1);
+  });
+
   it("keep what the program gives: values, names, this, the order of evaluation", () => {
     const text = `
       const told = [];

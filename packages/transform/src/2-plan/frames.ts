@@ -67,7 +67,7 @@ export interface Frame {
 export function openFrame(fn: number, early: boolean): Frame {
   return {
     fn, early, style: "open", guarded: false, suspends: false, returnAwaits: false, constructs: false, arrow: false, disposes: false,
-    transparent: false, targets: [], outcomes: 0, holdsValue: false, names: new Set(),
+    transparent: false, targets: [], outcomes: 0, holdsValue: false, names: new Set(["this"]),
   };
 }
 

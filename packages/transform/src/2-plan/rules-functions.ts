@@ -73,7 +73,7 @@ function planFunction(node: FunctionNode, planner: Planner): void {
     targets: [],
     outcomes: 0,
     holdsValue: false,
-    names: certainNames(node),
+    names: certainNames(node, planner),
   };
   planner.inFrame(frame, () => {
     if (body.type === "BlockStatement") planBody(body, frame, planner);
@@ -98,11 +98,17 @@ function isConstructor(node: FunctionNode): boolean {
   return "kind" in node && node.kind === "constructor";
 }
 
+/** Whether `this` surely has a value in a function: in a derived class's constructor, and in arrows there, super() may not have made it yet. */
+function hasThis(node: FunctionNode, { frame, parents }: Planner): boolean {
+  if (node.type === "ArrowFunctionExpression") return frame?.names.has("this") === true;
+  const owner = parents.at(-3);
+  return !isConstructor(node) || (owner !== undefined && "superClass" in owner && !owner.superClass);
+}
+
 /** The names that surely have a value when a function's body begins. */
-function certainNames(node: FunctionNode): Set<string> {
+function certainNames(node: FunctionNode, planner: Planner): Set<string> {
   const names = new Set(["undefined"]);
-  // In a constructor, and in arrows in it, `this` may be what super() has not made yet.
-  if (node.type !== "ArrowFunctionExpression" && !isConstructor(node)) names.add("this");
+  if (hasThis(node, planner)) names.add("this");
   for (const param of node.params) eachBinding(param, ({ name }) => names.add(name));
   if (node.body.type !== "BlockStatement") return names;
   for (const statement of node.body.body) if (statement.type === "FunctionDeclaration" && statement.id) names.add(statement.id.name);
@@ -232,7 +238,7 @@ export function planModule(program: Program, planner: Planner): void {
   const frame: Frame = {
     fn, early: false, style: goal === "script" ? "open" : "bound", guarded: goal === "commonjs" && !mustStayAtTop(program, planner.blocksRename), suspends,
     returnAwaits: false, constructs: false, arrow: false, disposes: planner.usings.isIn(program) && disposes(program), transparent: goal === "script",
-    targets: [], outcomes: 0, holdsValue: false, names: new Set(),
+    targets: [], outcomes: 0, holdsValue: false, names: new Set(["this"]),
   };
   planner.inFrame(frame, () => planBody(program, frame, planner));
 }
