@@ -16,7 +16,6 @@ import { weigh, weighed } from "../../packages/runtime/dist/unweighed.js";
 import { sources } from "../process-sources.js";
 import { deriveHits } from "../transform/derived-hits.js";
 
-
 /** Every clock. */
 export const clocks = clockChoices;
 export type ClockName = ClockChoice;

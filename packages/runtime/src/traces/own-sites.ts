@@ -15,7 +15,6 @@ import { type SiteHost, SiteTraces, type Traced } from "./site-traces.js";
 
 const { stack, clock } = memory;
 
-
 /** Begins to trace in this thread; `entriesOf`: null where nobody can tell what a weak map holds. Gives what is traced. */
 export function traceSites({ frames, sampleBytes }: TracingChoice, entriesOf: WeakEntries | null): SiteTraces {
   const host: SiteHost = {

@@ -3,7 +3,6 @@
  * one file where their compiler makes CommonJS of it.
  */
 
-
 const definitions: Readonly<Record<string, string>> = {
   __filename: `__filename=process.getBuiltinModule("node:url").fileURLToPath(import.meta.url)`,
   __dirname: `__dirname=process.getBuiltinModule("node:path").dirname(process.getBuiltinModule("node:url").fileURLToPath(import.meta.url))`,
