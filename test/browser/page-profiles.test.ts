@@ -58,6 +58,8 @@ describe("the profiles of a dev server's pages", () => {
     tell(1, profileOf([], { complete: true, snapshotAt: "2026-01-01T00:00:09.000Z" }));
     expect(tell(1, profileOf([]))).to.equal(true);
     expect(read().complete).to.equal(true);
+    tell(1, profileOf([], { snapshotAt: "2026-01-01T00:00:09.000Z" }));
+    expect(read().complete, "by the page's last message, made in the same millisecond").to.equal(true);
   });
 
   it("stand apart for two pages at once, and one after the other replace each other", () => {

@@ -42,8 +42,8 @@ export class PageProfiles {
     const page = this.pages.get(number) ?? this.begin(number, name);
     page.heardAt = Date.now();
     const at = Date.parse(whole.snapshotAt ?? "");
-    // A message that was overtaken by a later one.
-    if (at < page.at) return true;
+    // A message that was overtaken by a later one, or by the page's last, which was made behind it in the same millisecond.
+    if (at < page.at || (at === page.at && page.ended)) return true;
     Object.assign(page, { sources, at, ended: whole.complete });
     this.write(page.file, whole);
     return true;
