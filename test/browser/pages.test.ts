@@ -1,6 +1,7 @@
 /** Pages in a real browser, served by Vite's dev server with perline in it. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { type Profile } from "@perline/format";
 import { expect } from "chai";
 import type { Browser } from "playwright-core";
@@ -144,6 +145,24 @@ worker.postMessage(4);
       const profile = await site.profile("index", ({ complete }) => complete);
       expect(hitsOf(profile, "main.js", 4)).to.equal(1);
     }));
+
+  for (const isolated of [true, false]) {
+    it(`leaves it when it is put aside, and goes on when it comes back, ${isolated ? "sampled" : "exact"}`, () =>
+      onSite({ files: { "index.html": html, "main.js": slow }, isolated }, async (site) => {
+        const page = await site.open();
+        await site.profile("index", ({ sources }) => sources.length > 0);
+        await page.evaluate(() => {
+          document.querySelector("button")?.click();
+          dispatchEvent(new Event("pagehide"));
+        });
+        await site.profile("index", ({ complete }) => complete);
+        // Longer than from one message to the next: none comes that is not the last.
+        await pause(1_000);
+        expect((await site.profile("index", () => true)).complete).to.equal(true);
+        await page.evaluate(() => document.querySelector("button")?.click());
+        await site.profile("index", (profile) => !profile.complete && hitsOf(profile, "main.js", 4) === 2);
+      }));
+  }
 
   it("leaves an incomplete profile where it is killed in the middle of a loop", () =>
     onSite({ files: { "index.html": html, "main.js": slow.replace("3_000_000", "Infinity") } }, async (site) => {

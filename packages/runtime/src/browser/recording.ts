@@ -71,7 +71,7 @@ export class Recording {
     // Whoever asks stands still.
     this.thread.look(time);
     if (request === "profile") return JSON.stringify(this.profile({ complete: true }));
-    if (request === "rest") return this.rest();
+    if (request === "rest") return this.rest(time);
     this.isPaused = request === "pause" || (this.isPaused && request !== "resume");
     this.thread[request](time);
     if (request === "reset") this.parts.clear();
@@ -204,10 +204,14 @@ export class Recording {
   }
 
   /** The last message to the server; null where it would be too long for a page that ends. */
-  private rest(): string | null {
+  private rest(time: number): string | null {
     for (const nodes of lastNodes) {
       const text = JSON.stringify(this.message(this.profile({ complete: true, nodes })));
-      if (new Blob([text]).size <= lastBytes) return text;
+      if (new Blob([text]).size > lastBytes) continue;
+      // This thread lives a little longer: what has been told by this is not told again as what a page tells that goes on.
+      this.lastAt = time;
+      this.lastCount = this.count();
+      return text;
     }
     return null;
   }

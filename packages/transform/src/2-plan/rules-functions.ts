@@ -98,7 +98,7 @@ function isConstructor(node: FunctionNode): boolean {
   return "kind" in node && node.kind === "constructor";
 }
 
-/** Whether `this` surely has a value in a function: in a derived class's constructor, and in arrows there, super() may not have made it yet. */
+/** Whether `this` surely has a value in a function: in a derived class's constructor, and arrows there, super() may not have run. */
 function hasThis(node: FunctionNode, { frame, parents }: Planner): boolean {
   if (node.type === "ArrowFunctionExpression") return frame?.names.has("this") === true;
   const owner = parents.at(-3);
