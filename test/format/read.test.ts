@@ -79,6 +79,14 @@ const faults: [string, (profile: TimedProfile) => unknown][] = [
   [`${inThread}.blocked[0].selfNs[1]`, (p) => { thread(p).blocked![0]!.selfNs[1] = 0.5; }],
   [`${inThread}.blocked[0].source[1]`, (p) => { thread(p).blocked![0]!.source[1] = 2; }],
   [`${inThread}.blocked[0].line[1]`, (p) => { thread(p).blocked![0]!.line[1] = 5; }],
+  [`${inThread}.split.places.kind[1]`, (p) => Object.assign(splitIn(p).places.kind, { 1: "packages" })],
+  [`${inThread}.split.places.name`, (p) => splitIn(p).places.name.pop()],
+  [`${inThread}.split.places.path[0]`, (p) => Object.assign(splitIn(p).places.path, { 0: 7 })],
+  [`${inThread}.split.place[1]`, (p) => { splitIn(p).place[1] = 2; }],
+  [`${inThread}.split.samples[0]`, (p) => { splitIn(p).samples[0] = -1; }],
+  [`${inThread}.split.sure`, (p) => splitIn(p).sure.pop()],
+  [`${inThread}.split.line[1]`, (p) => { splitIn(p).line[1] = 5; }],
+  [`${inThread}.split.others`, (p) => { splitIn(p).others = 0.5; }],
   [`${inThread}.timeline.intervalNs`, (p) => { thread(p).timeline!.intervalNs = 0; }],
   [`${inThread}.timeline.selfNs[0]`, (p) => { thread(p).timeline!.selfNs[0] = -1; }],
   [`${inThread}.timeline.lines[1].source`, (p) => { thread(p).timeline!.lines[1]!.source = -1; }],
@@ -86,10 +94,24 @@ const faults: [string, (profile: TimedProfile) => unknown][] = [
   [`${inThread}.timeline.lines[0].selfNs`, (p) => thread(p).timeline!.lines[0]!.selfNs.pop()],
 ];
 
+/** Where the self time of two lines went, as the profile then has it. */
+function splitIn(profile: TimedProfile): SplitRecord {
+  return thread(profile).split = {
+    intervalNs: 1_000_000, places: { kind: ["own", "package"], name: ["", "lodash"], path: ["", "node_modules/lodash"] },
+    source: [0, 0], line: [0, 1], place: [0, 1], samples: [3, 4], sure: [1, 0], others: 2, lost: 0,
+  };
+}
+
 describe("reading a profile", () => {
   it("gives back what was written", () => {
     const profile = exampleProfile();
     expect(readProfile(writeProfile(profile), "x")).to.deep.equal(profile);
+  });
+
+  it("gives back where self time went", () => {
+    const profile = exampleProfile();
+    const split = splitIn(profile);
+    expect(readProfile(writeProfile(profile), "x").processes[0]?.threads[0]?.split).to.deep.equal(split);
   });
 
   it("ignores keys it does not know, at every level", () => {

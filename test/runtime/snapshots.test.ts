@@ -22,7 +22,7 @@ describe("rolling snapshots", () => {
     setClock(() => time);
     folder = mkdtempSync(join(tmpdir(), "perline-snapshots-"));
     options = {
-      clock: "sampled", reading: null, weighs: false, outFile: join(folder, "profile.json"), root: folder, argv: ["node", "x.js"], perline: "1.2.3",
+      clock: "sampled", reading: null, weighs: false, splits: false, outFile: join(folder, "profile.json"), root: folder, argv: ["node", "x.js"], perline: "1.2.3",
       rollingMs: null, delayNs: 0, durationNs: null, callTreeLimit: 100,
     };
   });

@@ -46,6 +46,7 @@ export function measure({ settings, reading, root, cache, outFile, run, preload,
   const sampler = startSampler({
     clock: clockOf(clock, reading), reading, outFile, root,
     weighs: options.weighed,
+    splits: settings.split,
     argv: [...process.argv],
     perline: version,
     rollingMs: interval === null ? null : interval * 1000,

@@ -20,12 +20,13 @@ import { cacheFolder } from "./run/cache-folder.js";
 import { receive } from "./run/handover.js";
 import { requireReplaceable } from "./run/writable.js";
 import { say } from "./say.js";
-import { settingsOf } from "./settings/index.js";
+import { requireSplittable, settingsOf } from "./settings/index.js";
 
 function register(): void {
   requireSupportedNode();
   const cwd = process.cwd();
   const settings = settingsOf({}, { cwd, environment: process.env });
+  requireSplittable(settings, null);
   const outFile = resolve(settings.output ?? defaultFile());
   requireReplaceable(outFile);
   requireOneAbi();

@@ -12,6 +12,7 @@ import type { Profile, ThreadRecord } from "./profile.js";
 import { isWhole } from "./schema.js";
 import { siteKinds, type SiteTable } from "./sites.js";
 import type { TraceRecord } from "./traces.js";
+import { splitKinds, type SplitRecord } from "./split.js";
 import type { UsageColumns } from "./usage.js";
 import { unknownWeight, type WeightColumns } from "./weights.js";
 
@@ -184,6 +185,24 @@ function checkStretch(path: string, { source, line, selfNs }: BlockedStretch, so
   source.forEach((each, i) => checkLine([`${path}.source[${i}]`, each], [`${path}.line[${i}]`, line[i]], sources));
 }
 
+function checkSplit(path: string, split: SplitRecord, sources: readonly SourceRecord[]): void {
+  const { places: { kind, name, path: folder }, source, line, place, samples, sure } = split;
+  const kinds = new Set<unknown>(splitKinds);
+  checkLength(`${path}.places.name`, name, kind.length);
+  checkLength(`${path}.places.path`, folder, kind.length);
+  kind.forEach((each: unknown, i) => {
+    const words: unknown[] = [name[i], folder[i]];
+    if (!kinds.has(each)) throw new InvalidPlace(`${path}.places.kind[${i}]`, `one of ${splitKinds.join(", ")}`, each);
+    const wrong = words.findIndex((word) => typeof word !== "string");
+    if (wrong >= 0) throw new InvalidPlace(`${path}.places.${wrong === 0 ? "name" : "path"}[${i}]`, "a string", words[wrong]);
+  });
+  checkLength(`${path}.line`, line, source.length);
+  checkColumn(`${path}.place`, place, { length: source.length, min: 0, max: kind.length - 1 });
+  checkFigures(`${path}.samples`, samples, source.length);
+  checkColumn(`${path}.sure`, sure, { length: source.length, min: 0, max: 1 });
+  source.forEach((each, i) => checkLine([`${path}.source[${i}]`, each], [`${path}.line[${i}]`, line[i]], sources));
+}
+
 function checkTimeline(path: string, { intervalNs, lines, selfNs }: Timeline, sources: readonly SourceRecord[]): void {
   if (intervalNs === 0) throw new InvalidPlace(`${path}.intervalNs`, "a whole number, at least 1", intervalNs);
   checkFigures(`${path}.selfNs`, selfNs, selfNs.length);
@@ -249,6 +268,7 @@ export function checkColumns(profile: Profile): void {
     if (thread.traces !== undefined) checkTraces(`${path}.traces`, thread.traces, profile.sources);
     if (thread.callTree !== null) checkCallTree(`${path}.callTree`, thread.callTree, profile.sources);
     thread.blocked?.forEach((stretch, k) => checkStretch(`${path}.blocked[${k}]`, stretch, profile.sources));
+    if (thread.split !== undefined) checkSplit(`${path}.split`, thread.split, profile.sources);
     if (thread.timeline !== undefined) checkTimeline(`${path}.timeline`, thread.timeline, profile.sources);
     checkDuration(path, thread);
   }));

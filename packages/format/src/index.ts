@@ -11,6 +11,7 @@ export * from "./probe-table.js";
 export * from "./profile.js";
 export * from "./report.js";
 export * from "./sites.js";
+export * from "./split.js";
 export * from "./traces.js";
 export * from "./usage.js";
 export * from "./visible.js";

@@ -10,6 +10,7 @@ import type { ClockKind } from "./clocks.js";
 import type { SourceCounters } from "./counters.js";
 import type { ThreadCourse } from "./course.js";
 import type { SourceRecord } from "./probe-table.js";
+import type { SplitRecord } from "./split.js";
 import type { TraceRecord } from "./traces.js";
 import type { Reading } from "./usage.js";
 
@@ -85,6 +86,8 @@ export interface ThreadRecord extends ThreadCourse {
   callTree: CallTree | null;
   /** What is alive of what its lines created; absent where nobody asked. */
   traces?: TraceRecord;
+  /** Where the self time of its lines went; absent where nobody asked, and until the thread has ended. */
+  split?: SplitRecord;
   /** How many threads were added up in this one, and the longest's duration; absent for one that stands for itself. */
   summed?: { threads: number; longestNs: number | null };
 }

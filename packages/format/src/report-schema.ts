@@ -6,6 +6,7 @@
 import * as v from "valibot";
 import { clockChoices } from "./clocks.js";
 import { type Report } from "./report.js";
+import { splitKinds } from "./split.js";
 import { readingKinds } from "./usage.js";
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -85,6 +86,17 @@ const timeline = v.object({
   pid: whole, thread, intervalNs: whole, selfNs: v.array(whole), lines: v.array(v.object({ ...place, selfNs: v.array(whole) })),
 });
 
+const splitParts = v.array(v.object({ kind: v.picklist(splitKinds), name: v.string(), ns: whole }));
+
+const split = v.object({
+  intervalNs: whole,
+  selfNs: whole,
+  unknownNs: whole,
+  parts: splitParts,
+  lines: v.array(v.object({ ...place, selfNs: whole, samples: whole, mixed: v.boolean(), parts: splitParts })),
+  hints: v.array(v.object({ package: v.string(), ns: whole, include: v.array(v.string()) })),
+});
+
 /** What a report is, for validating one and for generating its JSON Schema. */
 export const reportSchema: v.GenericSchema<Report> = v.object({
   format: v.literal("perline-report"),
@@ -126,4 +138,5 @@ export const reportSchema: v.GenericSchema<Report> = v.object({
   utilisation: v.exactOptional(v.nullable(v.pipe(share, v.maxValue(1)))),
   blocked: v.exactOptional(v.array(stretch)),
   timelines: v.exactOptional(v.array(timeline)),
+  split: v.exactOptional(split),
 });

@@ -6,6 +6,7 @@
  * raise the version.
  */
 import type { ClockKind } from "./clocks.js";
+import type { SplitKind } from "./split.js";
 import type { Reading } from "./usage.js";
 
 /** The version of the report this package describes. */
@@ -60,6 +61,46 @@ export interface Report {
   blocked?: ReportStretch[];
   /** Self time of threads by interval; absent where nobody looked on. */
   timelines?: ReportTimeline[];
+  /** Where the self time of the lines above went; absent where nobody asked. */
+  split?: ReportSplit;
+}
+
+/** Where the self time of lines went, as V8's own profiler saw it. */
+export interface ReportSplit {
+  /** Time between two samples of V8's. */
+  intervalNs: number;
+  /** Of all lines. */
+  selfNs: number;
+  /** Of it what is of lines with too few samples of V8's: those are not among the lines below. */
+  unknownNs: number;
+  /** All that was shared out, with most first. */
+  parts: ReportSplitPart[];
+  /** With most self time first. */
+  lines: ReportSplitLine[];
+  /** Packages with much of it, and the globs by which a run shows their lines too. */
+  hints: { package: string; ns: number; include: string[] }[];
+}
+
+/** Some self time, and what it went into. */
+export interface ReportSplitPart {
+  kind: SplitKind;
+  /** Of the package, the module, the built-in, the file; empty where the kind says all. */
+  name: string;
+  ns: number;
+}
+
+/** The self time of one line as one function has it. */
+export interface ReportSplitLine {
+  path: string;
+  line: number;
+  function: string;
+  selfNs: number;
+  /** V8's samples by which it is shared out. */
+  samples: number;
+  /** Whether lines took turns so quickly that samples of neighbours may be among these. */
+  mixed: boolean;
+  /** With most first; they add up to selfNs. */
+  parts: ReportSplitPart[];
 }
 
 /** A stretch of time in which no look at one thread found its stack empty. Of measured time, as its timeline. */

@@ -10,6 +10,7 @@ import type { BlockedStretch, Timeline } from "./course.js";
 import { type FunctionKind } from "./probe-table.js";
 import { type Profile, profileVersion } from "./profile.js";
 import type { SiteKind } from "./sites.js";
+import type { SplitKind, SplitRecord } from "./split.js";
 import type { TraceRecord } from "./traces.js";
 import { readingKinds, type UsageColumns } from "./usage.js";
 import type { WeightColumns } from "./weights.js";
@@ -107,6 +108,14 @@ const traces: v.GenericSchema<TraceRecord> = v.object({
   })),
 });
 
+const split: v.GenericSchema<SplitRecord> = v.object({
+  intervalNs: whole,
+  places: v.object({ kind: column<SplitKind>(), name: column<string>(), path: column<string>() }),
+  source: column<number>(), line: column<number>(), place: column<number>(), samples: column<number>(), sure: column<0 | 1>(),
+  others: whole,
+  lost: whole,
+});
+
 const blocked: v.GenericSchema<BlockedStretch> = v.object({
   atNs: whole, durationNs: whole, unseenNs: whole, source: column<number>(), line: column<number>(), selfNs: column<number>(),
 });
@@ -130,6 +139,7 @@ const thread = v.object({
   counters: v.array(sourceCounters),
   callTree: v.nullable(callTree),
   traces: v.exactOptional(traces),
+  split: v.exactOptional(split),
   blocked: v.exactOptional(v.array(blocked)),
   timeline: v.exactOptional(timeline),
   summed: v.exactOptional(v.object({ threads: whole, longestNs: v.nullable(whole) })),

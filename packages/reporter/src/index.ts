@@ -18,5 +18,6 @@ export * from "./views/lines.js";
 export * from "./views/live.js";
 export * from "./views/measures.js";
 export * from "./views/origins.js";
+export * from "./views/split.js";
 export * from "./views/stacks.js";
 export * from "./views/summary.js";

@@ -195,6 +195,7 @@ function renumber(process: ProcessRecord, indices: readonly number[]): ProcessRe
       counters: thread.counters.map((counters) => ({ ...counters, source: renumbered(counters.source) })),
       callTree: thread.callTree && { ...thread.callTree, source: thread.callTree.source.map(renumbered) },
       ...(thread.traces === undefined ? {} : { traces: renumberTraces(thread.traces, renumbered) }),
+      ...(thread.split === undefined ? {} : { split: { ...thread.split, source: thread.split.source.map(renumbered) } }),
       ...(thread.blocked === undefined ? {} : {
         blocked: thread.blocked.map((stretch) => ({ ...stretch, source: stretch.source.map(renumbered) })),
       }),

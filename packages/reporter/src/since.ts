@@ -63,8 +63,8 @@ function threadSince(earlier: ThreadRecord | undefined, thread: ThreadRecord): T
   };
 }
 
-/** What is told of moments, or by interval, does not say what came behind another moment. */
-function withoutMoments({ timeline: _, traces: __, ...thread }: ThreadRecord): Omit<ThreadRecord, "timeline" | "traces"> {
+/** What is told of moments, by interval, or of the whole run at its end, does not say what came behind another moment. */
+function withoutMoments({ split: _, timeline: __, traces: ___, ...thread }: ThreadRecord): Omit<ThreadRecord, "split" | "timeline" | "traces"> {
   return thread;
 }
 

@@ -20,6 +20,9 @@ const { add, load } = Atomics;
 /** Whole seconds of uptime are left out: nanoseconds since boot leave the exact range of a number after 104 days. */
 const keptSeconds = 1_000_000;
 
+/** Microseconds of the system's steady clock go round in ours after that many. */
+export const keptMicroseconds = keptSeconds * 1e6;
+
 function measureOffset(): number {
   if (hrtime === null) return round((performance.timeOrigin % (keptSeconds * 1000)) * 1e6);
   let offset = Number.POSITIVE_INFINITY;
@@ -54,9 +57,19 @@ export function beginWaiting({ clock, state }: ThreadMemory): void {
   add(state, State.clockSequence, 1);
 }
 
+/** Who is told of each wait of this thread; null: nobody. */
+let waitNoted: ((since: number, ns: number) => void) | null = null;
+
+/** From now on each wait of this thread is told when it ends: process time of its begin, and how long it was. */
+export function noteWaits(note: (since: number, ns: number) => void): void {
+  waitNoted = note;
+}
+
 /** The program goes on; see {@link beginWaiting}. */
 export function endWaiting({ clock, state }: ThreadMemory): void {
-  const wait = now() - clock[Clock.waitingSince]!;
+  const since = clock[Clock.waitingSince]!;
+  const wait = now() - since;
+  waitNoted?.(since, wait);
   add(state, State.clockSequence, 1);
   clock[Clock.waited]! += wait;
   clock[Clock.waitingSince] = 0;

@@ -24,6 +24,7 @@ import { keepTexts as texts } from "./printed-text.js";
 import * as sampled from "./probes.js";
 import { inheritedSettings, processMemory, Session, type ThreadSettings } from "./process-memory.js";
 import type { Sampler } from "./sampler/client.js";
+import type * as ownSplit from "./split/own-split.js";
 import { standIn } from "./stand-in.js";
 import type { WeakEntries } from "./traces/living.js";
 import type * as ownSites from "./traces/own-sites.js";
@@ -131,6 +132,11 @@ interface Prepared {
   prepareRealm: ThreadMeasurement["prepareRealm"];
 }
 
+/** What has V8's profiler run beside; null where nobody asked. */
+function splitOf({ splits }: ThreadSettings): ownSplit.OwnSplit | null {
+  return splits ? (createRequire(__filename)("./split/own-split.js") as typeof ownSplit).ownSplit() : null;
+}
+
 /** Prepares this thread for generated code and user code. */
 function prepare(settings: ThreadSettings, entriesOf: WeakEntries | null): Prepared {
   const clock = clockOf(settings);
@@ -168,15 +174,20 @@ function prepare(settings: ThreadSettings, entriesOf: WeakEntries | null): Prepa
  */
 export function start(sampler: Sampler, entriesOf: WeakEntries | null = null): Measurement {
   const { thread, traces, prepareRealm } = prepare(sampler.settings, entriesOf);
+  const split = splitOf(sampler.settings);
   onExit(() => {
     traces?.end();
-    sampler.finish(thread);
+    sampler.finish(thread, split?.end);
   });
   const ready = (): boolean => {
     processMemory.probeNs[0] = measureProbeNs(sampler.settings.clock) ?? 0;
     return sampler.ready();
   };
-  return { waiting, prepareRealm, standIn, ready, begin: () => thread.begin() };
+  const begin = (): void => {
+    split?.begin();
+    thread.begin();
+  };
+  return { waiting, prepareRealm, standIn, ready, begin };
 }
 
 /**
@@ -187,12 +198,17 @@ export function start(sampler: Sampler, entriesOf: WeakEntries | null = null): M
 export function attach(named: string | null = null, entriesOf: WeakEntries | null = null): ThreadMeasurement | null {
   if (isMainThread || inheritedSettings === null || isBound()) return null;
   const { thread, traces, prepareRealm } = prepare(inheritedSettings, entriesOf);
+  const split = splitOf(inheritedSettings);
   announce(inheritedSettings, named);
   onExit(() => {
     traces?.end();
-    thread.end();
+    if (thread.end()) split?.end();
   });
-  return { waiting, prepareRealm, standIn, begin: () => thread.begin() };
+  const begin = (): void => {
+    split?.begin();
+    thread.begin();
+  };
+  return { waiting, prepareRealm, standIn, begin };
 }
 
 /** Binds the names of generated code in a thread of the process that is not measured: nobody looks at what is counted there. */

@@ -55,6 +55,8 @@ export interface ThreadSettings {
   weighs: boolean;
   /** What is traced of the objects that its lines create; null: nothing. */
   traced: TracingChoice | null;
+  /** Whether V8's own profiler runs beside, to tell where self time went. */
+  splits: boolean;
 }
 
 interface Inherited {

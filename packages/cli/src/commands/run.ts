@@ -32,6 +32,7 @@ export const runCommand: Command = {
     { flags: "--duration <seconds>", meaning: "measure so long" },
     { flags: "--memory", meaning: "count the objects that each line creates, and their bytes" },
     { flags: "--leaks [bytes,frames]", meaning: "trace objects, one each so many bytes (1), and print what stays alive", bare: "1" },
+    { flags: "--split", meaning: "tell how much of a line's time went into packages, Node, collections" },
     { flags: "--no-children", meaning: "do not profile the processes that the program starts" },
     { flags: "--no-source", meaning: "keep source text out of the profile" },
     { flags: "--no-cache", meaning: "instrument anew what the last run has kept, and keep nothing" },
@@ -44,6 +45,7 @@ The exit code is the program's.
 Examples:
   $ perline run --view app.js
   $ perline run --include "src/**" --output before.json app.ts --port 8080
+  $ perline run --split --view app.js
   $ perline run -- npm test`,
   run: start,
 };
@@ -93,6 +95,7 @@ export function layerOf(given: Given): Layer {
     interval: seconds("interval"), delay: seconds("delay"), duration: seconds("duration"),
     memory: given.has("memory") || undefined,
     leaks: given.text("leaks"),
+    split: given.has("split") || undefined,
     children: given.has("no-children") ? false : undefined,
     source: given.has("no-source") ? false : undefined,
     cache: given.has("no-cache") ? false : undefined,

@@ -10,10 +10,17 @@ import { type Wanted, whyNothing } from "./why-nothing.js";
 
 /** Sentences that every run tells; empty where all went as asked. */
 export function noticesOf(profile: Profile, wanted: Wanted): string[] {
-  return [...absences(profile, wanted), ...profile.sources.flatMap(({ path, skipped }) => {
+  return [...absences(profile, wanted), ...splitAbsence(profile, wanted), ...profile.sources.flatMap(({ path, skipped }) => {
     const whole = skipped.find(({ line }) => line === 0);
     return whole === undefined ? [] : [`${path} was not instrumented: ${whole.reason}`];
   })];
+}
+
+/** Where self time was to be split, and no thread has told what V8 has seen. */
+function splitAbsence({ processes, warnings }: Profile, { settings: { split } }: Wanted): string[] {
+  const threads = processes.flatMap((process) => process.threads);
+  if (!split || threads.some((thread) => thread.split !== undefined) || warnings.some((warning) => warning.includes("V8's profiler"))) return [];
+  return ["--split tells nothing: V8's profile of a thread is there once the thread has ended by itself"];
 }
 
 /** What is not in the profile and was to be. What died at once may not have told yet what it loaded. */

@@ -11,7 +11,7 @@ import type { ReportOptions } from "@perline/reporter";
 import { findRoot } from "@perline/transform/selection";
 import { requireOneAbi } from "../abi.js";
 import { realOf } from "../real-path.js";
-import type { Settings } from "../settings/index.js";
+import { requireSplittable, type Settings } from "../settings/index.js";
 import { cacheFolder } from "./cache-folder.js";
 import { type Ending, type Guardian, runChild, Signals, type Start } from "./child.js";
 import { canStart } from "./code.js";
@@ -42,11 +42,12 @@ export interface Run {
 /**
  * Runs a program and writes its profile; then ends as the program ended.
  *
- * @throws PerlineError before the program starts: `abi-mismatch`, `output-not-writable`, `script-not-found`
+ * @throws PerlineError before the program starts: `usage`, `abi-mismatch`, `output-not-writable`, `script-not-found`
  */
 export async function run({ report = {}, ...rest }: Run): Promise<void> {
   const { target, settings } = rest;
   requireOneAbi();
+  requireSplittable(settings, rest.reading ?? null);
   const output = resolve(settings.output ?? `${target.name}.perline.json`);
   requireWritable(output);
   requireOther(output, target);

@@ -13,11 +13,11 @@ import { noticesOf } from "../run/notices.js";
 import { runToEnd } from "../run/run.js";
 import { openSession } from "../run/session.js";
 import { targetOf } from "../run/target.js";
-import { checkLayer, type Layer, settingsOf } from "../settings/index.js";
+import { checkLayer, type Layer, requireSplittable, settingsOf } from "../settings/index.js";
 
 /** How a program is profiled; what is not given is as the environment and the configuration file say. */
 type Measuring = Pick<
-  Layer, "cache" | "children" | "clock" | "delay" | "duration" | "exclude" | "include" | "leaks" | "memory" | "select" | "source"
+  Layer, "cache" | "children" | "clock" | "delay" | "duration" | "exclude" | "include" | "leaks" | "memory" | "select" | "source" | "split"
 >;
 
 /** What to run: one of `script`, `code` and `command`. */
@@ -59,6 +59,7 @@ export async function run({ script, code, command, args = [], nodeArgs = [], out
   requireOneAbi();
   const cwd = process.cwd();
   const settings = settingsOf(checkLayer(measuring, { code: "usage", nameOf: (key) => key }), { cwd, environment: process.env });
+  requireSplittable(settings, null);
   if ([script, code, command].filter((one) => one !== undefined).length > 1) {
     throw new PerlineError("usage", "there is more than one program to run", { hint: "Name one of script, code and command." });
   }

@@ -9,7 +9,7 @@ const aboveZero = seconds("above 0 and up to", (value) => value > 0);
 
 const checks: Readonly<Record<keyof Layer, Check>> = {
   clock: oneOf(...clockChoices), select: oneOf("all", "marked"), include: globs, exclude: globs, output: text, view: flag,
-  interval: aboveZero, delay: fromZero, duration: aboveZero, memory: flag, leaks: tracing,
+  interval: aboveZero, delay: fromZero, duration: aboveZero, memory: flag, leaks: tracing, split: flag,
   children: flag, source: flag, cache: flag, verbose: flag,
 };
 

@@ -4,6 +4,7 @@ import { fileLayer } from "./file.js";
 import { defaultSettings, type Layer, type Settings } from "./settings.js";
 
 export { checkLayer } from "./check.js";
+export { requireSplittable } from "./splittable.js";
 export type { Layer, Settings } from "./settings.js";
 
 /** Where settings are looked for. */

@@ -23,6 +23,8 @@ export interface Settings {
   memory: boolean;
   /** Trace objects where they are created, to tell which stay alive: `<bytes>[,<frames>]`, see tracing.ts; null for not. */
   leaks: string | null;
+  /** Have V8's own profiler tell where self time went that is not instrumented. */
+  split: boolean;
   /** Profile the Node processes that the program starts. */
   children: boolean;
   /** Keep source text in the profile. */
@@ -36,7 +38,7 @@ export interface Settings {
 /** What holds where no place says otherwise. */
 export const defaultSettings: Settings = {
   clock: "sampled", select: "all", include: [], exclude: [], output: null, view: false, interval: null, delay: 0, duration: null,
-  memory: false, leaks: null, children: true, source: true, cache: true, verbose: false,
+  memory: false, leaks: null, split: false, children: true, source: true, cache: true, verbose: false,
 };
 
 /** How a key's value is written as text. */
@@ -45,7 +47,7 @@ export type Kind = "text" | "number" | "flag" | "list";
 /** Every key of a layer, and how the environment and flags write it. */
 export const kinds: Readonly<Record<keyof Settings, Kind>> = {
   clock: "text", select: "text", include: "list", exclude: "list", output: "text", view: "flag", interval: "number", delay: "number",
-  duration: "number", memory: "flag", leaks: "text", children: "flag", source: "flag", cache: "flag", verbose: "flag",
+  duration: "number", memory: "flag", leaks: "text", split: "flag", children: "flag", source: "flag", cache: "flag", verbose: "flag",
 };
 
 /** What one place says: flags, environment or configuration file. A key that is not here is an error everywhere. */

@@ -15,6 +15,7 @@ import { type FunctionRow, functionRows } from "../views/functions.js";
 import { blockedStretches, timelines, utilisation } from "../views/course.js";
 import { liveThreads } from "../views/live.js";
 import { type LineRow } from "../views/lines.js";
+import { splitOf } from "../views/split.js";
 import { summarise } from "../views/summary.js";
 import { jsonHead } from "./pieces.js";
 
@@ -86,11 +87,13 @@ function* exportJson(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
   }
   const live = liveThreads(profile).map((thread) => ({ ...thread, lines: thread.lines.map(({ text: _, ...line }) => line) }));
   const [blocked, courses] = [blockedStretches(profile), timelines(profile)];
-  const ending: Pick<Report, "live" | "utilisation" | "blocked" | "timelines"> = {
+  const split = splitOf(profile, shown);
+  const ending: Pick<Report, "live" | "split" | "utilisation" | "blocked" | "timelines"> = {
     utilisation: utilisation(summarise(profile).times ?? { durationNs: null, idleNs: null }),
     ...live.length === 0 ? {} : { live },
     ...blocked.length === 0 ? {} : { blocked },
     ...courses.length === 0 ? {} : { timelines: courses },
+    ...split === null ? {} : { split },
   };
   yield `\n],${JSON.stringify(ending).slice(1)}\n`;
 }

@@ -14,9 +14,11 @@ import { selectThreads } from "../threads.js";
 import { countOf, formatCount, formatDuration, formatPercent } from "../units.js";
 import { type FunctionRow, functionRows, withLines } from "../views/functions.js";
 import { type LineRow } from "../views/lines.js";
+import { type Split, type SplitLine, splitOf } from "../views/split.js";
 import { summarise } from "../views/summary.js";
 import { programOf } from "./remarks.js";
 import { sourceLines } from "./source-lines.js";
+import { hintWords, lineWords, mixedNote, totalWords } from "./split-words.js";
 
 /** Lines that are shown unless told. */
 const usualLines = 20;
@@ -50,7 +52,8 @@ function code(text: string): string {
   return `${fence}${blank}${content}${blank}${fence}`;
 }
 
-function columnsOf(hot: readonly Hot[], durationNs: number | null): Column[] {
+function columnsOf(hot: readonly Hot[], durationNs: number | null, split: Split | null): Column[] {
+  const splits = new Map(split?.lines.map((line) => [keyOf(line), line]));
   const linesOf = sourceLines();
   const some = (figure: (row: LineRow) => number | null | undefined): boolean => hot.some(({ row }) => (figure(row) ?? 0) > 0);
   const time = (figure: (times: NonNullable<LineRow["times"]>) => number): Column["cell"] => ({ row: { times } }) => (
@@ -69,6 +72,10 @@ function columnsOf(hot: readonly Hot[], durationNs: number | null): Column[] {
       { title: "% of run", cell: ({ row }: Hot) => formatPercent(row.times?.selfNs ?? 0, durationNs) },
       { title: "Total", cell: time(({ totalNs }) => totalNs) },
     ],
+    ...split === null ? [] : [{ title: "Self went into", cell: ({ fn, row }: Hot) => {
+      const known = splits.get(keyOf({ path: fn.path, line: row.line, function: fn.name }));
+      return known === undefined ? "" : plain(lineWords(known).join(", "));
+    } }],
     ...some(({ times }) => times?.awaitNs) ? [{ title: "Await", cell: time(({ awaitNs }) => awaitNs) }] : [],
     ...some(({ memory }) => memory?.allocations) ? [
       { title: "Allocs", cell: count(({ memory }) => memory?.allocations) },
@@ -78,11 +85,20 @@ function columnsOf(hot: readonly Hot[], durationNs: number | null): Column[] {
   ];
 }
 
-function* table(hot: readonly Hot[], durationNs: number | null): Generator<string> {
-  const columns = columnsOf(hot, durationNs);
+function* table(hot: readonly Hot[], durationNs: number | null, split: Split | null): Generator<string> {
+  const columns = columnsOf(hot, durationNs, split);
   yield `| ${columns.map(({ title }) => title).join(" | ")} |\n`;
-  yield `|${columns.map(({ title }) => (/Line|Function|Source/.test(title) ? "---" : "---:")).join("|")}|\n`;
+  yield `|${columns.map(({ title }) => (/Line|Function|Source|into/.test(title) ? "---" : "---:")).join("|")}|\n`;
   for (const line of hot) yield `| ${columns.map(({ cell }) => cell(line)).join(" | ")} |\n`;
+}
+
+const keyOf = ({ path, line, function: fn }: Pick<SplitLine, "path" | "line" | "function">): string => `${path}:${line} ${fn}`;
+
+/** Where self time went in all, what to include to learn more, and what a sign means. */
+function* splitNotes(split: Split): Generator<string> {
+  yield `- ${plain(`Self time went into ${totalWords(split).join(", ")}.`)}\n`;
+  for (const { sentence, options } of hintWords(split)) yield `- ${plain(sentence)} ${code(options)}\n`;
+  if (split.lines.some(({ mixed }) => mixed)) yield `- ${plain(mixedNote)}\n`;
 }
 
 /** The lines with most, and how many others there are that ran. */
@@ -100,11 +116,12 @@ function* exportMarkdown(whole: Profile, asked: Partial<ReportOptions> = {}): Ge
   const all = withLines(combineThreads(profile).flatMap(functionRows));
   const { shown, hidden } = selectFunctions(all, { ...options, limit: null }, durationNs);
   const { hot, others } = hottest(shown, options.limit ?? usualLines);
+  const split = splitOf(profile, shown);
   yield `# Hot lines of ${code(programOf(profile))}\n\n`;
   const incomplete = incompleteness(profile);
   if (incomplete !== null) yield `**${plain(incomplete)}**\n\n`;
   if (hot.length > 0) {
-    yield* table(hot, durationNs);
+    yield* table(hot, durationNs, split);
     yield "\n";
   }
   const left = [...otherThreads, ...hidden, ...others > 0 ? [`${countOf(others, "line")} with less`] : []];
@@ -113,6 +130,7 @@ function* exportMarkdown(whole: Profile, asked: Partial<ReportOptions> = {}): Ge
     ...warningsOf(profile, []).map(noteOf), left.length === 0 ? null : hiddenOf(left),
   ];
   for (const sentence of sentences) if (sentence !== null) yield `- ${plain(sentence)}\n`;
+  if (split !== null) yield* splitNotes(split);
 }
 
 /** `--format markdown`. */

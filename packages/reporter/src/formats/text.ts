@@ -17,6 +17,7 @@ import { selectThreads } from "../threads.js";
 import { countOf, formatCount, formatSeconds, formatUnit, resolveUnit } from "../units.js";
 import { type FunctionRow, functionRows, type FunctionTimes, withLines } from "../views/functions.js";
 import { hasRemovedObjects, type LineMemory } from "../views/memory.js";
+import { splitOf } from "../views/split.js";
 import { summarise } from "../views/summary.js";
 import { type Colours, coloursIf } from "./colours.js";
 import { footer } from "./footer.js";
@@ -25,6 +26,7 @@ import { type Column, columnsFor, removedMark } from "./text-columns.js";
 import type * as syntax from "./syntax.js";
 import { memoryDefinitions, memoryTable } from "./text-memory.js";
 import { timelinePicture } from "./text-timeline.js";
+import { splitSection } from "./text-split.js";
 import { functionTable, type ShownSource } from "./text-table.js";
 
 /** What a file's tables share, made once when the first is printed. */
@@ -124,6 +126,8 @@ function* exportText(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
   yield* removedObjects(shown);
   if (profile.reading !== undefined) for (const line of memoryDefinitions(profile.reading)) yield `${line}\n`;
   yield* footer(profile, { summary, all, shown, hidden, colours });
+  const split = splitOf(profile, shown);
+  if (split !== null) yield* splitSection(split);
   if (options.graph !== null) yield* timelinePicture(profile, options.graph);
   if (shown.length === 0 || profile.reading !== undefined) return;
   yield "\n";

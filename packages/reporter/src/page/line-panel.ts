@@ -2,6 +2,8 @@
 import { formatBytes, formatCount, formatDuration } from "../units.js";
 import type { CallRow, FunctionPlace } from "../views/callers.js";
 import type { LineRow } from "../views/lines.js";
+import { splitOf } from "../views/split.js";
+import { lineWords, mixedNote } from "../formats/split-words.js";
 import type { App } from "./app.js";
 import { el } from "./dom.js";
 import type { Model, SourceModel } from "./model.js";
@@ -30,7 +32,7 @@ function ofRow(model: Model, source: SourceModel, row: LineRow): HTMLElement[] {
   const callers = model.calls().filter(({ callee }) => isPlace(callee));
   return [
     el("p", {}, ["in ", el("a", { href: sourceAddress(source.name, fn.line) }, [fn.name]), ` (line ${fn.line})`]),
-    el("dl", {}, figuresOf(row).flatMap(([name, value]) => [el("dt", {}, [name]), el("dd", {}, [value])])),
+    el("dl", {}, [...figuresOf(row), ...splitFigures(model, source, row)].flatMap(([name, value]) => [el("dt", {}, [name]), el("dd", {}, [value])])),
     ...callList("Called from this line", callees, ({ callee }) => nameOf(model, callee)),
     ...callList(`Callers of ${fn.name}`, callers, ({ caller, line }) => nameOf(model, caller, line ?? undefined)),
   ];
@@ -63,6 +65,15 @@ function figuresOf({ hits, times, memory, usage }: LineRow): Figure[] {
   }
   if (usage !== null) figures.push(["In use, the most", bytes(usage.usageBytes)], ["Added", formatBytes(usage.incrementBytes, true)]);
   return figures;
+}
+
+/** Where its self time went; nothing where nobody asked, or V8 has seen too little of it. */
+function splitFigures({ profile }: Model, { rows }: SourceModel, row: LineRow): Figure[] {
+  const fn = rows[row.function];
+  const split = fn === undefined ? null : splitOf(profile, [fn]);
+  const known = split?.lines.find(({ line }) => line === row.line);
+  if (known === undefined) return split === null || (row.times?.selfNs ?? 0) === 0 ? [] : [["Self went into", "not known: too few samples of V8's"]];
+  return [["Self went into", lineWords({ ...known, mixed: false }).join(" · ")], ...known.mixed ? [["", mixedNote] as const] : []];
 }
 
 /** A function, and where its line or another of its lines is. */

@@ -4,6 +4,7 @@ import { CallTreeSum } from "./call-tree.js";
 import { FigureSum } from "./columns.js";
 import { CountersSum } from "./counters.js";
 import { CourseSum } from "./course.js";
+import { SplitSum } from "./split.js";
 
 /** Figures that add up as they are; where no time was measured some are null. */
 const added = ["durationNs", "outsideNs", "idleNs", "gcNs"] as const;
@@ -22,6 +23,7 @@ export class ThreadSum {
   private readonly counters = new Map<number, CountersSum>();
   private tree: CallTreeSum | null = null;
   private readonly course = new CourseSum();
+  private readonly split = new SplitSum();
 
   constructor(private readonly id: number, private readonly name: string) {}
 
@@ -42,6 +44,7 @@ export class ThreadSum {
     }
     if (callTree !== null) (this.tree ??= new CallTreeSum()).add(callTree);
     this.course.add(thread);
+    this.split.add(thread);
   }
 
   /** The record of all. */
@@ -53,6 +56,7 @@ export class ThreadSum {
       counters: [...this.counters.values()].map((each) => each.counters()),
       callTree: this.tree?.tree() ?? null,
       ...this.course.record(),
+      ...this.split.record(),
       summed: { threads, longestNs },
     };
   }

@@ -161,7 +161,7 @@ export class PageThread implements Control {
     const { membership, server } = this;
     const { delay = 0, duration, interval } = this.settings;
     const options: MeasurementOptions = {
-      clock: method, reading: null, weighs: false,
+      clock: method, reading: null, weighs: false, splits: false,
       outFile: this.name(), root: "/", argv: [location.href], perline: version, callTreeLimit,
       rollingMs: interval === undefined ? null : interval * 1000, delayNs: delay * nsPerSecond,
       durationNs: duration === undefined ? null : duration * nsPerSecond,

@@ -22,6 +22,7 @@ import { withRoom } from "./growing.js";
 import { Habits } from "./habits.js";
 import { type Passage, passage, stayed } from "./passage.js";
 import { RecentPaths } from "./recent-paths.js";
+import type { LookLog } from "./look-log.js";
 import type { Sources } from "./sources.js";
 
 /** The part of a thread's memory that says what a context is. */
@@ -68,11 +69,16 @@ export class Account {
   /** Whether anything was seen to run yet. */
   private begun = false;
 
-  /** `start`: program time from which on everything is charged. `arrivals`: asked about what came before the sample observed last. */
+  /**
+   * `start`: program time from which on everything is charged. `arrivals`: asked about what came before the sample observed last.
+   * `log`: told which line each sample saw; null: none is.
+   */
   constructor(
     private start: number,
     private readonly sources: Sources,
-    private readonly options: { contexts: ContextColumns; callTreeLimit: number; habits?: Habits; arrivals?: Arrivals },
+    private readonly options: {
+      contexts: ContextColumns; callTreeLimit: number; habits?: Habits; arrivals?: Arrivals; log?: LookLog | null;
+    },
   ) {
     this.habits = options.habits ?? new Habits();
     this.arrivals = options.arrivals ?? noArrivals;
@@ -89,8 +95,10 @@ export class Account {
   observe(time: number, stack: Int32Array, depth: number): void {
     const at = Math.max(time, this.time);
     const place = depth > 0 ? stack[depth]! : 0;
+    const stood = depth === this.depth && place === this.path[depth] && this.arrivals.at(place) === 0;
+    let behindGap = true;
     if (this.depth >= 0) {
-      const gap = this.gaps.isGap(at - this.time);
+      const gap = behindGap = this.gaps.isGap(at - this.time);
       const middle = Math.floor((this.time + at) / 2);
       if (gap && this.depth > 0) this.cross(at, place, depth);
       // A program that wakes takes the core that the sampler slept on: such a gap is that of its first work, not of its waiting.
@@ -102,6 +110,7 @@ export class Account {
       this.gaps.wait(at - this.time);
       this.since = at;
     }
+    this.options.log?.see(at, this.innermost(stack, depth), { behindGap, stood });
     if (depth > 0 && !this.begun) {
       // The emptiness before the program began says nothing about a gap behind that.
       this.begun = true;
@@ -112,6 +121,16 @@ export class Account {
     for (let index = 1; index <= depth; index++) this.path[index] = stack[index]!;
     this.depth = depth;
     this.time = at;
+  }
+
+  /** The line that runs, the innermost one known on a stack; 0 where there is none. */
+  private innermost(stack: Int32Array, depth: number): number {
+    const { lineOf } = this.sources.places;
+    for (let index = depth; index > 0; index--) {
+      const line = lineOf[stack[index]!] ?? 0;
+      if (line > 0) return line;
+    }
+    return 0;
   }
 
   /** Time in which nobody looked for so long that no sample says what ran. */

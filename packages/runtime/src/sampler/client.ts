@@ -55,10 +55,11 @@ export class Sampler {
 
   /**
    * Asks for the final profile and waits until it is written. Where the sampler is dead its last snapshot stays. Gives false where
-   * that was done before.
+   * that was done before. `behind`: what the thread still has to tell once it has ended.
    */
-  finish(thread: OwnThread): boolean {
+  finish(thread: OwnThread, behind?: () => void): boolean {
     if (!thread.end()) return false;
+    behind?.();
     store(this.session, Session.finish, 1);
     store(this.session, Session.wake, 1);
     notify(this.session, Session.wake);
@@ -75,8 +76,8 @@ export class Sampler {
  */
 export function startSampler({ restoreFunctionText, traced, ...rest }: StartOptions, sources: MessagePort): Sampler {
   const options: MeasurementOptions = { ...rest, callTreeLimit };
-  const { clock, reading, weighs } = options;
-  const settings: ThreadSettings = { clock, reading, weighs, callTreeLimit, restoreFunctionText, traced };
+  const { clock, reading, weighs, splits } = options;
+  const settings: ThreadSettings = { clock, reading, weighs, splits, callTreeLimit, restoreFunctionText, traced };
   // It shares what threads share, so that comes first.
   handDown(settings);
   return new Sampler(settings, options, sources);

@@ -7,6 +7,7 @@ import type { Observer } from "./observer.js";
 import type { Sources } from "./sources.js";
 
 export class ExactObserver implements Observer {
+  readonly log = null;
   overflowDepth = 0;
   brokenLooks = 0;
   readonly unseenNs = 0;

@@ -2,6 +2,7 @@
 import type { Observer } from "./observer.js";
 
 export const noObserver: Observer = {
+  log: null,
   waiting: 0,
   overflowDepth: 0,
   brokenLooks: 0,

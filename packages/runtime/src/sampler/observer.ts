@@ -1,7 +1,10 @@
 /** How a thread's time is observed: the one seam between the clocks on the sampler's side. */
 import type { Figures } from "./figures.js";
+import type { LookLog } from "./look-log.js";
 
 export interface Observer {
+  /** Which line ran when; null where nobody asked, or there is nothing to look at. */
+  readonly log: LookLog | null;
   /** Looks at the thread at program time `time`; gives the depth of its stack. */
   look(time: number): number;
   /** As {@link look}, for looks in quick succession: does no more than it must. */

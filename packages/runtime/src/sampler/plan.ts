@@ -2,6 +2,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { MeasuredClock, Reading, ToldTraces } from "@perline/format";
 import { type ProcessMemory, Session } from "../process-memory.js";
+import type { ToldSplit } from "../split/told.js";
 import type { SourceMessage } from "./sources.js";
 
 /** What a run wants from its measurement; all times in nanoseconds. */
@@ -11,6 +12,8 @@ export interface MeasurementOptions {
   reading: Reading | null;
   /** Whether expressions are weighed: under a clock that reads time. */
   weighs: boolean;
+  /** Whether threads tell at their end what V8's own profiler saw: under the sampled clock. */
+  splits: boolean;
   /** Absolute path of the profile: rolling snapshots first, the final profile at the end. */
   outFile: string;
   /** Absolute folder that source paths are relative to. */
@@ -77,6 +80,7 @@ export type Told =
   | { kind: "source"; source: SourceMessage }
   | { kind: "warning"; warning: string }
   | { kind: "traces"; thread: number; traces: ToldTraces }
+  | { kind: "split"; thread: number; split: ToldSplit }
   | { kind: "order"; order: Order };
 
 /** The broadcast channel on which threads tell it, all of one measurement. */

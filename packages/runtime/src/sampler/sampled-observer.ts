@@ -15,6 +15,7 @@ import { CounterWindow } from "./counter-window.js";
 import type { Figures } from "./figures.js";
 import { Gaps } from "./gaps.js";
 import { Habits } from "./habits.js";
+import { LookLog } from "./look-log.js";
 import type { Observer } from "./observer.js";
 import type { Sources } from "./sources.js";
 
@@ -40,6 +41,7 @@ interface Cursor {
 export class SampledObserver implements Observer {
   overflowDepth = 0;
   brokenLooks = 0;
+  readonly log: LookLog | null;
   private readonly account: Account;
   /** Depth and outermost frames of the thread, as they are at this moment. */
   private readonly head: Int32Array;
@@ -63,10 +65,11 @@ export class SampledObserver implements Observer {
   private path = new Int32Array(256);
 
   /** Observes from program time `start` on. */
-  constructor(private readonly memory: ThreadMemory, sources: Sources, options: { start: number; callTreeLimit: number }) {
+  constructor(private readonly memory: ThreadMemory, sources: Sources, { start, callTreeLimit, logs = false }: { start: number; callTreeLimit: number; logs?: boolean }) {
     this.counters = new CounterWindow(memory.hits, waitingLooks + 1);
-    const { start, callTreeLimit } = options;
-    this.account = new Account(start, sources, { contexts: memory, callTreeLimit, habits: this.habits, arrivals: this.counters });
+    this.log = logs ? new LookLog() : null;
+    const { counters: arrivals, habits, log } = this;
+    this.account = new Account(start, sources, { contexts: memory, callTreeLimit, habits, arrivals, log });
     this.head = memory.stack.subarray(0, headSize);
   }
 

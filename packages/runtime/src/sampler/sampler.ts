@@ -7,8 +7,10 @@
 import { existsSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { BroadcastChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
+import type { ThreadRecord } from "@perline/format";
 import { measureProbeNs } from "../calibration.js";
 import { now } from "../clock.js";
+import type { ToldSplit } from "../split/told.js";
 import { State } from "../memory.js";
 import { processMemory, Session } from "../process-memory.js";
 import { Glances } from "./glances.js";
@@ -19,6 +21,7 @@ import { deepStack, type Pace, Schedule } from "./schedule.js";
 import { shortenSleeps } from "./short-sleeps.js";
 import { type Moment, rollingNodes, Snapshots } from "./snapshots.js";
 import { type SourceMessage, Sources } from "./sources.js";
+import { splitRecord } from "./split-record.js";
 import { threadWarnings } from "./thread-warnings.js";
 import { WatchedThread } from "./watched-thread.js";
 
@@ -44,6 +47,8 @@ export class Sampler {
   private readonly threads: WatchedThread[];
   private readonly channel = new BroadcastChannel(samplerChannel(processMemory));
   private readonly orders: Order[] = [];
+  /** By thread: what it has told at its end of what V8's profiler saw. */
+  private readonly splits = new Map<number, ToldSplit>();
   /** Whether nothing counts: threads that come up now do not either. */
   private paused = false;
   private readonly snapshots: Snapshots;
@@ -175,6 +180,7 @@ export class Sampler {
       case "source": return this.sources.add(told.source);
       case "warning": return void this.sources.warnings.push(told.warning);
       case "traces": return this.threads.find(({ plan }) => plan.id === told.thread)?.trace(told.traces);
+      case "split": return void this.splits.set(told.thread, told.split);
       // Not here: a snapshot fetches too, and its figures are those of one moment.
       case "order": this.orders.push(told.order);
     }
@@ -218,13 +224,21 @@ export class Sampler {
     const whole = complete || this.allIsMeasured() || time - this.answeredAt < lastWordNs;
     const told = this.threads.flatMap((thread) => {
       const record = thread.record(time, whole ? Infinity : rollingNodes);
-      return record === null ? [] : [{ record, warnings: threadWarnings(thread, record.durationNs) }];
+      return record === null ? [] : [{ record: this.withSplit(record, thread), warnings: threadWarnings(thread, record.durationNs) }];
     });
     return {
       time, costNs: () => now() - time - (queuedNs() - queued), complete: whole,
       threads: told.map(({ record }) => record), warnings: this.warnings(told.flatMap(({ warnings }) => warnings)),
       probeNs: processMemory.probeNs[0]! || null, spunNs: this.schedule?.spunNs ?? 0,
     };
+  }
+
+  /** The record with where self time went, once its thread has told. */
+  private withSplit(record: ThreadRecord, { observer, plan }: WatchedThread): ThreadRecord {
+    const told = this.splits.get(plan.id);
+    const log = observer?.log ?? null;
+    if (told === undefined || log === null) return record;
+    return { ...record, split: splitRecord(told, log, { sources: this.sources, root: this.plan.options.root }) };
   }
 
   /** Whether all that was asked for is measured, though the program goes on: it stopped the measurement, or the time is over. */

@@ -221,7 +221,9 @@ export class WatchedThread {
     this.osTimes.begin();
     if (late) this.before = this.read(time);
     if (options.clock === "none" || options.clock === "memory") return noObserver;
-    if (plan.exact === null) return new SampledObserver(memory, sources, { start: begin, callTreeLimit: options.callTreeLimit });
+    if (plan.exact === null) {
+      return new SampledObserver(memory, sources, { start: begin, callTreeLimit: options.callTreeLimit, logs: options.splits });
+    }
     const exact = viewExactMemory(plan.exact);
     return new ExactObserver({ thread: memory, exact }, sources, late ? programTime(memory, time) : null);
   }
