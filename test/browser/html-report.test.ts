@@ -93,6 +93,23 @@ describe("html report", () => {
     ]);
   });
 
+  it("tells where a line's self time went", async () => {
+    const page = await opened(buildProfile({
+      sources: [{
+        path: "a.js", text: "one();\ntwo();\n",
+        functions: [{ name: "run", line: 1, endLine: 2, lines: [{ line: 1, hits: 1, self: 8e6 }, { line: 2, hits: 1, self: 1e6 }] }],
+      }],
+      thread: { split: {
+        intervalNs: 1e6, places: { kind: ["own", "package"], name: ["", "lodash"], path: ["", "node_modules/lodash"] },
+        source: [0, 0, 0], line: [0, 0, 1], place: [0, 1, 0], samples: [2, 6, 1], sure: [1, 1, 1], others: 0, lost: 0,
+      } },
+    }), "#source/a.js:1");
+    const panel = page.locator(".panel dl");
+    expect(await panel.textContent()).to.include("Self went intolodash 75 % · own 25 %");
+    await go(page, "#source/a.js:2");
+    expect(await panel.textContent()).to.include("Self went intonot known: too few samples of V8's");
+  });
+
   it("is gone through by keys alone", async () => {
     const page = await opened(profile);
     await page.keyboard.press("4");

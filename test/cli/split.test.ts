@@ -127,6 +127,38 @@ process.on("exit", (code) => console.log("exit", code));
     }));
   }
 
+  it("calls nothing that a program has replaced", () => inWorkplace([], async (place) => {
+    place.write("main.js", `const { apply } = Reflect;
+let calls = 0;
+const counted = (owner, key) => {
+  const method = owner[key];
+  owner[key] = function (...given) {
+    calls++;
+    return apply(method, this, given);
+  };
+};
+for (const key of ["stringify", "parse"]) counted(JSON, key);
+for (const key of ["set", "get"]) counted(Map.prototype, key);
+counted(require("node:events").prototype, "emit");
+for (const key of ["push", "map", "forEach", "slice", Symbol.iterator]) counted(Array.prototype, key);
+console.profile("mine");
+console.profileEnd("mine");
+process.on("exit", () => {
+  const before = calls;
+  const { reallyExit } = process;
+  process.reallyExit = function (code) {
+    require("node:fs").writeSync(1, calls - before + "\\n");
+    return apply(reallyExit, this, [code]);
+  };
+});
+setImmediate(() => process.exit(0));
+`);
+    const bare = await place.node(["main.js"]);
+    expect(bare.stdout).to.match(/^\d+\n$/);
+    const { stdout } = await place.perline(["run", "--split", "--output", "p.json", "main.js"]);
+    expect(stdout).to.equal(bare.stdout);
+  }));
+
   it("is told to be missing where the program was killed", () => inWorkplace([], async (place) => {
     place.write("main.js", "process.kill(process.pid, \"SIGKILL\");\n");
     const { stderr } = await place.perline(["run", "--split", "--output", "p.json", "main.js"]);

@@ -1,5 +1,5 @@
 /** Reading a profile: a sound one comes back equal, every fault is refused with a code and the place of the document. */
-import { PerlineError, type Profile, profileVersion } from "@perline/format";
+import { PerlineError, type Profile, profileVersion, type SplitRecord } from "@perline/format";
 import { readProfile, selfCheck, writeProfile } from "@perline/format/read";
 import { expect } from "chai";
 import { exampleProfile } from "./example.js";

@@ -48,7 +48,10 @@ const rows: Row[] = [
 describe("where self time went", () => {
   it("is told of each line, in parts that are as large as V8's samples say, and of all", () => {
     const split = viewOf(profileOf(rows));
-    expect(split?.lines.map(({ line, parts, samples, mixed }) => [line, samples, mixed, parts.map(({ kind, ns }) => [kind, ns / ms])])).to.deep.equal([
+    const told = split?.lines.map(({ line, parts, samples, mixed }) => (
+      [line, samples, mixed, parts.map(({ kind, ns }) => [kind, ns / ms])]
+    ));
+    expect(told).to.deep.equal([
       [1, 40, false, [["package", 45], ["own", 9], ["gc", 6]]],
       [2, 12, false, [["built-in", 22.5], ["built-in", 7.5]]],
       [3, 5, true, [["own", 8], ["package", 2]]],

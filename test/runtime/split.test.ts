@@ -1,4 +1,4 @@
-/** V8's samples joined with the looks of the sampler: which line ran, and what it was doing; with a fake clock and stacks written down. */
+/** V8's samples joined with the looks of the sampler: which line ran, and what it was doing; with stacks written down. */
 import type { SplitRecord } from "@perline/format";
 import { expect } from "chai";
 import * as fc from "fast-check";
@@ -32,7 +32,8 @@ describe("the log of looks", () => {
   });
 
   it("is sure of a line that has many looks in a row, however short its visits", () => {
-    const looks = (count: number): LookLog => logOf(...Array.from({ length: count }, (_, n): [number, number] => [100 * n, 1]), [1000, 2]);
+    const turns = (count: number): [number, number][] => Array.from({ length: count }, (_, n) => [100 * n, 1]);
+    const looks = (count: number): LookLog => logOf(...turns(count), [1000, 2]);
     expect(looks(7).at(150)).to.deep.equal([{ line: 1, sure: false }]);
     expect(looks(8).at(150)).to.deep.equal([{ line: 1, sure: true }]);
   });
@@ -67,9 +68,10 @@ describe("names of built-ins", () => {
   const names: Record<string, string | null> = {
     ArrayPrototypeSort: "Array.sort", ArrayMap: "Array.map", ArrayIndexOfSmi: "Array.indexOf", ArrayIncludesSmiOrObject: "Array.includes",
     ArrayFilterLoopEagerDeoptContinuation: "Array.filter", StringPrototypeReplace: "String.replace", ObjectAssign: "Object.assign",
-    MapConstructor: "new Map", MapPrototypeSet: "Map.set", "RegExp: a+b": "RegExp", TypedArrayPrototypeSort: "TypedArray.sort",
+    MapConstructor: "new Map", NumberConstructor: "Number", MapPrototypeSet: "Map.set", "RegExp: a+b": "RegExp", TypedArrayPrototypeSort: "TypedArray.sort",
     readdir: "readdir", MathCos: "Math.cos",
-    StringAdd_CheckNone: null, StringEqual: null, CallFunction_ReceiverIsAny: null, RecordWriteSaveFP: null, FunctionPrototypeCall: null,
+    StringAdd_CheckNone: null, StringEqual: null, CallFunction_ReceiverIsAny: null, RecordWriteSaveFP: null,
+    FunctionPrototypeCall: null,
     KeyedLoadIC_Megamorphic: null, "(unresolved function)": null, CreateObjectLiteralHandler: null, ArrayTimSort: null,
   };
   for (const [name, called] of Object.entries(names)) {
@@ -162,7 +164,8 @@ describe("V8's samples joined with looks", () => {
   });
 
   it("add up to those there were, whatever was seen (seeded)", () => {
-    const looks = fc.array(fc.tuple(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 0, max: 5 }), fc.boolean(), fc.boolean()), { maxLength: 60 });
+    const look = fc.tuple(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 0, max: 5 }), fc.boolean(), fc.boolean());
+    const looks = fc.array(look, { maxLength: 60 });
     const samples = fc.array(fc.tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 1, max: 17 })), { maxLength: 60 });
     fc.assert(fc.property(looks, samples, (ways, unordered) => {
       const log = new LookLog(40);

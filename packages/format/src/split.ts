@@ -4,9 +4,9 @@
  */
 
 /**
- * What there is to be doing: `own` code; an installed `package`; a `file` of one's own that is not instrumented; a module of `node`'s; a
- * `built-in` of the language, such as `Array.sort`; a collection of garbage (`gc`); `wasm`; `perline` itself; and `native` code of which
- * nothing is known. Some built-ins V8 charges to the code that calls them.
+ * What there is to be doing: `own` code; an installed `package`; a `file` of one's own that is not instrumented; a module of `node`'s;
+ * a `built-in` of the language, such as `Array.sort`; a collection of garbage (`gc`); `wasm`; `perline` itself; and `native` code of
+ * which nothing is known. Some built-ins V8 charges to the code that calls them.
  */
 export const splitKinds = ["own", "package", "file", "node", "built-in", "gc", "wasm", "perline", "native"] as const;
 

@@ -49,7 +49,8 @@ export function beginMeasurement({ clock, output, interval, delay, duration, vie
     const sampler = startSampler({
       clock, reading: null, outFile: owned.file, root: projectRoot(), argv: [...process.argv], perline: version,
       rollingMs: interval === null ? null : interval * 1000, delayNs: delay * nsPerSecond,
-      durationNs: duration === null ? null : duration * nsPerSecond, restoreFunctionText: false, weighs: false, traced: null, splits: false,
+      durationNs: duration === null ? null : duration * nsPerSecond, restoreFunctionText: false, weighs: false,
+      traced: null, splits: false,
     }, new MessageChannel().port1);
     processMemory.probeNs[0] = measureProbeNs(clock) ?? 0;
     if (!sampler.ready()) return nowhere("nothing is measured: the thread that measures did not come up");

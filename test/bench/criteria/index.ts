@@ -10,9 +10,10 @@ import { generator } from "./generator.js";
 import { instrumenting } from "./instrumenting.js";
 import { interval } from "./interval.js";
 import { memory, traces } from "./memory.js";
+import { split } from "./split.js";
 import { startUp } from "./start-up.js";
 import { tools } from "./tools.js";
 
 export const criteria: readonly Criterion[] = [
-  generator, startUp, instrumenting, accuracy, interval, conditions, age, exactClock, cost, memory, traces, tools, builds,
+  generator, startUp, instrumenting, accuracy, interval, conditions, age, exactClock, cost, memory, traces, split, tools, builds,
 ];

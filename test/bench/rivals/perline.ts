@@ -27,6 +27,10 @@ export const withMemory = rival("perline memory", "sampled", {
   what: "`perline run --memory`: objects of every line too", share: 1, mostRounds: Infinity, options: ["--memory"],
 });
 
+export const withSplit = rival("perline split", "sampled", {
+  what: "`perline run --split`: where self time went too", share: 1, mostRounds: Infinity, options: ["--split"],
+});
+
 /** What tells what is alive prints that behind what the program does. */
 const withoutReport = (stdout: string): string => stdout.slice(0, stdout.lastIndexOf("Alive at the end: "));
 

@@ -1,6 +1,6 @@
 /**
- * The view of where self time went: what lines spend in packages, in Node and in collections, which are not instrumented and so are part
- * of the self time of the line that calls them. Each line's self time is shared out as V8's samples of it tell.
+ * The view of where self time went: what lines spend in packages, in Node and in collections, which are not instrumented and so are
+ * part of the self time of the line that calls them. Each line's self time is shared out as V8's samples of it tell.
  *
  * What is told of a line adds up to its self time, to the nanosecond. A line of which V8 has too few samples is not shared out.
  */
@@ -129,7 +129,8 @@ interface Collection {
   seen: Map<string, Seen>;
 }
 
-function collect({ places: { kind, name, path }, source, line, place, samples, sure }: SplitRecord, { profile, places, seen }: Collection): void {
+function collect(record: SplitRecord, { profile, places, seen }: Collection): void {
+  const { places: { kind, name, path }, source, line, place, samples, sure } = record;
   const numbers = kind.map((each, row) => places.numberOf(each, name[row] ?? "", path[row] ?? ""));
   source.forEach((index, row) => {
     const lines = profile.sources[index]?.lines;

@@ -16,6 +16,8 @@ const other = new RegExp(`^(${[
 const passing = /^(Function|Generator|AsyncGenerator|AsyncFunction)$/;
 /** Conversions and operators. */
 const operator = /^(Add|Char|Equal|Greater|Less|To[A-Z]|TimSort$)/;
+/** Classes whose constructors are mostly called to convert something. */
+const conversions = /^(BigInt|Number|Object|String|Symbol)$/;
 /** What V8 puts behind a name where it has several of a function. */
 const variant = /(Smi|SmiOrObject|PackedDoubles|HoleyDoubles|(Pre)?Loop(AfterCallback)?(Eager|Lazy)?(Deopt)?Continuation)$/;
 
@@ -27,7 +29,7 @@ export function builtInName(name: string): string | null {
   if (/^[a-z]\w*$/.test(name) && !name.includes("_")) return name;
   const [, owner, member] = method.exec(name) ?? other.exec(name) ?? [];
   if (owner === undefined || member === undefined || passing.test(owner) || operator.test(member)) return null;
-  if (member === "Constructor") return `new ${owner}`;
+  if (member === "Constructor") return conversions.test(owner) ? owner : `new ${owner}`;
   const called = member.replace(variant, "");
   return called === "" ? owner : `${owner}.${called.charAt(0).toLowerCase()}${called.slice(1)}`;
 }

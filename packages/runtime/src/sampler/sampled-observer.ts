@@ -38,6 +38,15 @@ interface Cursor {
   before: number;
 }
 
+/** How a thread is observed. */
+interface Observing {
+  /** Program time. */
+  start: number;
+  callTreeLimit: number;
+  /** Whether it is logged which line ran when. */
+  logs?: boolean;
+}
+
 export class SampledObserver implements Observer {
   overflowDepth = 0;
   brokenLooks = 0;
@@ -65,7 +74,7 @@ export class SampledObserver implements Observer {
   private path = new Int32Array(256);
 
   /** Observes from program time `start` on. */
-  constructor(private readonly memory: ThreadMemory, sources: Sources, { start, callTreeLimit, logs = false }: { start: number; callTreeLimit: number; logs?: boolean }) {
+  constructor(private readonly memory: ThreadMemory, sources: Sources, { start, callTreeLimit, logs = false }: Observing) {
     this.counters = new CounterWindow(memory.hits, waitingLooks + 1);
     this.log = logs ? new LookLog() : null;
     const { counters: arrivals, habits, log } = this;

@@ -36,8 +36,13 @@ export function splitRecord(told: ToldSplit, log: LookLog, { sources, root }: Sp
   return { intervalNs: told.intervalNs, ...rows.columns() };
 }
 
-/** V8's samples, with their program time; null within a wait for perline. */
-function* samplesOf({ profile: { samples = [], timeDeltas = [] }, startNs, waits }: ToldSplit): Generator<{ node: number; time: number | null }> {
+/** A sample of V8's: the number of its node, and its program time; null within a wait for perline. */
+interface Sample {
+  node: number;
+  time: number | null;
+}
+
+function* samplesOf({ profile: { samples = [], timeDeltas = [] }, startNs, waits }: ToldSplit): Generator<Sample> {
   const { since, ns } = waits;
   let [at, behind, waited] = [startNs, 0, 0];
   for (let index = 0; index < samples.length; index++) {

@@ -1,6 +1,6 @@
 /**
- * V8's own profiler in this thread, beside the sampler: it says what runs, where it is not instrumented. It is asked by a session within
- * the process, without a port, which answers at once. What goes wrong stays here, and is told in the profile.
+ * V8's own profiler in this thread, beside the sampler: it says what runs, where it is not instrumented. It is asked by a session
+ * within the process, without a port, which answers at once. What goes wrong stays here, and is told in the profile.
  */
 import { Session } from "node:inspector";
 import { join } from "node:path";
