@@ -2,6 +2,7 @@
 import { expect } from "chai";
 import { type Profile } from "@perline/format";
 import { readProfile, selfCheck } from "@perline/format/read";
+import { profileSinceMark } from "@perline/reporter";
 import { hitsOf } from "../cli/harness.js";
 import { inLinkedPlace, type LinkedPlace } from "./workplace.js";
 
@@ -70,6 +71,25 @@ inner(7);
       expect(printed).to.equal("1001\n21 true\n");
       expect(turns(sound(place.read("now.json")))).to.equal(20);
       expect(turns(sound(place.read("program.perline.json")))).to.equal(7);
+    }));
+
+    it(`keeps marks once it has begun, also while it is stopped: ${clock} clock`, () => inLinkedPlace(async (place) => {
+      const printed = await run(place, `const { mark } = require("@perline/runtime");
+console.log(mark("early"));
+start({ clock: "${clock}" });
+inner(1000);
+console.log(mark("warm"));
+inner(30);
+stop();
+inner(500);
+console.log(mark("cold"));
+start();
+inner(7);
+`);
+      expect(printed).to.equal("false\ntrue\ntrue\n");
+      const profile = sound(place.read("program.perline.json"));
+      expect(["warm", "cold"].map((name) => turns(profileSinceMark(profile, name)))).to.deep.equal([37, 7]);
+      expect(profile.processes[0]!.threads[0]!.marks).to.have.length(2);
     }));
 
     it(`counts the wait of what was waiting before, from start on: ${clock} clock`, () => inLinkedPlace(async (place) => {

@@ -180,6 +180,20 @@ describe("the account of a thread", () => {
     expect(from1(account.figures().selfNs)).to.deep.equal([10, 10, 0, 0, 0]);
   });
 
+  it("keeps what paths had at a mark, and charges nothing across it", () => {
+    const account = newAccount();
+    account.observe(0, stackOf(1, 2), 2);
+    account.observe(10, stackOf(1), 1);
+    account.close(14);
+    expect(account.mark()).to.equal(4);
+    account.observe(20, stackOf(1, 3), 2);
+    account.close(30);
+    const { selfNs, tree: { marked: [marked] } } = account.figures();
+    expect(paths(account)).to.deep.equal(["live 1: 9", "live 1 2: 5", "live 1 3: 16"]);
+    expect([...marked!.selfNs]).to.deep.equal([0, 0, 9, 5]);
+    expect(from1(selfNs)).to.deep.equal([9, 5, 16, 0, 0]);
+  });
+
   it("partitions the time, whatever the stacks and the counters", () => {
     const sample = fc.record({
       pause: fc.oneof(fc.nat(20), fc.nat(1000)), stack: fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 6 }), arrived: fc.nat(3),
@@ -231,5 +245,27 @@ describe("the call tree", () => {
     expect(rows.map((row) => tree.line[row]), "the largest stays").to.include(210);
     expect(rows.map((row) => tree.line[row]), "the smallest goes").to.not.include(11);
     expect(tree.child(tree.child(physicalRoot, 1, 1), 210, 1), "paths are found again").to.be.below(tree.count);
+  });
+
+  it("folds what was marked with it: no path ever had more than it has, and nothing is lost", () => {
+    const paths = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 });
+    const step = fc.record({ path: paths, ns: fc.nat(50), marks: fc.boolean() });
+    fc.assert(fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
+      const tree = new CallTree(16);
+      const [sums, sum]: [number[], (column: Float64Array) => number] = [[], (column) => column.reduce((all, ns) => all + ns, 0)];
+      for (const { path, ns, marks } of steps) {
+        tree.charge(path.reduce((row, line) => tree.child(row, line, 1), physicalRoot), ns);
+        tree.fold();
+        if (!marks) continue;
+        tree.mark();
+        sums.push(sum(tree.selfNs));
+      }
+      const columns = [...tree.marked, tree];
+      expect(tree.marked.map(({ selfNs }) => sum(selfNs))).to.deep.equal(sums);
+      columns.slice(1).forEach(({ selfNs, samples }, index) => {
+        for (const [row, ns] of columns[index]!.selfNs.entries()) expect(ns).to.be.at.most(selfNs[row] ?? 0);
+        for (const [row, count] of columns[index]!.samples.entries()) expect(count).to.be.at.most(samples[row] ?? 0);
+      });
+    }));
   });
 });

@@ -7,7 +7,7 @@ import { largestPaths } from "../../packages/runtime/dist/sampler/largest-paths.
 function treeOf(nodes: readonly (readonly [parent: number, selfNs: number])[]): TreeColumns {
   const rows = [[-1, 0], [-1, 0], ...nodes] as const;
   return {
-    count: rows.length, folded: 7,
+    count: rows.length, folded: 7, marked: [],
     parent: Int32Array.from(rows, ([parent]) => parent),
     line: Int32Array.from(rows, (_, row) => row < 2 ? 0 : row),
     live: Uint8Array.from(rows, (_, row) => row & 1),
@@ -30,6 +30,16 @@ describe("a call tree cut to its largest paths", () => {
     expect([...selfNs]).to.deep.equal([0, 2, 105, 0, 1000]);
     expect([...samples ?? []]).to.deep.equal([0, 1, 2, 0, 1]);
     expect(folded).to.equal(7 + 2);
+  });
+
+  it("folds what was marked as it folds the tree", () => {
+    const tree = treeOf([[0, 5], [2, 0], [2, 100], [3, 1000], [1, 2]]);
+    const early = { selfNs: Float64Array.of(0, 0, 5, 0, 90), samples: Float64Array.of(0, 0, 1, 0, 1), calls: null };
+    const { marked: [first, other], selfNs, samples, calls } = largestPaths({ ...tree, marked: [early, tree] }, 5);
+    expect([...first!.selfNs]).to.deep.equal([0, 0, 95, 0, 0]);
+    expect([...first?.samples ?? []]).to.deep.equal([0, 0, 2, 0, 0]);
+    expect(first?.calls).to.equal(null);
+    expect(other).to.deep.equal({ selfNs, samples, calls });
   });
 
   it("decides ties by the order of the nodes", () => {

@@ -5,8 +5,10 @@
  * read.ts gives it the file's name and code.
  */
 import { type CallTree } from "./call-tree.js";
+import { checkColumn, checkFigures, checkLength, checkWeights, InvalidPlace } from "./checks.js";
 import type { SourceCounters } from "./counters.js";
 import { type BlockedStretch, type Timeline } from "./course.js";
+import { checkMarks } from "./mark-columns.js";
 import { functionKinds, type SourceRecord } from "./probe-table.js";
 import type { Profile, ThreadRecord } from "./profile.js";
 import { isWhole } from "./schema.js";
@@ -14,47 +16,6 @@ import { siteKinds, type SiteTable } from "./sites.js";
 import type { TraceRecord } from "./traces.js";
 import { splitKinds, type SplitRecord } from "./split.js";
 import type { UsageColumns } from "./usage.js";
-import { unknownWeight, type WeightColumns } from "./weights.js";
-
-/** Where in the document a fault is (`sources[0].probes[3]`), what should stand there and what does. */
-export class InvalidPlace extends Error {
-  constructor(readonly path: string, readonly expected: string, readonly found: unknown) {
-    super(`${path}: ${expected}`);
-  }
-}
-
-/** What a column must hold: how many items, and from where to where the integers go. */
-interface Range {
-  length: number;
-  min: number;
-  /** Inclusive. */
-  max: number;
-}
-
-/** Throws unless the column has that many items. */
-function checkLength(path: string, column: readonly unknown[], length: number): void {
-  if (column.length !== length) throw new InvalidPlace(path, `${length} items`, column.length);
-}
-
-/** Throws unless the column holds exactly the integers its range allows. */
-function checkColumn(path: string, column: readonly unknown[], { length, min, max }: Range): void {
-  checkLength(path, column, length);
-  for (let i = 0; i < length; i++) {
-    const value = column[i];
-    if (!Number.isSafeInteger(value) || (value as number) < min || (value as number) > max) {
-      throw new InvalidPlace(`${path}[${i}]`, `a whole number from ${min} to ${max}`, value);
-    }
-  }
-}
-
-/** Counts and times: any integer from 0 on. Null columns are right: all zero, or not measured. */
-function checkFigures(path: string, column: readonly unknown[] | null, length: number): void {
-  if (column === null) return;
-  checkLength(path, column, length);
-  for (let i = 0; i < length; i++) {
-    if (!isWhole(column[i])) throw new InvalidPlace(`${path}[${i}]`, "a whole number, at least 0", column[i]);
-  }
-}
 
 function checkSource(path: string, source: SourceRecord): void {
   const { functions, lines, probes } = source;
@@ -110,16 +71,6 @@ function checkCounters(path: string, counters: SourceCounters, sources: readonly
   if (counters.usage !== undefined) checkUsage(`${path}.usage`, counters.usage, source);
   if (counters.weights !== undefined) checkWeights(`${path}.weights`, counters.weights, source);
   if (counters.gcNs !== undefined) checkFigures(`${path}.gcNs`, counters.gcNs, source.lines.line.length);
-}
-
-function checkWeights(path: string, weights: WeightColumns, { probes }: SourceRecord): void {
-  const { probe, covered, bytes, variance, externalBytes } = weights;
-  const { length } = probe;
-  checkColumn(`${path}.probe`, probe, { length, min: 0, max: probes.length - 1 });
-  checkColumn(`${path}.covered`, covered, { length, min: unknownWeight, max: Number.MAX_SAFE_INTEGER });
-  checkFigures(`${path}.bytes`, bytes, length);
-  checkFigures(`${path}.variance`, variance, length);
-  checkFigures(`${path}.externalBytes`, externalBytes, length);
 }
 
 function checkUsage(path: string, { incrementBytes, usageBytes, entryBytes }: UsageColumns, { functions, lines }: SourceRecord): void {
@@ -265,6 +216,7 @@ export function checkColumns(profile: Profile): void {
   profile.processes.forEach((process, i) => process.threads.forEach((thread, j) => {
     const path = `processes[${i}].threads[${j}]`;
     thread.counters.forEach((counters, k) => checkCounters(`${path}.counters[${k}]`, counters, profile.sources));
+    if (thread.marks !== undefined) checkMarks(`${path}.marks`, thread, profile.sources);
     if (thread.traces !== undefined) checkTraces(`${path}.traces`, thread.traces, profile.sources);
     if (thread.callTree !== null) checkCallTree(`${path}.callTree`, thread.callTree, profile.sources);
     thread.blocked?.forEach((stretch, k) => checkStretch(`${path}.blocked[${k}]`, stretch, profile.sources));

@@ -6,6 +6,7 @@ export * from "./counters.js";
 export * from "./course.js";
 export * from "./errors.js";
 export * from "./linked.js";
+export * from "./marks.js";
 export * from "./object-sizes.js";
 export * from "./probe-table.js";
 export * from "./profile.js";

@@ -9,6 +9,7 @@ import type { CallTree } from "./call-tree.js";
 import type { ClockKind } from "./clocks.js";
 import type { SourceCounters } from "./counters.js";
 import type { ThreadCourse } from "./course.js";
+import type { ThreadMark } from "./marks.js";
 import type { SourceRecord } from "./probe-table.js";
 import type { SplitRecord } from "./split.js";
 import type { TraceRecord } from "./traces.js";
@@ -88,6 +89,8 @@ export interface ThreadRecord extends ThreadCourse {
   traces?: TraceRecord;
   /** Where the self time of its lines went; absent where nobody asked, and until the thread has ended. */
   split?: SplitRecord;
+  /** What it had counted at marks that the program set, from first to last; absent where it set none. */
+  marks?: ThreadMark[];
   /** How many threads were added up in this one, and the longest's duration; absent for one that stands for itself. */
   summed?: { threads: number; longestNs: number | null };
 }

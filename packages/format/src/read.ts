@@ -5,7 +5,8 @@
  * Kept out of the package's main entry, because whoever only writes profiles should not load a schema library.
  */
 import * as v from "valibot";
-import { checkColumns, InvalidPlace } from "./columns.js";
+import { InvalidPlace } from "./checks.js";
+import { checkColumns } from "./columns.js";
 import { PerlineError } from "./errors.js";
 import { type Profile, profileVersion } from "./profile.js";
 import { profileEnvelope } from "./schema.js";

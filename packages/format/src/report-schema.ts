@@ -139,4 +139,5 @@ export const reportSchema: v.GenericSchema<Report> = v.object({
   blocked: v.exactOptional(v.array(stretch)),
   timelines: v.exactOptional(v.array(timeline)),
   split: v.exactOptional(split),
+  marks: v.exactOptional(v.array(v.object({ pid: whole, name: v.string(), atNs: whole }))),
 });

@@ -63,6 +63,8 @@ export interface Report {
   timelines?: ReportTimeline[];
   /** Where the self time of the lines above went; absent where nobody asked. */
   split?: ReportSplit;
+  /** Marks that the program set, those of a process from first to last; absent where there are none, and in a report since one. */
+  marks?: ReportMark[];
 }
 
 /** Where the self time of lines went, as V8's own profiler saw it. */
@@ -101,6 +103,15 @@ export interface ReportSplitLine {
   mixed: boolean;
   /** With most first; they add up to selfNs. */
   parts: ReportSplitPart[];
+}
+
+/** A moment that the program has named. */
+export interface ReportMark {
+  pid: number;
+  /** What `perline report --since-mark` takes: the program's name, with `#2` and so on where it was set before. */
+  name: string;
+  /** The longest that a thread had been measured. */
+  atNs: number;
 }
 
 /** A stretch of time in which no look at one thread found its stack empty. Of measured time, as its timeline. */

@@ -7,6 +7,7 @@
 import * as v from "valibot";
 import { clockChoices, type ClockKind } from "./clocks.js";
 import type { BlockedStretch, Timeline } from "./course.js";
+import type { MarkCounters, ThreadMark } from "./marks.js";
 import { type FunctionKind } from "./probe-table.js";
 import { type Profile, profileVersion } from "./profile.js";
 import type { SiteKind } from "./sites.js";
@@ -126,6 +127,28 @@ const timeline: v.GenericSchema<Timeline> = v.object({
   lines: v.array(v.object({ source: whole, line: whole, selfNs: column<number>() })),
 });
 
+const markCounters: v.GenericSchema<MarkCounters> = v.object({
+  source: whole,
+  hits: v.exactOptional(column<number>()),
+  awaitNs: v.exactOptional(column<number>()),
+  throws: v.exactOptional(column<number>()),
+  selfNs: v.exactOptional(column<number>()),
+  totalNs: v.exactOptional(column<number>()),
+  samples: v.exactOptional(column<number>()),
+  gcNs: v.exactOptional(column<number>()),
+  functionTotalNs: v.exactOptional(column<number>()),
+  fileTotalNs: v.exactOptional(whole),
+  weights: v.exactOptional(weights),
+});
+
+const mark: v.GenericSchema<ThreadMark> = v.object({
+  number: whole, label: v.string(), durationNs: whole, instrumentNs: whole, idleNs: whole, gcNs: whole, samples: whole,
+  counters: v.array(markCounters),
+  paths: v.object({
+    selfNs: v.exactOptional(column<number>()), samples: v.exactOptional(column<number>()), calls: v.exactOptional(column<number>()),
+  }),
+});
+
 const thread = v.object({
   id: whole,
   name: v.string(),
@@ -140,6 +163,7 @@ const thread = v.object({
   callTree: v.nullable(callTree),
   traces: v.exactOptional(traces),
   split: v.exactOptional(split),
+  marks: v.exactOptional(v.array(mark)),
   blocked: v.exactOptional(v.array(blocked)),
   timeline: v.exactOptional(timeline),
   summed: v.exactOptional(v.object({ threads: whole, longestNs: v.nullable(whole) })),

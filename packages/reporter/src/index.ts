@@ -7,6 +7,7 @@ export * from "./merge.js";
 export * from "./options.js";
 export * from "./select.js";
 export * from "./since.js";
+export * from "./since-mark.js";
 export * from "./threads.js";
 export { parseUnit, type TimeUnit } from "./units.js";
 export * from "./views/call-tree.js";

@@ -35,7 +35,10 @@ export function sumProfiles(profiles: Iterable<Profile>): Profile {
   const sums = new ProcessSums();
   for (const profile of profiles) for (const process of merger.add(profile)) sums.add(process);
   const { warnings, ...envelope } = merger.envelope();
-  const left = sums.hasTraces ? ["what was traced of live objects does not add up, and was left out"] : [];
+  const left = [
+    ...sums.hasTraces ? ["what was traced of live objects does not add up, and was left out"] : [],
+    ...sums.hasMarks ? ["marks are moments of one process, and were left out"] : [],
+  ];
   return { ...envelope, warnings: [...warnings, ...left], sources: merger.sources, processes: sums.records() };
 }
 
@@ -194,6 +197,11 @@ function renumber(process: ProcessRecord, indices: readonly number[]): ProcessRe
       ...thread,
       counters: thread.counters.map((counters) => ({ ...counters, source: renumbered(counters.source) })),
       callTree: thread.callTree && { ...thread.callTree, source: thread.callTree.source.map(renumbered) },
+      ...(thread.marks === undefined ? {} : {
+        marks: thread.marks.map((mark) => ({
+          ...mark, counters: mark.counters.map((counters) => ({ ...counters, source: renumbered(counters.source) })),
+        })),
+      }),
       ...(thread.traces === undefined ? {} : { traces: renumberTraces(thread.traces, renumbered) }),
       ...(thread.split === undefined ? {} : { split: { ...thread.split, source: thread.split.source.map(renumbered) } }),
       ...(thread.blocked === undefined ? {} : {

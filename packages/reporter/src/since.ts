@@ -42,7 +42,8 @@ export function profileSince(earlier: Profile, later: Profile): Profile {
   return { ...later, sources, processes: processes.map(ofProcess) };
 }
 
-function threadSince(earlier: ThreadRecord | undefined, thread: ThreadRecord): ThreadRecord {
+/** What a thread has, as {@link profileSince} has it. Both have the same indices of sources. */
+export function threadSince(earlier: ThreadRecord | undefined, thread: ThreadRecord): ThreadRecord {
   if (earlier === undefined) return thread;
   const later = withoutMoments(thread);
   const known = new Map(earlier.counters.map((each) => [each.source, each]));
@@ -63,8 +64,10 @@ function threadSince(earlier: ThreadRecord | undefined, thread: ThreadRecord): T
   };
 }
 
+type Moments = "marks" | "split" | "timeline" | "traces";
+
 /** What is told of moments, by interval, or of the whole run at its end, does not say what came behind another moment. */
-function withoutMoments({ split: _, timeline: __, traces: ___, ...thread }: ThreadRecord): Omit<ThreadRecord, "split" | "timeline" | "traces"> {
+function withoutMoments({ marks: _, split: __, timeline: ___, traces: ____, ...thread }: ThreadRecord): Omit<ThreadRecord, Moments> {
   return thread;
 }
 

@@ -48,6 +48,8 @@ export interface Control {
    * @throws Error where the file cannot be written
    */
   snapshot(this: void, file?: string): string | null;
+  /** Keeps what is counted at this moment under a name, for reports of what comes behind. Gives whether it is kept. */
+  mark(this: void, label: string): boolean;
   /** The profile as it stands; null where nothing is measured. */
   profile(this: void): Profile | null;
   /**

@@ -3,4 +3,4 @@ export { abiVersion } from "./abi.js";
 export type { Configuration, MeasureOptions } from "./control.js";
 export { LineProfiler, type Printing } from "./line-profiler.js";
 export { enableGlobal, profile, type ProfileMark } from "./mark.js";
-export { configure, reset, snapshot, start, stop } from "./measuring.js";
+export { configure, mark, reset, snapshot, start, stop } from "./measuring.js";

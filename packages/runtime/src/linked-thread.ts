@@ -100,6 +100,8 @@ export class LinkedThread implements Control {
     }
   };
 
+  readonly mark = (label: string): boolean => this.hasBegun() && this.order("mark", label);
+
   readonly save = (file: string, text: string): true => {
     writeFileSync(file, text);
     return true;
@@ -131,11 +133,11 @@ export class LinkedThread implements Control {
   }
 
   /** Has the sampler do something, while the thread's clock stands. Gives whether it was done. */
-  private order(what: Order["what"], file: string | null = null): boolean {
+  private order(what: Order["what"], name = ""): boolean {
     const answered = new Int32Array(new SharedArrayBuffer(4));
     beginWaiting(memory);
     try {
-      if (!tellSampler({ kind: "order", order: { what, file, answered } })) return false;
+      if (!tellSampler({ kind: "order", order: { what, name, answered } })) return false;
       for (let step = 0; step < steps && load(processMemory.session, Session.finished) === 0; step++) {
         if (waitForChange(answered, 0, { from: 0, patienceMs: stepMs })) break;
       }

@@ -41,6 +41,17 @@ export function snapshot(file?: string): string | null {
   return control()?.snapshot(file) ?? null;
 }
 
+/**
+ * Marks this moment: `perline report --since-mark label` tells of what comes behind it. Where the thread's objects are traced
+ * (`perline run --leaks`), what is alive is kept under that name too. Gives whether the moment is kept: not where nothing is measured.
+ */
+export function mark(label: string): boolean {
+  const runtime = installedRuntime();
+  // A collection comes with it, and is to lie before the mark.
+  runtime?.traces?.moment(label);
+  return runtime?.control.mark(label) ?? false;
+}
+
 /** The profile as it stands; null where nothing is measured. */
 export function currentProfile(): Profile | null {
   return control()?.profile() ?? null;

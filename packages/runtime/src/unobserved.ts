@@ -11,7 +11,7 @@ const nothing = (): null => null;
 
 /** Where nothing is measured. */
 export const noControl: Control = {
-  configure: no, start: no, stop: () => true, reset: no, snapshot: nothing, profile: nothing, save: no, locate: nothing, report: () => "",
+  configure: no, start: no, stop: () => true, reset: no, mark: no, snapshot: nothing, profile: nothing, save: no, locate: nothing, report: () => "",
 };
 
 /** Made where it is needed. */

@@ -26,6 +26,7 @@ export const reportCommand: Command = {
     { flags: "--thread <which>", meaning: "of these threads: a number in its process, or a name such as main; may be repeated" },
     { flags: "--precision <digits>", meaning: "of memory in MiB: digits after the point (3)" },
     { flags: "--since <profile>", meaning: "what came behind a snapshot that the program wrote of itself in the same run, by snapshot(file)" },
+    { flags: "--since-mark <label>", meaning: "what came behind a mark that the program set by mark(label); label#2 is the second of that name" },
     { flags: "--graph <when>", meaning: "draw self time over time: always, never, or auto (where stdout is a terminal), which it is unless told" },
     { flags: "--columns <ids>", meaning: "exactly these after the usual ones: await,self,throws,pending,samples,error,probe" },
     { flags: "--restrict <what>", meaning: "functions: so many, a fraction, or those that match; may be repeated, and applies in order" },
@@ -46,6 +47,7 @@ export const reportCommand: Command = {
 Examples:
   $ perline report app.perline.json
   $ perline report --sort self --limit 5 --skip-zero app.perline.json
+  $ perline report --since-mark warm app.perline.json
   $ perline report --format functions --sort cumulative app.perline.json
   $ perline report --format tree --threshold 5 app.perline.json
   $ perline report -o app.html app.perline.json
@@ -95,10 +97,14 @@ async function report(given: Given): Promise<void> {
     precision: wish("precision", reporter.parsePrecision, usual.precision),
     columns: wish("columns", reporter.parseColumns, usual.columns),
   };
-  const since = wish("since", notEmpty, null);
+  const [since, label] = [wish("since", notEmpty, null), given.text("since-mark")];
+  if (since !== null && label !== undefined) {
+    throw new PerlineError("usage", "--since and --since-mark name two moments", { hint: "Ask for what came behind one of them." });
+  }
   requireDistinct(since === null ? given.words : [...given.words, since], { what: "profile", output });
   const whole = reporter.mergeProfiles(loadAll(given.words));
-  const profile = since === null ? whole : reporter.profileSince(loadProfile(since), whole);
+  const behind = since === null ? whole : reporter.profileSince(loadProfile(since), whole);
+  const profile = label === undefined ? behind : reporter.profileSinceMark(behind, label);
   // What is not there is told before anything is written.
   reporter.selectThreads(profile, options);
   await printReport(profile, { format, options, output, graph: wish("graph", parseGraphChoice, "auto") });

@@ -10,6 +10,7 @@ import { type Format } from "../format.js";
 import { incompleteness, warningsOf } from "../notices.js";
 import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectFunctions } from "../select.js";
+import { marksOf } from "../since-mark.js";
 import { selectThreads } from "../threads.js";
 import { type FunctionRow, functionRows } from "../views/functions.js";
 import { blockedStretches, timelines, utilisation } from "../views/course.js";
@@ -88,12 +89,14 @@ function* exportJson(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
   const live = liveThreads(profile).map((thread) => ({ ...thread, lines: thread.lines.map(({ text: _, ...line }) => line) }));
   const [blocked, courses] = [blockedStretches(profile), timelines(profile)];
   const split = splitOf(profile, shown);
-  const ending: Pick<Report, "live" | "split" | "utilisation" | "blocked" | "timelines"> = {
+  const marks = profile.processes.flatMap((process) => marksOf(process).map(({ name, atNs }) => ({ pid: process.pid, name, atNs })));
+  const ending: Pick<Report, "live" | "split" | "utilisation" | "blocked" | "timelines" | "marks"> = {
     utilisation: utilisation(summarise(profile).times ?? { durationNs: null, idleNs: null }),
     ...live.length === 0 ? {} : { live },
     ...blocked.length === 0 ? {} : { blocked },
     ...courses.length === 0 ? {} : { timelines: courses },
     ...split === null ? {} : { split },
+    ...marks.length === 0 ? {} : { marks },
   };
   yield `\n],${JSON.stringify(ending).slice(1)}\n`;
 }

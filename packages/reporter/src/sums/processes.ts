@@ -15,6 +15,8 @@ interface Group {
 
 export class ProcessSums {
   private readonly groups = new Map<string, Group>();
+  /** Whether one of them has set marks, which are its own. */
+  hasMarks = false;
   /** Whether one of them traced live objects, which do not add up. */
   hasTraces = false;
 
@@ -26,6 +28,7 @@ export class ProcessSums {
     this.groups.set(key, group);
     group.processes += process.summed ?? 1;
     for (const thread of process.threads) {
+      this.hasMarks ||= thread.marks !== undefined;
       this.hasTraces ||= thread.traces !== undefined;
       sumOf(thread, group).add(thread);
     }

@@ -20,7 +20,7 @@ import { defaultCallTreeLimit as callTreeLimit } from "../vocabulary.js";
 import { version } from "./built.js";
 import { clockStepMs } from "./clock-step.js";
 import { saveFile } from "./download.js";
-import { clockWarning, idleWarning, type Method, methodOf, withoutSampler } from "./method.js";
+import { clockWarning, idleWarning, markWarning, type Method, methodOf, withoutSampler } from "./method.js";
 import { OwnRecorder } from "./own-recorder.js";
 import { adoptWorkers, membership } from "./page.js";
 import type { RecordingPlan, Request } from "./plan.js";
@@ -40,6 +40,7 @@ export class PageThread implements Control {
   private readonly membership = membership();
   private settings: Settings = { autostart: true, source: true };
   private state: "waiting" | "running" | "stopped" = "waiting";
+  private isMarkTold = false;
   private recorder: Recorder | null = null;
   /** Where profiles are sent, as an absolute URL; null for nowhere. */
   private server: string | null = null;
@@ -97,6 +98,12 @@ export class PageThread implements Control {
   readonly profile = (): Profile | null => {
     const text = this.ask("profile");
     return text === null ? null : (JSON.parse(text) as Profile);
+  };
+
+  readonly mark = (): false => {
+    if (this.state !== "waiting" && !this.isMarkTold) this.tell({ kind: "warning", warning: markWarning });
+    this.isMarkTold ||= this.state !== "waiting";
+    return false;
   };
 
   readonly save = saveFile;

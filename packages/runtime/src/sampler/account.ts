@@ -175,6 +175,12 @@ export class Account {
     };
   }
 
+  /** Has later figures tell what call paths have now; gives how many rows that are. */
+  mark(): number {
+    this.tree.mark();
+    return this.tree.count;
+  }
+
   /** Charges the sample that waits, up to `until`. */
   private chargeUntil(until: number): void {
     const ns = until - this.chargedUntil;

@@ -7,6 +7,7 @@
  *   a node is its parent, its line and whether the frame is live; the table finds it by these
  * At the limit the leaves with the least time are folded into their parents: the sum of all times stays what it was.
  */
+import type { PathColumns } from "./figures.js";
 import { withRoom } from "./growing.js";
 
 /** Row of the root of physical stacks. */
@@ -25,6 +26,8 @@ export class CallTree {
   samples = new Float64Array(2);
   /** Of calls only some are seen. */
   readonly calls = null;
+  /** What the rows had at each mark: folded as the tree is. */
+  readonly marked: (PathColumns & { samples: Float64Array })[] = [];
   /** Nodes folded so far. */
   folded = 0;
   /** Raised whenever rows change their numbers: who remembers rows must forget them. */
@@ -55,6 +58,11 @@ export class CallTree {
     this.samples[row]! += 1;
   }
 
+  /** Keeps what the rows have now. */
+  mark(): void {
+    this.marked.push({ selfNs: this.selfNs.slice(0, this.count), samples: this.samples.slice(0, this.count), calls: null });
+  }
+
   /** Brings the tree under its limit again, well enough for a while. Rows change their numbers. */
   fold(): void {
     if (this.count <= this.limit) return;
@@ -62,6 +70,7 @@ export class CallTree {
     for (let row = 2; row < this.count; row++) children[this.parent[row]!]! += 1;
     const gone = new Uint8Array(this.count);
     const wanted = Math.max(2, Math.floor(this.limit * 0.75));
+    const all = [this, ...this.marked];
     let left = this.count;
     while (left > wanted) {
       const leaves: number[] = [];
@@ -69,8 +78,11 @@ export class CallTree {
       leaves.sort((a, b) => this.selfNs[a]! - this.selfNs[b]! || a - b);
       for (const row of leaves.slice(0, Math.max(1, Math.min(left - wanted, leaves.length >> 1)))) {
         const parent = this.parent[row]!;
-        this.selfNs[parent]! += this.selfNs[row]!;
-        this.samples[parent]! += this.samples[row]!;
+        for (const { selfNs, samples } of all) {
+          if (row >= selfNs.length) continue;
+          selfNs[parent]! += selfNs[row]!;
+          samples[parent]! += samples[row]!;
+        }
         children[parent]! -= 1;
         gone[row] = 1;
         left -= 1;
@@ -81,6 +93,7 @@ export class CallTree {
 
   private compact(gone: Uint8Array): void {
     const place = new Int32Array(this.count);
+    const all = [this, ...this.marked];
     let next = 0;
     for (let row = 0; row < this.count; row++) {
       if (gone[row] === 1) continue;
@@ -88,12 +101,16 @@ export class CallTree {
       this.parent[next] = row < 2 ? -1 : place[this.parent[row]!]!;
       this.line[next] = this.line[row]!;
       this.live[next] = this.live[row]!;
-      this.selfNs[next] = this.selfNs[row]!;
-      this.samples[next] = this.samples[row]!;
+      for (const { selfNs, samples } of all) {
+        selfNs[next] = selfNs[row] ?? 0;
+        samples[next] = samples[row] ?? 0;
+      }
       next += 1;
     }
-    this.selfNs.fill(0, next);
-    this.samples.fill(0, next);
+    for (const { selfNs, samples } of all) {
+      selfNs.fill(0, next);
+      samples.fill(0, next);
+    }
     this.folded += this.count - next;
     this.count = next;
     this.generation += 1;

@@ -2,7 +2,7 @@
 import { type ExactMemory, Places, Times } from "../exact-memory.js";
 import { stackSize, type ThreadMemory } from "../memory.js";
 import { readPair } from "./columns.js";
-import type { Figures } from "./figures.js";
+import type { Figures, PathColumns } from "./figures.js";
 import type { Observer } from "./observer.js";
 import type { Sources } from "./sources.js";
 
@@ -15,6 +15,7 @@ export class ExactObserver implements Observer {
   /** What its memory held of other times when it began to look; null for nothing. */
   private before: Figures | null;
   private last: Figures | null = null;
+  private readonly marked: PathColumns[] = [];
 
   /** Observes from program time `since` on; null for all that the memory holds. */
   constructor(
@@ -46,7 +47,18 @@ export class ExactObserver implements Observer {
     this.last = null;
   }
 
+  mark(time: number | null): number {
+    const { calls, count, samples, selfNs } = this.figures(time ?? 0).tree;
+    this.marked.push({ selfNs, samples, calls });
+    return count;
+  }
+
   figures(time: number): Figures {
+    const figures = this.figuresAt(time);
+    return { ...figures, tree: { ...figures.tree, marked: this.marked } };
+  }
+
+  private figuresAt(time: number): Figures {
     if (this.last !== null) return this.last;
     const now = this.read(time);
     return this.before === null ? now : difference(now, this.before);
@@ -102,6 +114,7 @@ export class ExactObserver implements Observer {
         samples: null,
         calls: exact.nodeCalls.slice(0, count),
         folded: places[Places.folded]!,
+        marked: [],
       },
       course: null,
     };

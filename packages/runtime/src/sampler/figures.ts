@@ -1,19 +1,25 @@
 /** The times of one thread, by whichever clock: what an observer hands to the record. */
 import type { Course } from "./course.js";
 
-/** A tree of call paths, one row a node; see {@link CallTree} of the format package. */
-export interface TreeColumns {
-  readonly count: number;
-  readonly parent: Int32Array;
-  /** By row: line number over all sources; 0 for the roots. */
-  readonly line: Int32Array;
-  readonly live: Uint8Array | Int32Array;
+/** Figures of call paths, by row of a tree. */
+export interface PathColumns {
   readonly selfNs: Float64Array;
   /** Null where the clock takes no samples. */
   readonly samples: Float64Array | null;
   /** Activations that began there; null where the clock does not see each of them. */
   readonly calls: Float64Array | null;
+}
+
+/** A tree of call paths, one row a node; see {@link CallTree} of the format package. */
+export interface TreeColumns extends PathColumns {
+  readonly count: number;
+  readonly parent: Int32Array;
+  /** By row: line number over all sources; 0 for the roots. */
+  readonly line: Int32Array;
+  readonly live: Uint8Array | Int32Array;
   readonly folded: number;
+  /** What the rows had at each mark of the program. */
+  readonly marked: readonly PathColumns[];
 }
 
 /** Times in nanoseconds. durationNs = sum of selfNs + emptyNs. Columns may be shorter than their table: what is missing is 0. */

@@ -4,7 +4,7 @@
  * With callees included, a node has at least the time of each of its children, and it stands before them. So the nodes with
  * most time, ties decided by their order, are a tree again; every other one is folded into the nearest that is kept.
  */
-import type { TreeColumns } from "./figures.js";
+import type { PathColumns, TreeColumns } from "./figures.js";
 
 /** Rows 0 and 1. */
 const roots = 2;
@@ -33,15 +33,11 @@ function borderOf(sizes: Uint8Array, room: number): { border: number; left: numb
 
 /** The tree with at most `limit` nodes, at least 2; the same one where it has no more. The sum of its times stays what it was. */
 export function largestPaths(tree: TreeColumns, limit: number): TreeColumns {
-  const { count, parent, line, live, selfNs, samples, calls } = tree;
+  const { count, parent, line, live } = tree;
   if (count <= limit) return tree;
   const sizes = magnitudesOf(tree);
   const { border, left } = borderOf(sizes, limit - roots);
-  const kept = {
-    parent: new Int32Array(limit), line: new Int32Array(limit), live: new Uint8Array(limit),
-    selfNs: new Float64Array(limit), samples: samples === null ? null : new Float64Array(limit),
-    calls: calls === null ? null : new Float64Array(limit),
-  };
+  const kept = { parent: new Int32Array(limit), line: new Int32Array(limit), live: new Uint8Array(limit) };
   const place = new Int32Array(count);
   let next = 0;
   let room = left;
@@ -49,14 +45,22 @@ export function largestPaths(tree: TreeColumns, limit: number): TreeColumns {
     const size = sizes[row]!;
     const stays = row < roots || size > border || (size === border && room-- > 0);
     const target = place[row] = stays ? next++ : place[parent[row]!]!;
-    if (stays) {
-      kept.parent[target] = row < roots ? -1 : place[parent[row]!]!;
-      kept.line[target] = line[row]!;
-      kept.live[target] = live[row]!;
-    }
-    kept.selfNs[target]! += selfNs[row]!;
-    if (samples !== null) kept.samples![target]! += samples[row]!;
-    if (calls !== null) kept.calls![target]! += calls[row]!;
+    if (!stays) continue;
+    kept.parent[target] = row < roots ? -1 : place[parent[row]!]!;
+    kept.line[target] = line[row]!;
+    kept.live[target] = live[row]!;
   }
-  return { ...kept, count: next, folded: tree.folded + count - next };
+  const folded = (columns: PathColumns): PathColumns => foldedInto(place, limit, columns);
+  return { ...kept, ...folded(tree), count: next, folded: tree.folded + count - next, marked: tree.marked.map(folded) };
+}
+
+/** The figures of rows at the places that the rows have in a tree of that many. */
+function foldedInto(place: Int32Array, length: number, { calls, samples, selfNs }: PathColumns): PathColumns {
+  const fold = (column: Float64Array): Float64Array => {
+    const sums = new Float64Array(length);
+    const rows = Math.min(column.length, place.length);
+    for (let row = 0; row < rows; row++) sums[place[row]!]! += column[row]!;
+    return sums;
+  };
+  return { selfNs: fold(selfNs), samples: samples && fold(samples), calls: calls && fold(calls) };
 }

@@ -14,4 +14,5 @@ export const noObserver: Observer = {
   close: () => undefined,
   reopen: () => undefined,
   figures: () => null,
+  mark: () => 0,
 };

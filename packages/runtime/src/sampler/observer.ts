@@ -19,6 +19,11 @@ export interface Observer {
   reopen(time: number): void;
   /** The figures as of program time `time`, or of closing; null where no time is measured. */
   figures(time: number): Figures | null;
+  /**
+   * Keeps what call paths have at program time `time`, or of closing where that is null, and charges nothing across that moment: the
+   * tree of later figures tells it. Gives how many rows that are.
+   */
+  mark(time: number | null): number;
   /** How many looks wait to be settled: figures cannot be given before they are. */
   readonly waiting: number;
   /** Deepest stack seen beyond what the memory holds; 0 for none. */

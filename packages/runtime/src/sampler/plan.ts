@@ -66,10 +66,13 @@ export interface ThreadPlan {
 
 /** What a thread asks of the sampler, which does it at a moment at which that thread stands still. */
 export interface Order {
-  /** `pause`: nothing counts until `resume`. `reset`: nothing has counted yet. `write`: the profile as it stands, into a file. */
-  what: "pause" | "resume" | "reset" | "write";
-  /** Absolute; null but for `write`. */
-  file: string | null;
+  /**
+   * `pause`: nothing counts until `resume`. `reset`: nothing has counted yet. `write`: the profile as it stands, into a file. `mark`:
+   * what is counted is kept under a name, for reports of what comes behind.
+   */
+  what: "pause" | "resume" | "reset" | "write" | "mark";
+  /** The file, absolute, or the name of the mark; empty for what has none. */
+  name: string;
   /** One cell: 1 once it is done, 2 where it could not be. */
   answered: Int32Array;
 }

@@ -135,6 +135,11 @@ export class SampledObserver implements Observer {
     return this.account.figures();
   }
 
+  mark(time: number | null): number {
+    if (time !== null) this.close(time);
+    return this.account.mark();
+  }
+
   /** Copies a stack of that depth, which has more frames than a head, to cell `at`; gives the cell behind. */
   private copyAll(at: number, told: number): number {
     if (told < 0) this.brokenLooks += 1;

@@ -2,6 +2,7 @@
 import type { CallTree as CallTreeTable, SourceCounters, ThreadRecord, TraceRecord, UsageColumns as SourceUsage } from "@perline/format";
 import type { Columns } from "./columns.js";
 import type { Figures, TreeColumns } from "./figures.js";
+import type { ThreadMarks } from "./marks.js";
 import type { KnownSource, Sources } from "./sources.js";
 import type { WeightMemory } from "../weight-memory.js";
 import type { UsageColumns } from "./usage-columns.js";
@@ -27,6 +28,8 @@ export interface ThreadFacts {
   weights: WeightMemory | null;
   /** By probe: time of collections, [0] while no line ran; null where nothing is weighed. */
   gcNs: Float64Array | null;
+  /** What it had counted when the program set marks. */
+  marks: ThreadMarks;
   /** Null where it traces no objects, or has told of none yet. */
   traces: TraceRecord | null;
 }
@@ -149,6 +152,7 @@ export function threadRecord(figures: Figures | null, sources: Sources, facts: T
     intervalNs: sampleCount === 0 ? 0 : Math.round(figures.durationNs / sampleCount),
     counters: sources.all.map((source) => countersOf(source, figures, facts)),
     callTree: treeOf(figures.tree, sources),
+    ...facts.marks.record(figures.tree.marked),
     ...tracesIn(facts),
     ...figures.course?.record(),
   };
@@ -163,6 +167,7 @@ function untimedRecord(sources: Sources, facts: ThreadFacts): ThreadRecord {
   return {
     id, name, durationNs: null, instrumentNs: instrumentNs + Math.round(loadingNs), outsideNs: null, idleNs: null, gcNs: null,
     samples: 0, intervalNs: 0, counters: sources.all.map((source) => untimedCounters(source, facts)), callTree: null,
+    ...facts.marks.record([]),
     ...tracesIn(facts),
   };
 }

@@ -13,6 +13,7 @@ import { type Columns, readColumns, since, withDerived } from "./columns.js";
 import { ExactObserver } from "./exact-observer.js";
 import { HitCounts } from "./hit-counts.js";
 import { largestPaths } from "./largest-paths.js";
+import { type Mark, ThreadMarks } from "./marks.js";
 import { noObserver } from "./no-observer.js";
 import type { Observer } from "./observer.js";
 import { OsTimes } from "./os-times.js";
@@ -27,6 +28,8 @@ import { CollectionsWatch } from "./weights.js";
 
 /** A worker is looked for that often: when it was terminated, its stack stands still for ever. */
 const lifeSignNs = 5e6;
+/** A tree of no paths. */
+const roots = 2;
 /** No sequence number. */
 const changing = -1;
 
@@ -49,6 +52,7 @@ export class WatchedThread {
   observer: Observer | null = null;
   /** What does not count of all that is read: at the begin of a window that opens late; with what was counted in pauses. */
   private before: Reading | null = null;
+  private marks = new ThreadMarks();
   /** What it has told last of the objects that it traces; null: nothing. */
   private traces: ToldTraces | null = null;
   /** At the end, or the begin of a pause; nothing more is counted afterwards. */
@@ -163,12 +167,20 @@ export class WatchedThread {
   reset(time: number): void {
     const isOver = this.closed && !this.paused;
     this.before = this.after = this.observer = null;
+    this.marks = new ThreadMarks();
     this.isWhole = false;
     this.osTimes = new OsTimes(this.plan.systemId);
     if (isOver) this.paused = true;
     else if (!this.paused && Atomics.load(this.memory.state, State.begun) === 1) {
       this.observer = this.open(programTime(this.memory, time), { time, late: true });
     }
+  }
+
+  /** Keeps what it has counted at process time `time`, for reports of what comes behind. Gives how many paths it had. */
+  mark(mark: Mark, time: number): number {
+    const rows = this.observer?.mark(this.closed ? null : programTime(this.memory, time)) ?? 0;
+    this.marks.add(mark, this.record(time, roots));
+    return rows;
   }
 
   /** It has told what it traces. */
@@ -191,6 +203,7 @@ export class WatchedThread {
       usage,
       weights: this.weights,
       gcNs,
+      marks: this.marks,
       traces: this.traces && traceRecord(this.traces, this.memory, this.sources),
     });
   }
