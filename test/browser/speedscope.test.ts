@@ -116,10 +116,7 @@ describe("exports in speedscope", () => {
         });
       });
 
-      // Traces of programs are read by Chrome DevTools (test/exports); speedscope
-      // once gave one of them less time, for which no reason is known.
-      const isWritten = name.includes("written down");
-      for (const { id, nameOf, errorNs, rest } of readings.filter((each) => each.id !== "trace" || isWritten)) {
+      for (const { id, nameOf, errorNs, rest } of readings) {
         it(`have our times: ${id}`, async () => {
           const sums: ByLine = rest(restOf(subject.profile));
           for (const each of own) sums[nameOf(each)] = (sums[nameOf(each)] ?? 0) + each.ns;

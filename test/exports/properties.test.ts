@@ -65,7 +65,7 @@ const load = createRequire(__filename);
 const isSpeedscope = new Ajv({ strict: false }).compile(load("speedscope/dist/release/file-format-schema.json") as object);
 
 interface TraceEvents {
-  traceEvents: { ph: string; ts: number; dur: number; args: { selfNs: number } }[];
+  traceEvents: { ph: string; name: string; ts: number; dur: number; args: { selfNs: number } }[];
 }
 
 interface FirefoxProfile {
@@ -101,9 +101,9 @@ const times: Record<string, (profile: Profile, options: Partial<ReportOptions>) 
     // Slices lie on each other or beside each other: each ends no later than the one that it began in.
     const open: number[] = [];
     for (const { ts, dur } of slices) {
-      while (open.length > 0 && open.at(-1)! <= ts && !(dur === 0 && open.at(-1) === ts)) open.pop();
+      while (open.length > 0 && open.at(-1)! <= ts) open.pop();
       expect(ts + dur).to.be.at.most(open.at(-1) ?? Infinity);
-      if (dur > 0) open.push(ts + dur);
+      open.push(ts + dur);
     }
     const own = slices.map(({ args }) => args.selfNs).filter((ns) => ns > 0);
     return { own, total: 1000 * Math.max(...slices.map(({ ts, dur }) => ts + dur)) };
@@ -164,6 +164,18 @@ describe("exports of random profiles", () => {
       }), { numRuns: 60 });
     });
   }
+
+  it("have slices that no reader can take for each other, however short: trace", async () => {
+    const some = fc.record({ paths: randomPaths, scale: fc.constantFrom(1_000_000, 10_000, 1_000) });
+    await fc.assert(fc.asyncProperty(some, async ({ paths, scale }) => {
+      const profile = profileOf(Object.fromEntries(Object.entries(paths).map(([path, ns]) => [path, Math.round(ns / scale)])), { outsideNs });
+      const slices = (await json<TraceEvents>("trace", profile)).traceEvents.filter(({ ph }) => ph === "X");
+      for (const { dur } of slices) expect(dur).to.be.at.least(1);
+      expect(new Set(slices.map(({ args, name }) => JSON.stringify([name, args]))).size).to.equal(slices.length);
+      // Of its caller a slice that is left out takes no time away.
+      expect(Math.max(...slices.map(({ dur, ts }) => ts + dur))).to.equal(Math.round(durationOf(profile) / 1000));
+    }), { numRuns: 60 });
+  });
 
   it("have a row for each line: csv", async () => {
     await fc.assert(fc.asyncProperty(withLines, async (profile) => {

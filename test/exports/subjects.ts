@@ -76,6 +76,8 @@ function writeDown(folder: string): Profile {
   const profile = profileOf({
     "main": 10_000_000, "main load": 100_000_000, "main' load": 20_000_000, "main load load'": 7_000_000, "main load load' fib fib": 3_000_123,
     "main load format": 30_000_000, "main load format pad": 5_000_001, "(main) (load) fib": 60_000_000, "(main) (load) fib fib'": 30_000_000,
+    // Where one ends another begins that is like it, and some are shorter than a microsecond: which end belongs to which?
+    "fib main format main": 1_000_000, "fib": 1_000_000, "fib format main": 1_000_000, "pad": 100, "pad' main": 300, "load": 2_000_000,
   }, { outsideNs: 7_000_777, idleNs: 11_000_000 });
   const sources = profile.sources.map((source) => ({
     ...source, text: Array.from({ length: 60 }, (_, index) => `const line${index + 1} = "${source.path}";\n`).join(""),

@@ -34,12 +34,14 @@ function* slices({ process: { pid, argv }, thread: { id: tid, name }, part }: Th
   const starts = startsOf(nodes);
   for (const [index, { frame, selfNs, totalNs }] of nodes.entries()) {
     const { name: fn = "", path = "", line = 0 } = table.frames[frame] ?? {};
-    if (totalNs === 0) continue;
     const [start, end] = [microseconds(starts[index] ?? 0), microseconds((starts[index] ?? 0) + totalNs)];
+    // Of what begins and ends at once, readers cannot tell where in the stack it was: some take it for the end of another slice.
+    if (start === end) continue;
     yield {
       ph: "X", pid, tid, cat: path === "" ? "perline" : "function", name: visible(fn),
       ts: start, dur: end - start,
-      args: path === "" ? { selfNs } : { file: visible(path), line, selfNs },
+      // The number of the path tells slices apart that begin where one ends that is the same but for that, which some readers ask.
+      args: path === "" ? { selfNs } : { file: visible(path), line, selfNs, path: index },
     };
   }
 }
@@ -67,7 +69,7 @@ export const trace: Format = {
   title: "time by call path as Chrome's trace events, for Perfetto",
   extension: "trace.json",
   binary: false,
-  loses: ["hits, await and memory", "calls", "source text", "sampling errors", "order in time", "nanoseconds but of self time"],
+  loses: ["hits, await and memory", "calls", "source text", "sampling errors", "order in time", "nanoseconds but of self time", "paths of less than a microsecond"],
   takes: ["physical", "function", "file"],
   export: exportTrace,
 };
