@@ -11,10 +11,13 @@ import type { Page } from "playwright-core";
 import { subjectIn } from "../exports/subjects.js";
 import { buildProfile } from "../format/build-profile.js";
 import { exported, reportOf } from "../reporter/export.js";
+import { profileOf } from "../reporter/call-trees.js";
 import { cellsOf, go, reportPages } from "./report-page.js";
 import { tracedProfile } from "./traced-profile.js";
 
 const axe = readFileSync(createRequire(__filename).resolve("axe-core/axe.min.js"), "utf8");
+
+const ms = 1_000_000;
 
 /** What axe brings into a page. */
 interface Checked {
@@ -108,6 +111,30 @@ describe("html report", () => {
     expect(await panel.textContent()).to.include("Self went intolodash 75 % · own 25 %");
     await go(page, "#source/a.js:2");
     expect(await panel.textContent()).to.include("Self went intonot known: too few samples of V8's");
+  });
+
+  it("tells how often each was called, and by whom, where that is known of each path", async () => {
+    const times = { main: ms, "main load": 2 * ms, "main' load": ms, "main load fib": 5 * ms, "main load fib fib": 3 * ms };
+    const calls = { main: 1, "main load": 2, "main' load": 1, "main load fib": 3, "main load fib fib": 7 };
+    const page = await opened(profileOf(times, { calls }), "#functions");
+    expect(await column(page, "Calls", "Function")).to.include({ main: "1", load: "3", fib: "10/3" });
+    await go(page, "#tree");
+    const tree = (await cellsOf(page)).map((row) => `${row[5]} ${row[4]}`);
+    expect(tree).to.deep.equal(["▾ main 1", "▾ load 3", "▾ fib 3", "  fib 7"]);
+    const listsOf = async (place: string): Promise<string[]> => {
+      await go(page, `#source/${place}`);
+      await page.waitForSelector(".panel h3");
+      const rows = await page.locator(".panel tbody tr").evaluateAll((all) => (
+        all.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent).join(" "))
+      ));
+      return [await page.locator(".panel p").first().innerText(), ...rows];
+    };
+    expect(await listsOf("src/fib.ts:31")).to.deep.equal([
+      "in fib (line 30), called 10/3 times", "7/0 3 ms 3 ms fibsrc/fib.ts:30", "3 8 ms 5 ms loadsrc/main.ts:21", "7/0 3 ms 3 ms fibsrc/fib.ts:31",
+    ]);
+    expect(await listsOf("src/main.ts:21")).to.deep.equal([
+      "in load (line 20), called 3 times", "3 8 ms 5 ms fibsrc/fib.ts:30", "2 10 ms 2 ms mainsrc/main.ts:11", "1 1 ms 1 ms mainsrc/main.ts:12",
+    ]);
   });
 
   it("is gone through by keys alone", async () => {

@@ -48,6 +48,13 @@ export function formatCount(count: number): string {
   return count.toFixed(0);
 }
 
+/** Calls as pstats prints them: of which so many were primitive. Null: not counted, or not known. */
+export function formatCalls(all: number | null, primitive: number | null): string {
+  if (all === null) return "-";
+  if (primitive === null) return `${formatCount(all)}/?`;
+  return primitive === all ? formatCount(all) : `${formatCount(all)}/${formatCount(primitive)}`;
+}
+
 /** A share in percent with one digit after the point; empty where there is no whole. */
 export function formatPercent(part: number, whole: number): string {
   return whole === 0 ? "" : ((100 * part) / whole).toFixed(1);

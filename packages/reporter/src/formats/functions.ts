@@ -12,9 +12,9 @@ import { hiddenOf, incompleteness } from "../notices.js";
 import { defaultReportOptions, type ReportOptions } from "../options.js";
 import { selectFunctions } from "../select.js";
 import { selectThreads, threadsApart } from "../threads.js";
-import { formatCount } from "../units.js";
+import { formatCalls, formatCount } from "../units.js";
 import { callTree } from "../views/call-tree.js";
-import { calledFunctions, callRows, type CallRow, type FunctionPlace } from "../views/callers.js";
+import { type CallRow, callsOfTree, type FunctionPlace, primitiveCalls } from "../views/callers.js";
 import { type FunctionRow, functionRows, withLines } from "../views/functions.js";
 import { summarise } from "../views/summary.js";
 import { coloursIf } from "./colours.js";
@@ -45,12 +45,9 @@ function* functionsOf(profile: Profile, options: ReportOptions): Generator<strin
   const { shown, notes } = arrange(selected, { order, reverse: options.reverse, restrict });
   const tree = callTree(profile, { stacks: options.physical ? "physical" : "logical", frames: "functions" });
   const rowAt = ({ source, function: index }: FunctionPlace): FunctionRow | undefined => files[source]?.[index];
-  const called = tree === null ? [] : calledFunctions(tree, (place) => rowAt(place)?.calls ?? null);
-  const known = new Map(called.map((each) => [rowAt(each), each]));
-  const countOf = (fn: FunctionRow): Count => {
-    const { isRecursive = false, calls = null } = known.get(fn) ?? {};
-    return { all: fn.calls, primitive: isRecursive ? calls?.primitive ?? null : fn.calls };
-  };
+  const called = tree === null ? { functions: [], rows: [] } : callsOfTree(tree, (place) => rowAt(place)?.calls ?? null);
+  const known = new Map(called.functions.map((each) => [rowAt(each), each]));
+  const countOf = (fn: FunctionRow): Count => ({ all: fn.calls, primitive: primitiveCalls(fn.calls, known.get(fn)) });
 
   const calls = all.reduce((sum, fn) => sum + (fn.calls ?? 0), 0);
   yield `         ${formatCount(calls)} function calls${times === null ? "" : ` in ${seconds(times.selfNs)} seconds`}\n\n`;
@@ -64,8 +61,7 @@ function* functionsOf(profile: Profile, options: ReportOptions): Generator<strin
     const where = profile.clock === "sampled" ? "; it is under the exact clock" : "";
     if (isUnknown) yield `\n   n/?  recursive; how many of these calls were primitive is not known${where}\n`;
   } else {
-    const counted = new Set(called.filter(({ calls }) => calls !== null).map(rowAt));
-    yield* relatedTable(shown, tree === null ? [] : callRows(tree), { related: options.related, rowAt, counted });
+    yield* relatedTable(shown, called.rows, { related: options.related, rowAt, areCounted: tree !== null && tree[0].calls !== null });
   }
   yield "\n";
   if (hidden.length > 0) yield `${visible(hiddenOf(hidden))}\n`;
@@ -76,13 +72,6 @@ interface Count {
   all: number | null;
   /** Those that were not within another call of the same function; null where that is not known. */
   primitive: number | null;
-}
-
-/** Calls as pstats prints them: of which so many were primitive. */
-function callsOf({ all, primitive }: Count): string {
-  if (all === null) return "-";
-  if (primitive === null) return `${formatCount(all)}/?`;
-  return primitive === all ? formatCount(all) : `${formatCount(all)}/${formatCount(primitive)}`;
 }
 
 function seconds(ns: number): string {
@@ -109,7 +98,8 @@ function cellsOf(fn: FunctionRow, { count, withAwait }: { count: Count; withAwai
     ? []
     // The time of a call that is not within another one.
     : [seconds(times.selfNs), perCall(times.selfNs, calls), seconds(times.totalNs), perCall(times.totalNs, count.primitive)];
-  return [callsOf(count), ...figures, ...withAwait ? [seconds(times?.awaitNs ?? 0)] : [], visible(standardName(fn))];
+  const waited = withAwait ? [seconds(times?.awaitNs ?? 0)] : [];
+  return [formatCalls(count.all, count.primitive), ...figures, ...waited, visible(standardName(fn))];
 }
 
 /** Columns to the right, but for the last one. */
@@ -122,20 +112,19 @@ function* aligned(rows: readonly (readonly string[])[]): Generator<string> {
 interface Related {
   related: "callers" | "callees";
   rowAt(this: void, place: FunctionPlace): FunctionRow | undefined;
-  /** Of which it is known how often who called. */
-  counted: ReadonlySet<FunctionRow | undefined>;
+  /** Whether it is known of some how often who called. */
+  areCounted: boolean;
 }
 
 /** Each function with those that called it, or that it called; those with most time first. */
 function* relatedTable(shown: readonly FunctionRow[], rows: readonly CallRow[], relation: Related): Generator<string> {
-  const { related, rowAt, counted } = relation;
+  const { related, rowAt, areCounted } = relation;
   const isCallers = related === "callers";
   const arrow = isCallers ? "<-" : "->";
   const width = shown.reduce((most, fn) => Math.max(most, visible(standardName(fn)).length), "Function".length);
   yield `${"Function".padEnd(width)}  ${isCallers ? "was called by..." : "called..."}\n`;
-  const areCounted = rows.some(({ calls }) => calls !== null);
-  const callsIn = ({ callee, calls }: CallRow): string => (
-    areCounted ? (calls !== null && counted.has(rowAt(callee)) ? callsOf(calls) : "?").padStart(11) : ""
+  const callsIn = ({ calls }: CallRow): string => (
+    areCounted ? (calls === null ? "?" : formatCalls(calls.all, calls.primitive)).padStart(11) : ""
   );
   yield `${" ".repeat(width)}    ${areCounted ? "ncalls".padStart(11) : ""} ${"tottime".padStart(12)}  ${"cumtime".padStart(12)}\n`;
   for (const fn of shown) {

@@ -1,9 +1,9 @@
 /** The table of functions, and that of files. */
-import { formatCount, formatTime } from "../units.js";
+import { formatCalls, formatCount, formatTime } from "../units.js";
 import type { FunctionRow, FunctionTimes } from "../views/functions.js";
 import type { App } from "./app.js";
 import { el } from "./dom.js";
-import type { FunctionModel, SourceModel } from "./model.js";
+import type { FunctionModel, Model, SourceModel } from "./model.js";
 import { sourceAddress } from "./route.js";
 import { type SortedColumn, sortedTable } from "./sorted-table.js";
 
@@ -28,7 +28,8 @@ const counted = (title: string, value: (times: FunctionTimes) => number): Sorted
 const nothing = (text: string): HTMLElement => el("div", { class: "view text" }, [el("p", {}, [text])]);
 
 /** Every function that has lines. */
-export function functionsView({ model: { functions }, shade }: App): HTMLElement {
+export function functionsView({ model, shade }: App): HTMLElement {
+  const { functions } = model;
   if (functions.length === 0) return nothing("No function was measured.");
   const address = ({ source, row }: FunctionModel): string => sourceAddress(source.name, row.line);
   const figureOf = ({ row }: FunctionModel): number => shade.ofFunction(row);
@@ -44,7 +45,7 @@ export function functionsView({ model: { functions }, shade }: App): HTMLElement
   const wanted = titles[shade.id];
   const all: SortedColumn<FunctionModel>[] = [
     ...wanted === undefined ? [figure] : [], ...columns,
-    { title: "Calls", value: ({ row }) => row.calls ?? -1, cell: ({ row }) => callsOf(row), width: figureWidth },
+    { title: "Calls", value: ({ row }) => row.calls ?? -1, cell: ({ row }) => callsOf(model, row), width: figureWidth },
     { title: "Hits", value: ({ row }) => row.hits, cell: ({ row }) => count(row.hits), width: figureWidth },
     { title: "Function", value: ({ row }) => row.name, address, width: "minmax(0, 2fr)" },
     { title: "Place", value: ({ source, row }) => `${source.name}:${row.line}`, width: "minmax(0, 3fr)" },
@@ -57,9 +58,9 @@ export function functionsView({ model: { functions }, shade }: App): HTMLElement
   });
 }
 
-/** Calls, `-` where they cannot be counted. */
-function callsOf({ calls }: FunctionRow): string {
-  return calls === null ? "-" : count(calls);
+/** Calls, `-` where they cannot be counted; and how many of a recursive function's were primitive, where that is known. */
+function callsOf(model: Model, fn: FunctionRow): string {
+  return fn.calls === 0 ? "" : formatCalls(fn.calls, (model.countsCalls ? model.primitiveCalls(fn) : null) ?? fn.calls);
 }
 
 /** Every source. */

@@ -1,5 +1,5 @@
 /** What there is to know of one line: its figures for each function, who called that function, and whom the line called. */
-import { formatBytes, formatCount, formatDuration } from "../units.js";
+import { formatBytes, formatCalls, formatCount, formatDuration } from "../units.js";
 import type { CallRow, FunctionPlace } from "../views/callers.js";
 import type { LineRow } from "../views/lines.js";
 import { splitOf } from "../views/split.js";
@@ -30,11 +30,13 @@ function ofRow(model: Model, source: SourceModel, row: LineRow): HTMLElement[] {
   const isPlace = (a: FunctionPlace): boolean => a.source === place.source && a.function === place.function;
   const callees = model.calls().filter(({ caller, line }) => isPlace(caller) && line === row.line);
   const callers = model.calls().filter(({ callee }) => isPlace(callee));
+  const [{ countsCalls }, { calls }] = [model, fn];
+  const called = calls === null || !countsCalls ? "" : `, called ${formatCalls(calls, model.primitiveCalls(fn))} times`;
   return [
-    el("p", {}, ["in ", el("a", { href: sourceAddress(source.name, fn.line) }, [fn.name]), ` (line ${fn.line})`]),
+    el("p", {}, ["in ", el("a", { href: sourceAddress(source.name, fn.line) }, [fn.name]), ` (line ${fn.line})${called}`]),
     el("dl", {}, [...figuresOf(row), ...splitFigures(model, source, row)].flatMap(([name, value]) => [el("dt", {}, [name]), el("dd", {}, [value])])),
-    ...callList("Called from this line", callees, ({ callee }) => nameOf(model, callee)),
-    ...callList(`Callers of ${fn.name}`, callers, ({ caller, line }) => nameOf(model, caller, line ?? undefined)),
+    ...callList("Called from this line", callees, { countsCalls, named: ({ callee }) => nameOf(model, callee) }),
+    ...callList(`Callers of ${fn.name}`, callers, { countsCalls, named: ({ caller, line }) => nameOf(model, caller, line ?? undefined) }),
   ];
 }
 
@@ -90,20 +92,33 @@ function nameOf({ sources }: Model, { source, function: index }: FunctionPlace, 
   return { name: of?.record.functions.name[index] ?? "", place: `${file}:${at}`, address: sourceAddress(file, at) };
 }
 
-function callList(title: string, calls: readonly CallRow[], named: (row: CallRow) => Named): HTMLElement[] {
+/** How a list of calls is shown. */
+interface Listing {
+  countsCalls: boolean;
+  named(this: void, row: CallRow): Named;
+}
+
+function callList(title: string, calls: readonly CallRow[], { countsCalls, named }: Listing): HTMLElement[] {
   if (calls.length === 0) return [];
   const largest = calls.toSorted((a, b) => b.totalNs - a.totalNs);
   const rows = largest.slice(0, listed).map((row) => {
     const { name, place, address } = named(row);
+    const figures = [...countsCalls ? [countOf(row)] : [], formatDuration(row.totalNs), formatDuration(row.selfNs)];
     return el("tr", {}, [
-      el("td", { class: "figure" }, [formatDuration(row.totalNs)]), el("td", { class: "figure" }, [formatDuration(row.selfNs)]),
+      ...figures.map((figure) => el("td", { class: "figure" }, [figure])),
       el("td", {}, [el("a", { href: address, title: place }, [name]), el("span", { class: "place" }, [place])]),
     ]);
   });
-  const head = ["Total", "Self", "Function"].map((text) => el("th", { scope: "col", class: text === "Function" ? null : "figure" }, [text]));
+  const titles = [...countsCalls ? ["Calls"] : [], "Total", "Self", "Function"];
+  const head = titles.map((text) => el("th", { scope: "col", class: text === "Function" ? null : "figure" }, [text]));
   return [
     el("h3", {}, [title]),
     el("table", {}, [el("thead", {}, [el("tr", {}, head)]), el("tbody", {}, rows)]),
     ...largest.length > listed ? [el("p", {}, [`... and ${largest.length - listed} more`])] : [],
   ];
+}
+
+/** How often one called the other; a question mark where it is not known of this one. */
+function countOf({ calls }: CallRow): string {
+  return calls === null ? "?" : formatCalls(calls.all, calls.primitive);
 }

@@ -1,7 +1,7 @@
 /** What the page shows: the reporter's views of a profile, of all threads or of one, each made when it is first wanted. */
 import type { Profile, SourceRecord } from "@perline/format";
 import { combineThreads, type SourceFigures } from "../figures.js";
-import { callRows, type CallRow } from "../views/callers.js";
+import { type CalledFunction, type CallRow, callsOfTree, primitiveCalls } from "../views/callers.js";
 import { callTree, type CallNodes, type TreeShape } from "../views/call-tree.js";
 import { type FunctionRow, functionRows, withLines } from "../views/functions.js";
 import type { LineRow } from "../views/lines.js";
@@ -33,7 +33,7 @@ export class Model {
   readonly functions: readonly FunctionModel[];
   private readonly trees = new Map<string, CallNodes | null>();
   private readonly texts: Map<SourceRecord, readonly string[]>;
-  private known: { calls: CallRow[] } | null = null;
+  private known: { calls: CallRow[]; functions: Map<FunctionRow | undefined, CalledFunction> } | null = null;
 
   /** @param other a model of the same sources, whose texts need not be split once more */
   constructor(readonly profile: Profile, private readonly stacks: TreeShape["stacks"], other?: Model) {
@@ -60,11 +60,29 @@ export class Model {
     return tree;
   }
 
+  /** Whether it is known of each path how often it was called. */
+  get countsCalls(): boolean {
+    return (this.tree("lines")?.[0].calls ?? null) !== null;
+  }
+
   /** Who called whom, each calling line apart. */
   calls(): readonly CallRow[] {
-    const tree = this.known === null ? this.tree("lines") : null;
-    this.known ??= { calls: tree === null ? [] : callRows(tree) };
-    return this.known.calls;
+    return this.called().calls;
+  }
+
+  /** Of a function's calls those that were not within another of it; null where that is not known. */
+  primitiveCalls(fn: FunctionRow): number | null {
+    return primitiveCalls(fn.calls, this.called().functions.get(fn));
+  }
+
+  private called(): NonNullable<Model["known"]> {
+    if (this.known !== null) return this.known;
+    const tree = this.tree("lines");
+    const rowAt = ({ function: index, source }: CalledFunction): FunctionRow | undefined => this.sources[source]?.rows[index];
+    const { functions, rows } = tree === null ? { functions: [], rows: [] } : callsOfTree(tree, (place) => (
+      this.sources[place.source]?.rows[place.function]?.calls ?? null
+    ));
+    return this.known = { calls: rows, functions: new Map(functions.map((each) => [rowAt(each), each])) };
   }
 
   /** The text of a source by line; none where it was kept out. */

@@ -1,5 +1,5 @@
 /** The call tree: what has most of the time is on top, and unfolded from the start. */
-import { formatPercent, formatTime } from "../units.js";
+import { formatCount, formatPercent, formatTime } from "../units.js";
 import type { CallNode } from "../views/call-tree.js";
 import type { App } from "./app.js";
 import { el } from "./dom.js";
@@ -31,6 +31,7 @@ export function treeView({ model }: App): HTMLElement {
     return el("div", { class: "view text" }, [el("h1", {}, ["Call tree"]), el("p", {}, ["No time was measured."])]);
   }
   const [root, ...nodes] = tree;
+  const countsCalls = root.calls !== null;
   const unfolded = new Set(nodes.filter(({ totalNs }) => totalNs >= wholeNs * unfoldedShare));
   let shown: TreeRow[] = [];
 
@@ -64,9 +65,10 @@ export function treeView({ model }: App): HTMLElement {
     update();
   };
   const rows = new VirtualRows({
-    label: "Call tree", role: "treegrid", isFitted: true, columns: "90px 104px 60px 104px minmax(0, 3fr) minmax(0, 2fr)",
-    header: ["", "Total ms", "%", "Self ms", "Function", "Place"].map((title, column) => (
-      el("span", { role: "columnheader", class: column > 0 && column < 4 ? "figure" : null }, [
+    label: "Call tree", role: "treegrid", isFitted: true,
+    columns: `90px 104px 60px 104px ${countsCalls ? "90px " : ""}minmax(0, 3fr) minmax(0, 2fr)`,
+    header: ["", "Total ms", "%", "Self ms", ...countsCalls ? ["Calls"] : [], "Function", "Place"].map((title) => (
+      el("span", { role: "columnheader", class: ["", "Function", "Place"].includes(title) ? null : "figure" }, [
         title === "" ? el("span", { class: "unseen" }, ["Share"]) : title,
       ])
     )),
@@ -74,7 +76,7 @@ export function treeView({ model }: App): HTMLElement {
       const row = shown[index]!;
       return [
         barCell(row.totalNs / wholeNs, ""), figureCell(formatTime(row.totalNs, 1e-3)), figureCell(formatPercent(row.totalNs, wholeNs)),
-        figureCell(formatTime(row.selfNs, 1e-3)), nameCell(row, unfolded),
+        figureCell(formatTime(row.selfNs, 1e-3)), ...countsCalls ? [figureCell(callsOf(row))] : [], nameCell(row, unfolded),
         el("span", { role: "gridcell", class: "name faint", title: row.place }, [row.place]),
       ];
     },
@@ -103,6 +105,11 @@ export function treeView({ model }: App): HTMLElement {
     ]),
     rows.element,
   ]);
+}
+
+/** How often the frame was called from the path above it; nothing for none. */
+function callsOf({ node }: TreeRow): string {
+  return node === null || node.calls === null || node.calls === 0 ? "" : formatCount(node.calls);
 }
 
 /** The name of a frame, to the right of who called it. */

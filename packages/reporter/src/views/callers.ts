@@ -95,6 +95,25 @@ export function calledFunctions([root]: CallNodes, callsOf: (place: FunctionPlac
   return [...found.values()].map((each) => (each.calls?.all === callsOf(each) ? each : { ...each, calls: null }));
 }
 
+/** What a tree says of calls. */
+export interface Calls {
+  functions: CalledFunction[];
+  /** How often is null where the paths do not hold all calls of the callee. */
+  rows: CallRow[];
+}
+
+/** The functions of a tree and their calls. `callsOf`: how often a function was called. */
+export function callsOfTree(tree: CallNodes, callsOf: (place: FunctionPlace) => number | null): Calls {
+  const functions = calledFunctions(tree, callsOf);
+  const counted = new Set(functions.filter(({ calls }) => calls !== null).map(keyOf));
+  return { functions, rows: callRows(tree).map((row) => (counted.has(keyOf(row.callee)) ? row : { ...row, calls: null })) };
+}
+
+/** Of so many calls of a function those that were not within another one; null where that is not known. */
+export function primitiveCalls(all: number | null, called: CalledFunction | undefined): number | null {
+  return called?.isRecursive === true ? called.calls?.primitive ?? null : all;
+}
+
 /** How often functions stand above the place that is being visited. */
 class Within {
   private readonly counts = new Map<string, number>();
