@@ -87,6 +87,11 @@ describe("graphs of the html report", () => {
     const before = await height();
     await page.locator(".frame[name='load']").first().dispatchEvent("click");
     expect(await height(), "deeper frames").to.be.greaterThan(before);
+    expect(await page.locator(".frame").count(), "zoomed in").to.be.greaterThan(100).and.lessThan(3_000);
+    await go(page, "#tree");
+    await page.getByRole("button", { name: "Unfold all" }).click();
+    expect(Number(await page.locator(".rows").getAttribute("aria-rowcount"))).to.be.greaterThan(10_000);
+    expect(await cellsOf(page)).to.have.length.lessThan(200);
   });
 
   it("have a call tree that folds and unfolds", async () => {

@@ -213,6 +213,29 @@ describe("html report", () => {
       expect(rows).to.be.lessThan(200);
     }
     expect((await cellsOf(page)).at(-1)?.at(-1)).to.equal(`line(${count});`);
+    // Scrolling makes the rows that come, takes away those that go, and touches no other.
+    const changes = await page.locator(".rows").evaluate(async (table) => {
+      const [rows, steps]: [number, { made: number; gone: number; others: number }[]] = [3, []];
+      const changed = new MutationObserver(() => undefined);
+      changed.observe(table, { attributes: true, characterData: true, childList: true, subtree: true });
+      table.scrollTop = table.scrollHeight / 2;
+      const step = async (): Promise<MutationRecord[]> => {
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        return changed.takeRecords();
+      };
+      await step();
+      for (let at = 0; at < 40; at++) {
+        table.scrollTop += (at < 20 ? 20 : -20) * rows;
+        const records = await step();
+        const sum = (of: (record: MutationRecord) => number): number => records.reduce((all, record) => all + of(record), 0);
+        steps.push({
+          made: sum(({ addedNodes }) => addedNodes.length), gone: sum(({ removedNodes }) => removedNodes.length),
+          others: sum(({ type }) => (type === "childList" ? 0 : 1)),
+        });
+      }
+      return steps;
+    });
+    expect(changes).to.deep.equal(changes.map(() => ({ made: 3, gone: 3, others: 0 })));
   });
 
   it("says why there is nothing to see", async () => {

@@ -1,14 +1,13 @@
 /** Pages in a real browser, served by Vite's dev server with perline in it. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Profile } from "@perline/format";
+import { selfCheck } from "@perline/format/read";
+import { profileSinceMark } from "@perline/reporter";
 import { expect } from "chai";
 import type { Browser } from "playwright-core";
 import { hitsOf } from "../cli/harness.js";
-import { root } from "../runs.js";
 import { startChromium } from "./chromium.js";
-import { Site, type SiteOptions } from "./site.js";
+import { makeList, Site, type SiteOptions, viteReact } from "./site.js";
 
 const html = `<!doctype html><link rel="icon" href="data:,"><button>work</button><script type="module" src="/main.js"></script>\n`;
 
@@ -134,6 +133,48 @@ worker.postMessage(4);
       }));
   }
 
+  for (const isolated of [true, false]) {
+    it(`keeps marks, of its workers as they hear of them: ${isolated ? "sampled" : "exact"}`, () => {
+      const main = `import { mark } from "@perline/runtime";
+const worker = new Worker(new URL("./turn.js", import.meta.url), { type: "module", name: "turns" });
+export function turn(n) {
+  for (let i = 0; i < n; i++) {
+    turn.last = i;
+  }
+}
+globalThis.go = (n) => turn(n);
+globalThis.ask = (n) => new Promise((resolve) => {
+  worker.onmessage = resolve;
+  worker.postMessage(n);
+});
+globalThis.set = (label) => mark(label);
+`;
+      const turns = `import { mark } from "@perline/runtime";
+onmessage = ({ data }) => {
+  for (let i = 0; i < data; i++) {
+    onmessage.last = i;
+  }
+  postMessage(data < 0 && mark("mine"));
+};
+`;
+      return onSite({ files: { "index.html": html, "main.js": main, "turn.js": turns }, isolated }, async (site) => {
+        const page = await site.open();
+        await site.profile("index", isWatched);
+        await page.evaluate("Promise.all([go(100), ask(20), ask(-1)])");
+        await site.profile("index", (each) => hitsOf(each, "turn.js", 4) === 20);
+        expect(await page.evaluate("set('warm')")).to.equal(true);
+        await page.evaluate("go(7)");
+        await site.profile("index", ({ processes: [process] }) => process!.threads.every(({ marks = [] }) => marks.length === 1));
+        await page.evaluate("ask(3)");
+        const whole = await site.profile("index", (each) => hitsOf(each, "turn.js", 4) === 23 && hitsOf(each, "main.js", 5) === 107);
+        const since = profileSinceMark(whole, "warm");
+        expect(selfCheck(since)).to.deep.equal([]);
+        expect([hitsOf(since, "main.js", 5), hitsOf(since, "turn.js", 4)]).to.deep.equal([7, 3]);
+        expect(await page.evaluate("ask(-1).then(({ data }) => data)")).to.equal(false);
+      });
+    });
+  }
+
   it("leaves what it has counted when a person leaves it", () =>
     onSite({ files: { "index.html": html, "main.js": slow } }, async (site) => {
       const page = await site.open();
@@ -247,15 +288,11 @@ import.meta.hot.accept("./work.js", (next) => {
     });
   }
 
-  it("is the example of Vite and React, whose list costs what its README says", () => {
-    const folder = join(root, "examples", "vite-react");
-    const files = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-    return onSite({ files: { ...files, "main.jsx": files["main.jsx"]!.replace("2000", "200") } }, async (site) => {
-      const page = await site.open();
-      await page.click("button");
-      await page.getByText("200 words").waitFor();
+  it("is the example of Vite and React, whose list costs what its README says", () => (
+    onSite(viteReact(), async (site) => {
+      await makeList(site);
       const profile = await site.profile("index", (each) => hitsOf(each, "words.jsx", 16) === 1);
       expect([10, 11, 12].map((line) => hitsOf(profile, "words.jsx", line))).to.deep.equal([1, 201, 200]);
-    });
-  });
+    })
+  ));
 });

@@ -1,5 +1,5 @@
 /** A site of a few files, served by Vite with perline's plugin to a real browser; and the profiles that its pages send. */
-import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -20,6 +20,20 @@ export interface SiteOptions {
   perline?: PluginOptions;
   /** Whether its pages are isolated; by default they are. */
   isolated?: boolean;
+}
+
+/** The example of Vite and React, with a list that is quick to make. */
+export function viteReact(): SiteOptions {
+  const folder = join(root, "examples", "vite-react");
+  const files = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+  return { files: { ...files, "main.jsx": files["main.jsx"]!.replace("2000", "200") } };
+}
+
+/** Makes the list of {@link viteReact}, as a person does. */
+export async function makeList(site: Site): Promise<void> {
+  const page = await site.open();
+  await page.click("button");
+  await page.getByText("200 words").waitFor();
 }
 
 /** What a site may import beside ours. */

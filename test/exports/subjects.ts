@@ -39,8 +39,12 @@ const examples: Readonly<Record<string, ExampleCommand>> = {
 
 const writtenDown = "recursion and awaits, written down";
 
+/** The profile of a page, which is not measured here: test/browser/record-page.ts has recorded it. */
+const recorded = "vite-react";
+export const pageProfile = join(__dirname, `${recorded}.perline.json`);
+
 /** What can be read. */
-export const subjects: readonly string[] = [writtenDown, ...Object.keys(examples), ...Object.keys(builds)];
+export const subjects: readonly string[] = [writtenDown, recorded, ...Object.keys(examples), ...Object.keys(builds)];
 
 const taken = new Map<string, Promise<Profile>>();
 
@@ -60,7 +64,7 @@ async function profileOfExample(name: string): Promise<Profile> {
 /** Makes a subject in an empty folder, or in one that is not there yet. */
 export async function subjectIn(folder: string, name: string): Promise<Subject> {
   mkdirSync(folder, { recursive: true });
-  const profile = name === writtenDown ? writeDown(folder) : await profileOfExample(name);
+  const profile = await profileIn(folder, name);
   const write = async (id: string, options: Partial<ReportOptions> = {}): Promise<string> => {
     const format = formats.find((known) => known.id === id)!;
     const pieces: Uint8Array[] = [];
@@ -72,7 +76,22 @@ export async function subjectIn(folder: string, name: string): Promise<Subject> 
   return { folder, profile, write };
 }
 
-function writeDown(folder: string): Profile {
+function profileIn(folder: string, name: string): Promise<Profile> | Profile {
+  if (name === writtenDown) return withFiles(folder, writeDown());
+  if (name === recorded) return withFiles(folder, readProfile(readFileSync(pageProfile, "utf8"), pageProfile));
+  return profileOfExample(name);
+}
+
+/** A profile whose sources are written into a folder. */
+function withFiles(folder: string, profile: Profile): Profile {
+  for (const { path, text } of profile.sources) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text ?? "");
+  }
+  return { ...profile, root: folder };
+}
+
+function writeDown(): Profile {
   const profile = profileOf({
     "main": 10_000_000, "main load": 100_000_000, "main' load": 20_000_000, "main load load'": 7_000_000, "main load load' fib fib": 3_000_123,
     "main load format": 30_000_000, "main load format pad": 5_000_001, "(main) (load) fib": 60_000_000, "(main) (load) fib fib'": 30_000_000,
@@ -82,11 +101,7 @@ function writeDown(folder: string): Profile {
   const sources = profile.sources.map((source) => ({
     ...source, text: Array.from({ length: 60 }, (_, index) => `const line${index + 1} = "${source.path}";\n`).join(""),
   }));
-  for (const { path, text } of sources) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  return { ...profile, root: folder, sources };
+  return { ...profile, sources };
 }
 
 /** A figure by function and line, `f src/a.ts:3`, where it is not nought. */

@@ -44,6 +44,3 @@ export function clockWarning(stepMs: number): string {
 
 /** What a profile says of the time in which nothing ran. */
 export const idleWarning = "A browser does not tell how long its event loop waits: that time is part of what is outside.";
-
-/** What a profile says of marks. */
-export const markWarning = "Marks of a page are not kept: take a snapshot there, which perline report --since reads.";

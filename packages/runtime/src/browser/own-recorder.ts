@@ -28,8 +28,8 @@ export class OwnRecorder implements Recorder {
   /** The thread's sources are this recording's. */
   tell(_told: Told): void { /* Known already. */ }
 
-  ask(request: Request): string | null {
-    return this.aside(() => this.recording.answer(request));
+  ask(request: Request, name?: string): string | null {
+    return this.aside(() => this.recording.answer(request, name));
   }
 
   private look(time: number): void {

@@ -20,7 +20,7 @@ import { defaultCallTreeLimit as callTreeLimit } from "../vocabulary.js";
 import { version } from "./built.js";
 import { clockStepMs } from "./clock-step.js";
 import { saveFile } from "./download.js";
-import { clockWarning, idleWarning, markWarning, type Method, methodOf, withoutSampler } from "./method.js";
+import { clockWarning, idleWarning, type Method, methodOf, withoutSampler } from "./method.js";
 import { OwnRecorder } from "./own-recorder.js";
 import { adoptWorkers, membership } from "./page.js";
 import type { RecordingPlan, Request } from "./plan.js";
@@ -40,7 +40,6 @@ export class PageThread implements Control {
   private readonly membership = membership();
   private settings: Settings = { autostart: true, source: true };
   private state: "waiting" | "running" | "stopped" = "waiting";
-  private isMarkTold = false;
   private recorder: Recorder | null = null;
   /** Where profiles are sent, as an absolute URL; null for nowhere. */
   private server: string | null = null;
@@ -100,11 +99,7 @@ export class PageThread implements Control {
     return text === null ? null : (JSON.parse(text) as Profile);
   };
 
-  readonly mark = (): false => {
-    if (this.state !== "waiting" && !this.isMarkTold) this.tell({ kind: "warning", warning: markWarning });
-    this.isMarkTold ||= this.state !== "waiting";
-    return false;
-  };
+  readonly mark = (label: string): boolean => this.ask("mark", label) !== null;
 
   readonly save = saveFile;
 
@@ -114,8 +109,8 @@ export class PageThread implements Control {
     throw new Error("perline: a browser cannot print a report: save what was counted by `dump`, and give it to `perline report`");
   };
 
-  private ask(request: Request): string | null {
-    return this.recorder?.ask(request) ?? null;
+  private ask(request: Request, name?: string): string | null {
+    return this.recorder?.ask(request, name) ?? null;
   }
 
   private begin(): void {

@@ -14,8 +14,11 @@ export interface RecordingPlan {
   warnings: readonly string[];
 }
 
-/** What a thread asks of who records it. `rest`: the last message to the server, as far as it is not there yet. */
-export type Request = Exclude<Order["what"], "mark" | "write"> | "profile" | "rest";
+/**
+ * What a thread asks of who records it. `rest`: the last message to the server, as far as it is not there yet. With `mark` comes the
+ * name of the mark.
+ */
+export type Request = Exclude<Order["what"], "write"> | "profile" | "rest";
 
 /** What a thread tells of itself to the page it belongs to. */
 export interface Part {

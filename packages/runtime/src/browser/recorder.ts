@@ -5,6 +5,6 @@ import type { Request } from "./plan.js";
 export interface Recorder {
   /** Makes a source known before its code runs; or has the profile say something. */
   tell(told: Told): void;
-  /** Has something done at once. Gives a text where that is what was asked for; null where it could not be had. */
-  ask(request: Request): string | null;
+  /** Has something done at once. Gives a text where that is what was asked for; null where it could not be had. `name`: of a mark. */
+  ask(request: Request, name?: string): string | null;
 }

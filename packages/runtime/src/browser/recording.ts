@@ -4,6 +4,7 @@
  */
 import type { Profile, SourceRecord, ThreadRecord } from "@perline/format";
 import { now } from "../clock.js";
+import { type Mark, MarkNumbers } from "../sampler/marks.js";
 import type { Told } from "../sampler/plan.js";
 import type { Sources } from "../sampler/sources.js";
 import { profileVersion } from "../vocabulary.js";
@@ -25,7 +26,7 @@ const lastBytes = 60_000;
 const nodesBesideCourse = 400;
 
 /** What the threads of a page say to each other. */
-type Talk = { kind: "part"; part: Part } | { kind: "request"; request: Request };
+type Talk = { kind: "part"; part: Part } | { kind: "request"; request: Exclude<Request, "mark"> } | { kind: "mark"; mark: Mark };
 
 // Taken before the program can replace them, where this is one of its threads.
 const { fetch } = globalThis;
@@ -47,6 +48,7 @@ export class Recording {
   /** Messages in a row that the server did not take: it is asked ever less often. */
   private failures = 0;
   private isPaused = false;
+  private marks = new MarkNumbers();
   private lastAt = Number.NEGATIVE_INFINITY;
   private costNs = 0;
   /** What was counted at the last message; none is sent where it is the same. -1: there is something else to tell. */
@@ -66,15 +68,19 @@ export class Recording {
   }
 
   /** Does what was asked for; gives a text where that is what was asked for, and null where it cannot be had. */
-  answer(request: Request): string | null {
+  answer(request: Request, name = ""): string | null {
     const time = now();
     // Whoever asks stands still.
     this.thread.look(time);
+    if (request === "mark") return this.mark(name, time);
     if (request === "profile") return JSON.stringify(this.profile({ complete: true }));
     if (request === "rest") return this.rest(time);
     this.isPaused = request === "pause" || (this.isPaused && request !== "resume");
     this.thread[request](time);
-    if (request === "reset") this.parts.clear();
+    if (request === "reset") {
+      this.parts.clear();
+      this.marks = new MarkNumbers();
+    }
     this.lastCount = -1;
     if (this.isPage) this.say({ kind: "request", request });
     return "";
@@ -94,6 +100,16 @@ export class Recording {
     this.costNs = now() - time;
   }
 
+  /** The page's workers hear of it, and keep what they have counted then. Those that set one themselves are not heard. */
+  private mark(label: string, time: number): string | null {
+    const mark = this.isPage ? this.marks.next(label) : null;
+    if (mark === null) return null;
+    this.marks.fill(this.thread.mark(mark, time));
+    this.say({ kind: "mark", mark });
+    this.lastCount = -1;
+    return "";
+  }
+
   private get isPage(): boolean {
     return this.plan.membership.worker === null;
   }
@@ -107,12 +123,22 @@ export class Recording {
       if (!this.isPage) this.answer(talk.request);
       return;
     }
+    if (talk.kind === "mark") {
+      if (!this.isPage) this.hearMark(talk.mark, now());
+      return;
+    }
     if (!this.isPage) return;
     const isNew = !this.parts.has(talk.part.thread);
     this.parts.set(talk.part.thread, talk.part);
     this.lastCount = -1;
     // It came up when the others had stopped already.
     if (isNew && this.isPaused) this.say({ kind: "request", request: "pause" });
+  }
+
+  private hearMark(mark: Mark, time: number): void {
+    this.thread.look(time);
+    this.thread.mark(mark, time);
+    this.lastCount = -1;
   }
 
   /** A number, not -1, that is another one once anything was counted; never the same while a line runs. */
@@ -155,7 +181,7 @@ export class Recording {
       probeNs: null,
       sources: this.records,
       processes: [{ pid: membership.page, ppid: 0, argv: options.argv, threads }],
-      warnings: [...new Set(parts.flatMap(({ warnings }) => warnings))],
+      warnings: [...new Set(parts.flatMap(({ warnings }) => warnings)), ...this.marks.warnings()],
     };
   }
 
@@ -167,11 +193,14 @@ export class Recording {
       this.indices.set(json, this.records.length);
       return this.records.push(JSON.parse(json) as SourceRecord) - 1;
     });
-    const { blocked, callTree, timeline } = record;
+    const { blocked, callTree, marks, timeline } = record;
     return {
       ...record,
       name: record.id === 0 ? "main" : record.name || `worker ${record.id}`,
       counters: record.counters.map((counters) => ({ ...counters, source: numbers[counters.source]! })),
+      ...(marks === undefined ? {} : {
+        marks: marks.map((mark) => ({ ...mark, counters: mark.counters.map((each) => ({ ...each, source: numbers[each.source]! })) })),
+      }),
       ...(blocked === undefined ? {} : {
         blocked: blocked.map((stretch) => ({ ...stretch, source: stretch.source.map((source) => numbers[source]!) })),
       }),

@@ -68,15 +68,19 @@ export class SampledRecorder implements Recorder {
   }
 
   /** Stands still until it is answered: the thread of a page cannot sleep, so it looks again and again. */
-  ask(request: Request): string | null {
+  ask(request: Request, name = ""): string | null {
     const { state, text } = this.cells;
-    // Nothing has been seen yet; what is asked for holds from the begin on.
+    // Nothing has been seen yet; what is asked for holds from the begin on, and what was counted at a mark is not known later.
+    if (load(state, Cell.ready) === 0 && request === "mark") return null;
     if (load(state, Cell.ready) === 0) {
       this.say(request);
       return request === "profile" || request === "rest" ? null : "";
     }
     beginWaiting(memory);
     store(state, Cell.answered, 0);
+    const bytes = new TextEncoder().encode(name);
+    text.set(bytes);
+    store(state, Cell.bytes, bytes.length);
     store(state, Cell.request, requests.indexOf(request) + 1);
     store(state, Cell.wake, 1);
     notify(state, Cell.wake);

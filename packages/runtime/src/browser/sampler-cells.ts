@@ -12,12 +12,12 @@ export const Cell = {
   request: 9,
   /** 1 once it is done, 2 where it could not be. */
   answered: 10,
-  /** Bytes of the text that is the answer. */
+  /** Bytes of the text that is the answer; before there is one, of the name of a mark. */
   bytes: 11,
 } as const;
 
 /** The order in which requests are numbered. */
-export const requests: readonly Request[] = ["pause", "resume", "reset", "profile", "rest"];
+export const requests: readonly Request[] = ["pause", "resume", "reset", "profile", "rest", "mark"];
 
 const textBytes = 1 << 26;
 

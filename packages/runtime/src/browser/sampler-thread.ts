@@ -68,7 +68,7 @@ class PageSampler {
     if (request === undefined) return;
     Atomics.store(state, Cell.request, 0);
     this.asked = 0;
-    const answer = this.recording.answer(request);
+    const answer = this.recording.answer(request, new TextDecoder().decode(text.slice(0, Atomics.load(state, Cell.bytes))));
     const bytes = new TextEncoder().encode(answer ?? "");
     const fits = answer !== null && bytes.length <= text.length;
     if (fits) text.set(bytes);

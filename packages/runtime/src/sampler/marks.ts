@@ -8,15 +8,40 @@ import type { MarkCounters, SourceCounters, SparseColumn, ThreadMark, ThreadReco
 import type { PathColumns } from "./figures.js";
 
 /** The marks that a process keeps. */
-export const keptMarks = 64;
+const keptMarks = 64;
 /** Rows of trees that a process keeps for its marks, over all of them. */
-export const keptMarkRows = 1 << 22;
+const keptRows = 1 << 22;
 
 /** A mark as the program sets it. */
 export interface Mark {
   /** Of all marks of the process, from 0 on. */
   number: number;
   label: string;
+}
+
+/** Numbers the marks of a process, as long as there is room for what its threads have counted. */
+export class MarkNumbers {
+  private kept = 0;
+  private lost = 0;
+  private rows = 0;
+
+  /** The next mark; null where there is no room for it. */
+  next(label: string): Mark | null {
+    if (this.kept < keptMarks && this.rows <= keptRows) return { number: this.kept++, label };
+    this.lost += 1;
+    return null;
+  }
+
+  /** So many rows of a tree were kept for a mark. */
+  fill(rows: number): void {
+    this.rows += rows;
+  }
+
+  /** What readers have to know. */
+  warnings(): string[] {
+    const { kept, lost } = this;
+    return lost === 0 ? [] : [`The program has set ${kept + lost} marks, of which the first ${kept} are kept.`];
+  }
 }
 
 type Kept = Omit<ThreadMark, "paths">;

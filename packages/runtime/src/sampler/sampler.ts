@@ -15,7 +15,7 @@ import { State } from "../memory.js";
 import { processMemory, Session } from "../process-memory.js";
 import { Glances } from "./glances.js";
 import { coreIsFree, queuedNs } from "./os-times.js";
-import { keptMarkRows, keptMarks } from "./marks.js";
+import { MarkNumbers } from "./marks.js";
 import { type Order, requestFile, samplerChannel, type SamplerPlan, type ThreadPlan, type Told } from "./plan.js";
 import { comeFirst } from "./priority.js";
 import { deepStack, type Pace, Schedule } from "./schedule.js";
@@ -42,9 +42,6 @@ const manyLooks = 400;
 /** Under another clock than the sampled one there is nothing to see between snapshots; but others ask, and threads end. */
 const unhurried: Pace = { meanNs: 10e6, sleepNs: 0, looks: 1, settles: false, comesFirst: false };
 
-/** Of the program's marks: how many are kept, and how many are not; rows of call trees that are kept for them. */
-const noMarks = { kept: 0, lost: 0, rows: 0 };
-
 export class Sampler {
   private readonly session = processMemory.session;
   private readonly sources = new Sources(processMemory);
@@ -55,7 +52,7 @@ export class Sampler {
   private readonly splits = new Map<number, ToldSplit>();
   /** Whether nothing counts: threads that come up now do not either. */
   private paused = false;
-  private marks = { ...noMarks };
+  private marks = new MarkNumbers();
   private readonly snapshots: Snapshots;
   private readonly glances = new Glances(this.session);
   private fetchedAt = 0;
@@ -205,22 +202,17 @@ export class Sampler {
     this.look(time);
     if (what === "write") return this.snapshots.writeTo(name, this.moment(true));
     if (what === "mark") return this.mark(name, time);
-    if (what === "reset") this.marks = { ...noMarks };
+    if (what === "reset") this.marks = new MarkNumbers();
     else this.paused = what === "pause";
     for (const thread of this.threads) thread[what](time);
     return true;
   }
 
   private mark(label: string, time: number): boolean {
-    const { marks, threads } = this;
     // Of memory in use there is no difference to tell.
-    if (this.plan.options.clock === "memory") return false;
-    if (marks.kept === keptMarks || marks.rows > keptMarkRows) {
-      marks.lost += 1;
-      return false;
-    }
-    const mark = { number: marks.kept++, label };
-    for (const thread of threads) marks.rows += thread.mark(mark, time);
+    const mark = this.plan.options.clock === "memory" ? null : this.marks.next(label);
+    if (mark === null) return false;
+    for (const thread of this.threads) this.marks.fill(thread.mark(mark, time));
     return true;
   }
 
@@ -267,13 +259,11 @@ export class Sampler {
   }
 
   private warnings(ofThreads: readonly string[]): string[] {
-    const warnings = [...this.sources.warnings, ...ofThreads];
+    const warnings = [...this.sources.warnings, ...ofThreads, ...this.marks.warnings()];
     const unmeasured = Atomics.load(this.session, Session.unmeasured);
     if (unmeasured > 0) warnings.push(`${unmeasured} of the program's worker threads could not be measured.`);
     const missed = Atomics.load(this.session, Session.missed);
     if (missed > 0) warnings.push(`${missed} files ran as they are, and are not in the profile: the instrumenter did not answer.`);
-    const { kept, lost } = this.marks;
-    if (lost > 0) warnings.push(`The program has set ${kept + lost} marks, of which the first ${kept} are kept.`);
     if (this.snapshots.failures > 0) warnings.push(`${this.snapshots.failures} snapshots could not be written.`);
     return warnings;
   }
