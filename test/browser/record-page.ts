@@ -13,8 +13,10 @@ async function record(): Promise<void> {
   const browser = await startChromium();
   const site = new Site(browser, viteReact());
   try {
-    await makeList(site);
-    const profile = await site.profile("index", (each) => hitsOf(each, "words.jsx", 16) === 1);
+    const page = await makeList(site);
+    await site.profile("index", (each) => hitsOf(each, "words.jsx", 16) === 1);
+    await page.goto("about:blank");
+    const profile = await site.profile("index", ({ complete }) => complete);
     writeFileSync(pageProfile, writeProfile({ ...profile, root: "/", argv: ["http://localhost:5173/"] }));
   } finally {
     await site.close();

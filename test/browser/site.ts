@@ -30,10 +30,11 @@ export function viteReact(): SiteOptions {
 }
 
 /** Makes the list of {@link viteReact}, as a person does. */
-export async function makeList(site: Site): Promise<void> {
+export async function makeList(site: Site): Promise<Page> {
   const page = await site.open();
   await page.click("button");
   await page.getByText("200 words").waitFor();
+  return page;
 }
 
 /** What a site may import beside ours. */
@@ -106,7 +107,7 @@ export class Site {
     const { files, isolated = true, perline: options } = this.options;
     const own = "vite.config.js" in files ? {} : { configFile: false as const, plugins: [perline({ select: "all", ...options })] };
     const server = await createServer({
-      ...own, root: folder, logLevel: "silent", cacheDir: join(folder, ".vite"),
+      ...own, root: folder, logLevel: "silent", cacheDir: join(folder, "node_modules", ".vite"),
       // The packages of this checkout stand outside the folder.
       server: { host: "localhost", port: 0, fs: { strict: false }, ...(isolated ? {} : notIsolated) },
     });

@@ -1,6 +1,6 @@
 /** Programs that show hits as coverage: genhtml, and istanbul's reports. */
 import { readdirSync, readFileSync } from "node:fs";
-import { join, normalize } from "node:path";
+import { basename, join, normalize } from "node:path";
 import { createCoverageMap } from "istanbul-lib-coverage";
 import { createContext } from "istanbul-lib-report";
 import { create } from "istanbul-reports";
@@ -13,8 +13,9 @@ export function genhtmlLines({ folder, profile: { root } }: Subject, file: strin
   const pages = readdirSync(join(folder, "pages"), { recursive: true, encoding: "utf8" });
   const found: [string, number][] = [];
   for (const path of paths) {
-    // The folders that all sources have in common are in no name of a page.
-    const page = pages.filter((name) => name.endsWith(".gcov.html")).find((name) => normalize(`/${path}.gcov.html`).endsWith(`/${name}`));
+    // The folders that all sources have in common are in no name of a page; where all are in one, that one is.
+    const [own, inRoot] = [normalize(`/${path}.gcov.html`), join(basename(root), `${path}.gcov.html`)];
+    const page = pages.find((name) => name.endsWith(".gcov.html") && (own.endsWith(`/${name}`) || name === inRoot));
     if (page === undefined) throw new Error(`genhtml wrote no page of ${path} among ${pages.join(", ")}`);
     const text = readFileSync(join(folder, "pages", page), "utf8");
     for (const [, line, hits] of text.matchAll(/class="lineNum"> *(\d+) <\/span><span class="line(?:No)?Cov"> *(\d+) :/g)) {
