@@ -11,6 +11,8 @@ class Program {
   /** Of which V8 has written a report. */
   reported = 0;
   watched = false;
+  /** The share of the time that reports take which nobody reads. */
+  burden = 0;
   private told: Collected = { count: 0, ns: 0, bytes: 0, externalBytes: 0 };
   readonly time: CollectionTime;
 
@@ -26,7 +28,7 @@ class Program {
       ask();
     };
     this.time = collectionTimeBy({
-      collections: { watch: () => watch(true), ask, rest: () => watch(false) },
+      collections: { watch: () => watch(true), ask, rest: () => watch(false), burden: () => this.burden },
       now: () => this.now, busy: () => this.now * this.busyShare, gcNs: this.gcNs, opens: () => undefined,
     });
     this.time.start();
@@ -81,6 +83,24 @@ describe("the time of collections", () => {
     // A millisecond from the beginning, and a hundredth of 4 s, or of a twentieth of them; a look comes too late for ten each time.
     expect(alone.reported).to.be.above(500);
     expect(waiting.reported).to.be.within(20, 150);
+  });
+
+  it("is looked for no more while reports that nobody reads take more than that share, and until they have been made up for", () => {
+    const program = new Program(20e6);
+    program.run(100);
+    const { reported } = program;
+    expect(reported).to.equal(program.collections);
+    program.burden = 0.05;
+    program.run(1_000);
+    expect(program.watched).to.equal(false);
+    program.burden = 0;
+    program.run(1_000);
+    expect(program.watched).to.equal(false);
+    expect(program.reported - reported).to.be.below(5);
+    program.run(3_000);
+    expect(program.watched).to.equal(true);
+    program.time.finish();
+    expect(program.share).to.be.within(0.8, 1.2);
   });
 
   it("is known of one expression in a pause too, and charged to nobody then", () => {

@@ -67,7 +67,7 @@ class Program {
       this.watched = watched;
       ask();
     };
-    return { watch: () => watch(true), ask, rest: () => watch(false) };
+    return { watch: () => watch(true), ask, rest: () => watch(false), burden: () => 0 };
   }
 
   collect(freed: number): void {
@@ -189,7 +189,7 @@ describe("weighing", () => {
       return { used_heap_size: 0, external_memory: 0 };
     };
     const none = (): void => undefined;
-    const collections: Collections = { watch: none, ask: () => nothing, rest: none };
+    const collections: Collections = { watch: none, ask: () => nothing, rest: none, burden: () => 0 };
     const now = (): number => time;
     const weighing = weighingBy({ statistics, collections, now, busy: now, samples: samplesIn({ ...weightMemory, hits }, () => 0) });
     weighing.start();

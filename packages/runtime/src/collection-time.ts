@@ -6,7 +6,7 @@
  * What came in a window stands for the pause before it too: it is scaled by the time from the last window's end to its own, over its
  * length. A pause that the end of the program ends is told by the window before.
  */
-import type { Collected, Collections } from "./collections.js";
+import { type Collected, type Collections, reportNs } from "./collections.js";
 
 // Taken before user code can replace them.
 const { min, round } = Math;
@@ -14,8 +14,6 @@ const { min, round } = Math;
 /** The share of the program's time that watching may take, and what it may from the beginning. */
 const share = 0.01;
 const allowanceNs = 1e6;
-/** What the report of a collection takes, about. */
-const reportNs = 50e3;
 
 /** What it asks, and where it adds. */
 export interface CollectionTimeInput {
@@ -61,6 +59,8 @@ export function collectionTimeBy({ collections, now, busy, gcNs, opens }: Collec
   let beganAt = 0;
   let endedAt = 0;
   let spentNs = 0;
+  /** Up to when reports that nobody reads are among what was spent. */
+  let burdenedUntil = 0;
   /** Time of collections of which nobody knows yet what ran. */
   let unseenNs = 0;
 
@@ -114,6 +114,8 @@ export function collectionTimeBy({ collections, now, busy, gcNs, opens }: Collec
 
   /** Opens or closes the window, as there is time. */
   function reconsider(at: number): void {
+    spentNs += collections.burden() * (at - burdenedUntil);
+    burdenedUntil = at;
     const isLate = spentNs > allowanceNs + share * min(at - startedAt, busy() - busyAtStart);
     if (inWindow === !isLate) return;
     if (inWindow) close(at);
@@ -123,7 +125,7 @@ export function collectionTimeBy({ collections, now, busy, gcNs, opens }: Collec
   return {
     start() {
       busyAtStart = busy();
-      startedAt = beganAt = endedAt = now();
+      startedAt = beganAt = endedAt = burdenedUntil = now();
     },
     look(position) {
       release();
