@@ -67,6 +67,19 @@ describe("--split", () => {
     expect(shareOf(lines, ofOwn, ["own"])).to.be.above(0.7);
   }));
 
+  it("knows built-ins that optimised code calls, too", () => inWorkplace([], async (place) => {
+    place.write("main.js", `const numbers = Array.from({ length: 100 }, (_, n) => (n * 7919) % 101);
+function least() {
+  return numbers.slice().sort()[0];
+}
+let sum = 0;
+for (let n = 0; n < 20000; n++) sum += least();
+console.log(sum);
+`);
+    await place.perline(["run", "--split", "--output", "p.json", "main.js"]);
+    expect(shareOf((await splitOf(place, "p.json")).lines, 3, ["built-in", "Array.sort"])).to.be.above(0.6);
+  }));
+
   it("names packages by what a run includes to see their lines", () => inWorkplace([], async (place) => {
     mkdirSync(join(place.folder, "node_modules", "@ours", "spin"), { recursive: true });
     place.write("node_modules/@ours/spin/package.json", "{ \"name\": \"@ours/spin\", \"exports\": \"./spin.mjs\" }");

@@ -36,7 +36,7 @@ export function measureChildren(run: Handover): void {
     if (envPairs === undefined || !(isNode || mentionsNode(file, args))) return;
     const own = isNode ? ownFlags(sublist(args, 1)) : [];
     const isSupported = unsupportedBy(own) === null;
-    const flags = isNode && isSupported ? nodeFlags(own) : [];
+    const flags = isNode && isSupported ? nodeFlags(own, run.settings.split) : [];
     const environment = environmentOf(envPairs);
     const joined = isSupported ? joining(run, environment, flags) : leaving(environment);
     if (joined !== null) replace(given, { file, args: withFlags(args, flags), envPairs: pairsOf(joined) });

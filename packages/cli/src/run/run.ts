@@ -82,7 +82,7 @@ export async function runToEnd(run: Run, folder: string, guardian: Guardian): Pr
   const { target, settings, reading = null, nodeArgs } = run;
   const root = findRoot(process.cwd());
   const given = givenFlags(target, nodeArgs);
-  const flags = given === null ? [] : nodeFlags(given);
+  const flags = given === null ? [] : nodeFlags(given, settings.split);
   const cache = cacheFolder(settings);
   const options = hostOptions(settings, { reading, root, cache, traces: flags.includes(tracesFlag) });
   const file = mayBeSole(nodeArgs, process.env) ? soleFileOf(target, options) : null;
