@@ -41,6 +41,23 @@ describe("a report since a snapshot", () => {
     expect(await textOf(since)).to.include("Duration: 0.001640060 s = self 0.000940000 + outside 0.000000060 + idle 0.000700000");
   });
 
+  it("holds together where the thread ran while it was read: what one reading had too much of, the next has too little of", () => {
+    const [before, after] = [earlier(), later()];
+    const thread = before.processes[0]!.threads[0]!;
+    const { selfNs } = thread.callTree!;
+    // Some microseconds stood with another path, and a total was read before the line that it holds.
+    const [longest] = [...selfNs.keys()].sort((a, b) => selfNs[b]! - selfNs[a]!);
+    selfNs[longest!]! += 40_000;
+    thread.counters[0]!.fileTotalNs! += 900;
+    thread.counters[0]!.functionTotalNs![1]! += 900;
+    const since = profileSince(before, after);
+    expect(readProfile(writeProfile(since), "since")).to.deep.equal(since);
+    expect(selfCheck(since)).to.deep.equal([]);
+    const { callTree, durationNs } = since.processes[0]!.threads[0]!;
+    expect(durationNs).to.equal(905_000 + 35_000 + 700_000 + 60);
+    expect(callTree!.selfNs.reduce((sum, ns) => sum + ns, 0)).to.equal(940_000);
+  });
+
   it("has no call tree where the later one was folded meanwhile", () => {
     const folded = later();
     const { callTree } = folded.processes[0]!.threads[0]!;

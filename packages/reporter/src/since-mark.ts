@@ -52,7 +52,7 @@ export function profileSinceMark(profile: Profile, name: string): Profile {
   const processes = profile.processes.map((process, index): ProcessRecord => {
     const number = numbers[index] ?? null;
     if (number === null) return process;
-    return { ...process, threads: process.threads.map((thread) => threadSince(recordAt(thread, number), thread)) };
+    return { ...process, threads: process.threads.map((thread) => threadSince(recordAt(thread, number), thread, profile.sources)) };
   });
   const warnings = unmarked === 0 ? [] : [`${countOf(unmarked, "process")} set no mark ${JSON.stringify(name)}: all of what they did is told`];
   return { ...profile, processes, warnings: [...profile.warnings, ...warnings] };

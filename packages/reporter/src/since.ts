@@ -5,10 +5,11 @@
  * holds for the difference: a thread's duration is the sum of self, outside and idle. Sampling errors are not known of it.
  */
 import {
-  type CallTree, PerlineError, type ProcessRecord, type Profile, type SourceCounters, type ThreadRecord, unknownWeight,
-  type WeightColumns,
+  type CallTree, PerlineError, type ProcessRecord, type Profile, type SourceCounters, type SourceRecord, type ThreadRecord,
+  unknownWeight, type WeightColumns,
 } from "@perline/format";
 import { mergeProfiles } from "./merge.js";
+import { settledTimes, settledTotals } from "./settled.js";
 
 type Column = number[] | null;
 
@@ -38,12 +39,12 @@ export function profileSince(earlier: Profile, later: Profile): Profile {
     });
   }
   const ofProcess = (process: ProcessRecord): ProcessRecord =>
-    ({ ...process, threads: process.threads.map((thread) => threadSince(earlierOf(process.pid, thread.id), thread)) });
+    ({ ...process, threads: process.threads.map((thread) => threadSince(earlierOf(process.pid, thread.id), thread, sources)) });
   return { ...later, sources, processes: processes.map(ofProcess) };
 }
 
-/** What a thread has, as {@link profileSince} has it. Both have the same indices of sources. */
-export function threadSince(earlier: ThreadRecord | undefined, thread: ThreadRecord): ThreadRecord {
+/** What a thread has, as {@link profileSince} has it. `sources`: what the indices of both are of. */
+export function threadSince(earlier: ThreadRecord | undefined, thread: ThreadRecord, sources: readonly SourceRecord[]): ThreadRecord {
   if (earlier === undefined) return thread;
   const later = withoutMoments(thread);
   const known = new Map(earlier.counters.map((each) => [each.source, each]));
@@ -56,10 +57,11 @@ export function threadSince(earlier: ThreadRecord | undefined, thread: ThreadRec
   const idleNs = Math.min(durationNs - selfNs, less("idleNs"));
   const [samples, beganNs] = [less("samples"), earlier.durationNs];
   return {
-    ...later, counters, instrumentNs, durationNs, idleNs, outsideNs: durationNs - selfNs - idleNs, samples,
+    ...later, instrumentNs, durationNs, idleNs, outsideNs: durationNs - selfNs - idleNs, samples,
+    counters: counters.map((each) => settledTotals(each, sources[each.source]!, durationNs)),
     gcNs: later.gcNs === null ? null : less("gcNs"),
     intervalNs: samples === 0 ? 0 : Math.round(durationNs / samples),
-    callTree: later.callTree && treeSince(earlier.callTree, later.callTree),
+    callTree: later.callTree && treeSince(earlier.callTree, later.callTree, selfNs),
     ...(later.blocked === undefined ? {} : { blocked: later.blocked.filter(({ atNs }) => atNs >= beganNs) }),
   };
 }
@@ -102,8 +104,8 @@ function weightsSince(earlier: WeightColumns | undefined, later: WeightColumns):
   };
 }
 
-/** The same paths, each less what it had; none where the later tree was folded meanwhile. */
-function treeSince(earlier: CallTree | null, later: CallTree): CallTree {
+/** The same paths, each less what it had, `linesNs` together; none where the later tree was folded meanwhile. */
+function treeSince(earlier: CallTree | null, later: CallTree, linesNs: number): CallTree {
   if (earlier === null || earlier.parent.length === 0) return later;
   const rows = new Map<string, number>();
   const keyOf = ({ line, live, source }: CallTree, row: number, parent: number): string =>
@@ -121,8 +123,8 @@ function treeSince(earlier: CallTree | null, later: CallTree): CallTree {
     samples[place] = Math.max(0, samples[place]! - earlier.samples[row]!);
     if (calls !== undefined) calls[place] = Math.max(0, calls[place]! - earlier.calls![row]!);
   });
-  const isWhole = places.every((place) => place >= 0) && selfNs.every((ns) => ns >= 0);
   const { folded, line, live, parent, source } = later;
-  if (isWhole) return { parent, source, line, live, selfNs, samples, ...calls && { calls }, folded };
+  const isWhole = places.every((place) => place >= 0) && (folded === earlier.folded || selfNs.every((ns) => ns >= 0));
+  if (isWhole) return { parent, source, line, live, selfNs: settledTimes(selfNs, linesNs), samples, ...calls && { calls }, folded };
   return { parent: [], source: [], line: [], live: [], selfNs: [], samples: [], folded: 0 };
 }
