@@ -14,6 +14,8 @@ const { min, round } = Math;
 /** The share of the program's time that watching may take, and what it may from the beginning. */
 const share = 0.01;
 const allowanceNs = 1e6;
+/** The share that reports may take which nobody reads: a program that has warmed up makes more garbage than it did until then. */
+const burdenShare = share / 4;
 
 /** What it asks, and where it adds. */
 export interface CollectionTimeInput {
@@ -114,9 +116,10 @@ export function collectionTimeBy({ collections, now, busy, gcNs, opens }: Collec
 
   /** Opens or closes the window, as there is time. */
   function reconsider(at: number): void {
-    spentNs += collections.burden() * (at - burdenedUntil);
+    const burden = collections.burden();
+    spentNs += burden * (at - burdenedUntil);
     burdenedUntil = at;
-    const isLate = spentNs > allowanceNs + share * min(at - startedAt, busy() - busyAtStart);
+    const isLate = burden > burdenShare || spentNs > allowanceNs + share * min(at - startedAt, busy() - busyAtStart);
     if (inWindow === !isLate) return;
     if (inWindow) close(at);
     else open(at);
