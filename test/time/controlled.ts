@@ -41,6 +41,7 @@ class Passage {
     EventEmitter, stream,
     spend: (ns: number): void => this.spend(ns),
     after: (ns: number, run: () => void): void => void this.#timers.push({ at: time + ns, run }),
+    mark: (): void => void this.observer.mark(time),
     wait: (ns: number): Promise<void> => new Promise((done) => this.#timers.push({ at: time + ns, run: done })),
   };
 
@@ -86,6 +87,8 @@ export interface ReportOptions {
   depth?: number;
   /** Is told the largest depth that the observer saw beyond the end of the shadow stack; 0 where there was none. */
   overflow?: (depth: number) => void;
+  /** Is told of each mark of the program what lines had of their own by then, by line. */
+  marks?: (selfNs: Record<number, number>[]) => void;
 }
 
 /** The figures of a case, laid out as the case is. */
@@ -120,6 +123,14 @@ export async function report(text: string, options: ReportOptions): Promise<stri
   options.overflow?.(observer.overflowDepth);
   observer.close(time);
   const figures = observer.figures(time)!;
+  options.marks?.(figures.tree.marked.map((marked) => {
+    const selfNs: Record<number, number> = {};
+    for (const [row, ns] of marked.selfNs.entries()) {
+      const line = source.lines.line[figures.tree.line[row]! - firstLine];
+      if (ns > 0 && line !== undefined) selfNs[line] = (selfNs[line] ?? 0) + ns;
+    }
+    return selfNs;
+  }));
   deriveHits(hits, derived);
   const sum = (column: Float64Array | Int32Array, row: number): number =>
     source.probes.reduce((all, each, probe) => (each === row ? all + column[base + probe]! : all), 0);

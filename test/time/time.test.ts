@@ -49,6 +49,26 @@ describe("time", () => {
       });
     }
 
+    it(`marks, which charge nothing across them (${clock})`, async () => {
+      const { program, expected } = readCase(`
+    hits total  self await throws │
+                                  │ async function work(n) {
+       3    60    60              │   spend(n);
+       3     0     0    90        │   await wait(30);
+       3    60    60              │   spend(20); mark();
+                                  │ }
+       1    20     0    50        │ await work(20);
+       1     0     0              │ mark();
+       1    20     0    50        │ await work(20);
+       1    20     0    50        │ await work(20);
+       1    10    10              │ spend(10);
+      90                          │ outside and idle
+`);
+      const marks: unknown[] = [];
+      expect(await report(program, { clock, marks: (each) => marks.push(...each) })).to.equal(expected);
+      expect(marks).to.deep.equal([{ 2: 20, 4: 20 }, { 2: 20, 4: 20 }, { 2: 40, 4: 40 }, { 2: 60, 4: 60 }]);
+    });
+
     it(`a stack overflow that is caught (${clock})`, async () => {
       const told = { n: 0 };
       const seen = await report(readCase(toTheEnd(byCall)).program, { clock, names: { told } });
