@@ -69,6 +69,13 @@ describe("where self time went", () => {
     expect(split?.unknownNs).to.equal(70 * ms);
   });
 
+  it("is by all samples of a line where few of them are sure, and says so", () => {
+    const mostly = viewOf(profileOf([[0, "own", "", 5], [0, "package", "lodash", 15, false]]));
+    expect(mostly?.lines[0]).to.include({ mixed: false, samples: 5 });
+    const hardly = viewOf(profileOf([[0, "own", "", 5], [0, "package", "lodash", 16, false]]));
+    expect(hardly?.lines[0]).to.include({ mixed: true, samples: 21 });
+  });
+
   it("has a hint for a package with much of it, beside what was measured", () => {
     expect(viewOf(profileOf(rows))?.hints).to.deep.equal([
       { package: "lodash", ns: 45 * ms, include: ["src/**", "node_modules/lodash/**"] },
@@ -121,6 +128,7 @@ src/a.js:2 run, self 30 ms
 src/a.js:3 run, self 10 ms
     ~ own 80 % · tiny 20 %
 ~ lines that take turns too quickly to be told apart by time: some of it may be that of their neighbours
+own: also what V8 has inlined; --node-arg=--no-turbo-inlining tells that apart
 lodash has 45 % of all self time (45 ms). To see its lines, profile it too:
     --include "src/**" --include "node_modules/lodash/**"
 `);

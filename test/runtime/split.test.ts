@@ -33,9 +33,9 @@ describe("the log of looks", () => {
 
   it("is sure of a line that has many looks in a row, however short its visits", () => {
     const turns = (count: number): [number, number][] => Array.from({ length: count }, (_, n) => [100 * n, 1]);
-    const looks = (count: number): LookLog => logOf(...turns(count), [1000, 2]);
-    expect(looks(7).at(150)).to.deep.equal([{ line: 1, sure: false }]);
-    expect(looks(8).at(150)).to.deep.equal([{ line: 1, sure: true }]);
+    const looks = (count: number): LookLog => logOf(...turns(count), [10_000, 2]);
+    expect(looks(31).at(150)).to.deep.equal([{ line: 1, sure: false }]);
+    expect(looks(32).at(150)).to.deep.equal([{ line: 1, sure: true }]);
   });
 
   it("knows nothing of a gap, before the first look and behind the last; but of one in which the program stood still", () => {

@@ -18,7 +18,7 @@ import { type Split, type SplitLine, splitOf } from "../views/split.js";
 import { summarise } from "../views/summary.js";
 import { programOf } from "./remarks.js";
 import { sourceLines } from "./source-lines.js";
-import { hintWords, lineWords, mixedNote, totalWords } from "./split-words.js";
+import { hintWords, lineWords, mixedNote, ownNote, totalWords } from "./split-words.js";
 
 /** Lines that are shown unless told. */
 const usualLines = 20;
@@ -99,6 +99,7 @@ function* splitNotes(split: Split): Generator<string> {
   yield `- ${plain(`Self time went into ${totalWords(split).join(", ")}.`)}\n`;
   for (const { sentence, options } of hintWords(split)) yield `- ${plain(sentence)} ${code(options)}\n`;
   if (split.lines.some(({ mixed }) => mixed)) yield `- ${plain(mixedNote)}\n`;
+  if (split.parts.some(({ kind }) => kind === "own")) yield `- ${plain(ownNote)}\n`;
 }
 
 /** The lines with most, and how many others there are that ran. */

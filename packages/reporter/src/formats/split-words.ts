@@ -68,5 +68,8 @@ export function hintWords({ hints, selfNs }: Split): { sentence: string; options
   }));
 }
 
+/** What own code is also charged with. */
+export const ownNote = "own: also what V8 has inlined; --node-arg=--no-turbo-inlining tells that apart";
+
 /** What the sign in front of parts says. */
 export const mixedNote = "~ lines that take turns too quickly to be told apart by time: some of it may be that of their neighbours";

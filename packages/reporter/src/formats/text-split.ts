@@ -2,7 +2,7 @@
 import { visible } from "@perline/format";
 import { countOf, formatDuration } from "../units.js";
 import { type Split } from "../views/split.js";
-import { hintWords, lineWords, mixedNote, totalWords } from "./split-words.js";
+import { hintWords, lineWords, mixedNote, ownNote, totalWords } from "./split-words.js";
 
 /** Lines that are told of. */
 const shownLines = 10;
@@ -21,6 +21,7 @@ export function* splitSection(split: Split): Generator<string> {
   }
   if (lines.length > shownLines) yield `... and ${countOf(lines.length - shownLines, "line")} with less\n`;
   if (lines.slice(0, shownLines).some(({ mixed }) => mixed)) yield `${mixedNote}\n`;
+  if (split.parts.some(({ kind }) => kind === "own")) yield `${ownNote}\n`;
   for (const { sentence, options } of hintWords(split)) yield `${visible(sentence)}\n    ${visible(options)}\n`;
 }
 

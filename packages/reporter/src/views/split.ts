@@ -9,6 +9,8 @@ import { type FunctionRow } from "./functions.js";
 
 /** V8's samples that it takes to share out a line's time. */
 const leastSamples = 5;
+/** Of its samples so many have to be sure: where lines take turns, a few in a row are the same by chance. */
+const sureShare = 0.25;
 /** A package with this share of all self time is worth a hint. */
 const hintedShare = 0.05;
 /** Globs of one's own files that a hint spells out. */
@@ -147,10 +149,11 @@ function collect(record: SplitRecord, { profile, places, seen }: Collection): vo
 
 const total = (counts: ReadonlyMap<number, number>): number => [...counts.values()].reduce((sum, count) => sum + count, 0);
 
-/** By what a line is shared out: what is sure, if that is enough; undefined where there is not enough at all. */
+/** By what a line is shared out: what is sure, if that stands for the line; undefined where there is not enough at all. */
 function enough(seen: Seen | undefined): { counts: ReadonlyMap<number, number>; mixed: boolean } | undefined {
   if (seen === undefined || total(seen.all) < leastSamples) return undefined;
-  const isSure = total(seen.sure) >= leastSamples;
+  const sure = total(seen.sure);
+  const isSure = sure >= leastSamples && sure >= sureShare * total(seen.all);
   return { counts: isSure ? seen.sure : seen.all, mixed: !isSure };
 }
 

@@ -95,7 +95,7 @@ export class Account {
   observe(time: number, stack: Int32Array, depth: number): void {
     const at = Math.max(time, this.time);
     const place = depth > 0 ? stack[depth]! : 0;
-    const stood = depth === this.depth && place === this.path[depth] && this.arrivals.at(place) === 0;
+    const stood = (this.options.log ?? null) !== null && depth === this.depth && place === this.path[depth] && this.isQuiet();
     let behindGap = true;
     if (this.depth >= 0) {
       const gap = behindGap = this.gaps.isGap(at - this.time);
@@ -121,6 +121,13 @@ export class Account {
     for (let index = 1; index <= depth; index++) this.path[index] = stack[index]!;
     this.depth = depth;
     this.time = at;
+  }
+
+  /** Whether nothing was counted around the place since the sample before: not every line has a counter of its own. */
+  private isQuiet(): boolean {
+    const { first, end } = this.arrivals;
+    for (let place = first; place < end; place++) if (this.arrivals.at(place) !== 0) return false;
+    return end > first;
   }
 
   /** The line that runs, the innermost one known on a stack; 0 where there is none. */

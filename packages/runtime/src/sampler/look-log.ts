@@ -10,7 +10,7 @@
 import { withRoom } from "./growing.js";
 
 /** So many looks in a row say that a line has the time between them, though its visits are short. */
-const manyLooks = 8;
+const manyLooks = 32;
 /** Sixteen megabytes at most. */
 const mostRuns = 1 << 20;
 
