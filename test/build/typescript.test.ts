@@ -8,6 +8,7 @@ import { readProfile, selfCheck } from "@perline/format/read";
 import { transformerOf } from "../../packages/transform/dist/hosts/typescript/transformer.js";
 import { hitsOf } from "../cli/harness.js";
 import { LinkedPlace } from "../linked/workplace.js";
+import { installPackages } from "../npm.js";
 import { root } from "../runs.js";
 
 const kinds = "export const enum Kind { Plain, Odd }\nexport interface Row { kind: Kind }\nexport const one = (): number => 1;\n";
@@ -66,8 +67,15 @@ class Project extends LinkedPlace {
     this.configure();
   }
 
-  install(name: string): void {
-    symlinkSync(join(root, "node_modules", name), join(this.folder, "node_modules", name), "junction");
+  install(name: string, from = root): void {
+    symlinkSync(join(from, "node_modules", name), join(this.folder, "node_modules", name), "junction");
+  }
+
+  /** Installs ts-patch of another major version. */
+  replacePatch(from: string): void {
+    if (from === root) return;
+    rmSync(join(this.folder, "node_modules", "ts-patch"));
+    this.install("ts-patch", from);
   }
 
   /** Writes tsconfig.json, with the plugin. */
@@ -116,6 +124,9 @@ async function inProject(action: (project: Project) => Promise<void>): Promise<v
   }
 }
 
+/** Where each major version of ts-patch is installed. */
+const patches: Readonly<Record<string, string>> = { 3: root, 4: join(root, "test", "build", "patch-four") };
+
 const [tspc, tsc] = [join("ts-patch", "bin", "tspc.js"), join("typescript", "lib", "tsc.js")];
 
 describe("the TypeScript transformer", () => {
@@ -130,7 +141,16 @@ describe("the TypeScript transformer", () => {
     }));
   }
 
-  it("measures what a patched tsc compiles", () => inProject(async (project) => {
+  before(() => installPackages(patches[4]!));
+
+  it("measures what tspc of ts-patch 4 compiles", () => inProject(async (project) => {
+    project.replacePatch(patches[4]!);
+    expect(await project.compile(tspc)).to.equal("");
+    await project.expectMeasured(["out/main.js"]);
+  }));
+
+  for (const [major, from] of Object.entries(patches)) it(`measures what a tsc compiles, patched by ts-patch ${major}`, () => inProject(async (project) => {
+    project.replacePatch(from);
     const own = join(project.folder, "node_modules", "typescript");
     rmSync(own);
     // A copy, even where the checkout's own is a link: of a link it would be one, and the one that everybody uses would be patched.
