@@ -11,6 +11,8 @@ import { withRoom } from "./growing.js";
 
 /** So many looks in a row say that a line has the time between them, though its visits are short. */
 const manyLooks = 32;
+/** Runs that are near. */
+const mostAround = 16;
 /** Sixteen megabytes at most. */
 const mostRuns = 1 << 20;
 
@@ -70,6 +72,24 @@ export class LookLog {
     if (next >= this.runs || this.gap[next] === 1) return [];
     const [before, behind] = [this.seen(run, false), this.seen(next, false)];
     return time - this.to[run]! <= this.from[next]! - time ? [before, behind] : [behind, before];
+  }
+
+  /** The lines that ran shortly before and behind program time `time`, the nearest first; none beyond a gap. */
+  around(time: number): Seen[] {
+    const lines: Seen[] = [];
+    let [before, behind] = [this.runAt(time), this.runAt(time) + 1];
+    while (lines.length < mostAround) {
+      const isBefore = before >= 0;
+      const isBehind = behind > 0 && behind < this.runs && this.gap[behind] === 0;
+      if (!isBefore && !isBehind) break;
+      if (isBefore && (!isBehind || time - this.to[before]! <= this.from[behind]! - time)) {
+        lines.push(this.seen(before, false));
+        before = this.gap[before] === 1 ? -1 : before - 1;
+      } else {
+        lines.push(this.seen(behind++, false));
+      }
+    }
+    return lines;
   }
 
   private seen(run: number, sure: boolean): Seen {

@@ -22,6 +22,11 @@ export interface Doing {
   place: Place | null;
   /** The script of instrumented code that is innermost; null where the stack does not tell, as in a collection. */
   script: string | null;
+  /**
+   * The line in which its function begins, from 1; null where V8 may be wrong about the function: at the leaf, where it does not see
+   * what it has inlined.
+   */
+  functionLine: number | null;
   /** Whether own code is on the stack, or the stack tells nothing. */
   mayBeOwn: boolean;
 }
@@ -42,6 +47,7 @@ export interface PlaceHost {
 /** What was found on the way from own code to a leaf; of each kind the nearest to own code. */
 interface Way {
   script: string | null;
+  functionLine: number | null;
   isOwn: boolean;
   found: Partial<Record<Found, Place>>;
 }
@@ -51,7 +57,7 @@ const precedence = ["package", "file", "wasm", "node", "internals", "perline", "
 type Found = (typeof precedence)[number];
 
 const own: Place = { kind: "own", name: "", path: "" };
-const root: Way = { script: null, isOwn: false, found: {} };
+const root: Way = { script: null, functionLine: null, isOwn: false, found: {} };
 
 /** What V8 calls what is no function. */
 const states: Readonly<Record<string, SplitKind | null>> = { "(garbage collector)": "gc", "(program)": "native", "(idle)": null };
@@ -75,13 +81,14 @@ export function doingsOf({ nodes }: Pick<V8Profile, "nodes">, host: PlaceHost): 
   return doings;
 }
 
-function doingOf({ callFrame: { functionName, scriptId } }: V8Node, { script, isOwn, found }: Way): Doing {
+function doingOf({ callFrame: { functionName, scriptId } }: V8Node, { script, functionLine, isOwn, found }: Way): Doing {
   const state = scriptId === "0" ? states[functionName] : undefined;
   if (state !== undefined) {
-    return { place: state === null ? null : { kind: state, name: "", path: "" }, script: null, mayBeOwn: true };
+    return { place: state === null ? null : { kind: state, name: "", path: "" }, script: null, functionLine: null, mayBeOwn: true };
   }
   const key = precedence.find((each) => found[each] !== undefined);
-  return { place: key === undefined ? own : found[key]!, script, mayBeOwn: isOwn };
+  if (key === undefined) return { place: own, script, functionLine: null, mayBeOwn: isOwn };
+  return { place: found[key]!, script, functionLine, mayBeOwn: isOwn };
 }
 
 /** Reads frames, each script once. */
@@ -91,14 +98,14 @@ class FrameReader {
   constructor(private readonly host: PlaceHost) {}
 
   /** The way with another frame. */
-  step(way: Way, { callFrame: { functionName, scriptId, url } }: V8Node): Way {
+  step(way: Way, { callFrame: { functionName, scriptId, url, lineNumber } }: V8Node): Way {
     if (scriptId === "0") {
       const name = builtInName(functionName);
       return name === null ? way : withFound(way, "built-in", { kind: "built-in", name, path: "" });
     }
     const { found, place, script } = this.read(url);
     // A build may have put several files into one, whose name nobody knows: what is no package's is own code then.
-    if (found === "own" || (found === "file" && way.script === null)) return { script, isOwn: true, found: {} };
+    if (found === "own" || (found === "file" && way.script === null)) return { script, functionLine: lineNumber + 1, isOwn: true, found: {} };
     return withFound(way, found, place);
   }
 

@@ -1,13 +1,14 @@
 /**
  * Joins V8's profile of a thread with the looks at it, by time: which line ran at each of V8's samples, and what the thread was doing.
- * Pure, but for the host. V8's own line numbers are not used: they are wrong where it has inlined a function.
+ * Pure, but for the host. V8's own lines are not used: they are wrong where it has inlined a function. Which function has called what
+ * is not instrumented it does know, and so where lines take turns the line is one of that function.
  */
 import type * as nodeModule from "node:module";
 import type * as nodeUrl from "node:url";
 import type { SplitRecord } from "@perline/format";
 import { builtin } from "../builtin.js";
 import type { ToldSplit } from "../split/told.js";
-import type { LookLog } from "./look-log.js";
+import type { LookLog, Seen } from "./look-log.js";
 import type { Sources } from "./sources.js";
 import { type Doing, doingsOf, type Place, type PlaceHost } from "./split-places.js";
 
@@ -22,18 +23,43 @@ export interface SplitContext {
 export function splitRecord(told: ToldSplit, log: LookLog, { sources, root }: SplitContext): SplitRecord {
   const scripts = sources.all.map(({ record }) => absolute(root, record.compiled ?? record.path));
   const doings = doingsOf(told.profile, hostOf(root, told.perline, new Set(scripts)));
+  const functions = functionsByLine(sources, scripts);
+  const { functionOf, sourceOf } = sources.places;
   const rows = new Rows(sources);
+
+  /** The line that a sample is of; undefined for none. */
+  const lineOf = ({ script, functionLine }: Doing, time: number, likely: readonly Seen[]): Seen | undefined => {
+    const isOf = ({ line }: Seen): boolean => line > 0 && (script === null || scripts[sourceOf[line]!] === script);
+    const first = likely.find(isOf);
+    const wanted = functionLine === null ? undefined : functions.get(`${functionLine} ${script}`);
+    if (first === undefined || first.sure || wanted === undefined) return first;
+    return log.around(time).find((seen) => isOf(seen) && wanted.has(functionOf[seen.line]!)) ?? first;
+  };
+
   for (const { node, time } of samplesOf(told)) {
     const doing = doings.get(node);
-    const seen = time === null ? [] : log.at(time);
-    if (seen === null) rows.lost += 1;
-    const fits = (line: number): boolean => line > 0 && (doing?.script ?? null) !== null
-      ? scripts[sources.places.sourceOf[line]!] === doing?.script : line > 0;
-    const found = doing === undefined || doing.place === null || !doing.mayBeOwn ? undefined : seen?.find(({ line }) => fits(line));
-    if (found === undefined) rows.others += 1;
-    else rows.add(found, (doing as Doing & { place: Place }).place);
+    const likely = time === null ? [] : log.at(time);
+    if (likely === null) rows.lost += 1;
+    const isOurs = doing !== undefined && doing.place !== null && doing.mayBeOwn;
+    const seen = isOurs && time !== null ? lineOf(doing, time, likely ?? []) : undefined;
+    if (seen === undefined || doing?.place === undefined || doing.place === null) rows.others += 1;
+    else rows.add(seen, doing.place);
   }
   return { intervalNs: told.intervalNs, ...rows.columns() };
+}
+
+/** By the line that they begin in, from 1, and their script: functions, numbered over all sources. None of what was compiled. */
+function functionsByLine(sources: Sources, scripts: readonly string[]): Map<string, Set<number>> {
+  const byLine = new Map<string, Set<number>>();
+  for (const { index, record, firstFunction } of sources.all) {
+    if (record.compiled !== undefined) continue;
+    record.functions.line.forEach((line, row) => {
+      const key = `${line} ${scripts[index]}`;
+      const known = byLine.get(key) ?? new Set<number>();
+      byLine.set(key, known.add(firstFunction + row));
+    });
+  }
+  return byLine;
 }
 
 /** A sample of V8's: the number of its node, and its program time; null within a wait for perline. */

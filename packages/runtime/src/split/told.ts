@@ -3,8 +3,8 @@
 /** A node of V8's tree of calls. */
 export interface V8Node {
   id: number;
-  /** A script of number 0 is none: then the function is V8's, or of native code. */
-  callFrame: { functionName: string; scriptId: string; url: string };
+  /** A script of number 0 is none: then the function is V8's, or of native code. The line, from 0, is the one it begins in. */
+  callFrame: { functionName: string; scriptId: string; url: string; lineNumber: number };
   children?: number[] | undefined;
 }
 
