@@ -22,18 +22,18 @@ describe("the collections of a thread", () => {
     collections.rest();
   });
 
-  it("are a burden, once nobody asks any more, for as long as Node has who was asked write reports", async () => {
+  it("leave who was asked being told on, where several have come, until a full one", async () => {
     const collections = collectionsOfThread();
     collections.watch();
     collections.rest();
-    expect(collections.burden(), "none has come").to.equal(0);
+    expect(collections.left(), "none has come").to.equal(0);
     collections.watch();
     for (let time = 0; time < 3; time++) collect();
     collections.rest();
-    expect(collections.burden()).to.be.above(0);
+    expect(collections.left()).to.equal(1);
     // What a weak reference was made to lives until the job ends.
     await pause(1);
     collect();
-    expect(collections.burden()).to.equal(0);
+    expect(collections.left()).to.equal(0);
   });
 });

@@ -44,7 +44,7 @@ class Program {
       },
       collections: this.collections(),
       now: () => this.time, busy: () => this.time,
-      samples: samplesIn({ ...weightMemory, hits }, () => 0),
+      samples: samplesIn({ ...weightMemory, hits }, () => 0), random: () => 0,
     });
     this.weighing.start();
     this.look();
@@ -67,7 +67,7 @@ class Program {
       this.watched = watched;
       ask();
     };
-    return { watch: () => watch(true), ask, rest: () => watch(false), burden: () => 0 };
+    return { watch: () => watch(true), ask, rest: () => watch(false), left: () => 0 };
   }
 
   collect(freed: number): void {
@@ -189,9 +189,11 @@ describe("weighing", () => {
       return { used_heap_size: 0, external_memory: 0 };
     };
     const none = (): void => undefined;
-    const collections: Collections = { watch: none, ask: () => nothing, rest: none, burden: () => 0 };
+    const collections: Collections = { watch: none, ask: () => nothing, rest: none, left: () => 0 };
     const now = (): number => time;
-    const weighing = weighingBy({ statistics, collections, now, busy: now, samples: samplesIn({ ...weightMemory, hits }, () => 0) });
+    const random = (): number => 0;
+    const samples = samplesIn({ ...weightMemory, hits }, random);
+    const weighing = weighingBy({ statistics, collections, now, busy: now, samples, random });
     weighing.start();
     readings = 0;
     for (let turn = 1; turn <= 10_000; turn++) {
@@ -217,7 +219,7 @@ describe("weighing", () => {
     program.collect(1_000);
     program.look(program.probe + 3);
     expect(gcNs[program.probe + 3]).to.equal(1_000);
-    expect(cells[Cells.wanted]).to.equal(0);
+    expect(cells[Cells.wanted]! & Wanted.collections).to.equal(0);
     program.collect(1_000);
     program.weighing.finish();
     expect(gcNs[0]).to.equal(1_000);

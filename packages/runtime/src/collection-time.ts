@@ -3,19 +3,34 @@
  * watches only as much as a small share of the program's time allows: all the time where collections are few, else in windows. The
  * first one opens when the program first comes to where it can be closed again.
  *
+ * V8 is asked so often that at most one collection has come meanwhile: who was told of two goes on being told (collections.ts).
+ * Where none has come several times it is asked half as often, and more often where several have. Behind a first pause a window is as
+ * long as from one question to the next, whatever comes in it, and begins at random: the thread looks where it has just stood still.
+ *
  * What came in a window stands for the pause before it too: it is scaled by the time from the last window's end to its own, over its
  * length. A pause that the end of the program ends is told by the window before.
  */
-import { type Collected, type Collections, reportNs } from "./collections.js";
+import type { Collected, Collections } from "./collections.js";
 
 // Taken before user code can replace them.
-const { min, round } = Math;
+const { max, min, round } = Math;
 
 /** The share of the program's time that watching may take, and what it may from the beginning. */
 const share = 0.01;
 const allowanceNs = 1e6;
-/** The share that reports may take which nobody reads: a program that has warmed up makes more garbage than it did until then. */
-const burdenShare = share / 4;
+/** What the report of a collection takes, about. */
+const reportNs = 50e3;
+/** How many may be told on though nobody asks: each has every collection take as much longer. */
+const mostLeft = 1;
+/** Questions in a row to which there was no collection, behind which it is asked half as often. */
+const manyNone = 8;
+
+/** From one question to the next: at first, at least and at most, where a window has no other end. */
+const firstPeriodNs = 500e3;
+const leastPeriodNs = 50e3;
+const mostPeriodNs = 100e6;
+/** The thread polls where it may look too seldom by itself. */
+const polledPeriodNs = 5e6;
 
 /** What it asks, and where it adds. */
 export interface CollectionTimeInput {
@@ -28,6 +43,10 @@ export interface CollectionTimeInput {
   readonly gcNs: Float64Array;
   /** A window opens. */
   readonly opens: () => void;
+  /** The thread is to poll from now on, at any expression that may be weighed; or no more. */
+  readonly polls: (wanted: boolean) => void;
+  /** Gives numbers from 0 to below 1. */
+  readonly random: () => number;
 }
 
 /** Who charges collections. */
@@ -36,6 +55,8 @@ export interface CollectionTime {
   readonly start: () => void;
   /** Whatever has come belongs to a position. */
   readonly look: (position: number) => void;
+  /** A window may be to be closed or opened; what has come belongs to a position. */
+  readonly poll: (position: number) => void;
   /** What has come is nobody's; what comes from now on is known, also in a pause. */
   readonly isolate: () => void;
   /** Whether it is known what has come. */
@@ -49,10 +70,18 @@ export interface CollectionTime {
 }
 
 /** The time of a thread's collections. */
-export function collectionTimeBy({ collections, now, busy, gcNs, opens }: CollectionTimeInput): CollectionTime {
+export function collectionTimeBy({ collections, now, busy, gcNs, opens, polls, random }: CollectionTimeInput): CollectionTime {
   /** What has come in the window: positions and nanoseconds in turns. */
   let charges: number[] = [];
   let inWindow = false;
+  let hasPaused = false;
+  /** When V8 was asked last, and how long it is to be until it is again. */
+  let askedAt = 0;
+  let periodNs = firstPeriodNs;
+  /** Questions in a row to which there was none. */
+  let none = 0;
+  /** When the next window is to open; Infinity: nobody has looked yet. */
+  let opensAt = Infinity;
   /** Whether V8 watches in a pause: for one expression. */
   let isBorrowed = false;
   let startedAt = 0;
@@ -61,8 +90,6 @@ export function collectionTimeBy({ collections, now, busy, gcNs, opens }: Collec
   let beganAt = 0;
   let endedAt = 0;
   let spentNs = 0;
-  /** Up to when reports that nobody reads are among what was spent. */
-  let burdenedUntil = 0;
   /** Time of collections of which nobody knows yet what ran. */
   let unseenNs = 0;
 
@@ -70,6 +97,15 @@ export function collectionTimeBy({ collections, now, busy, gcNs, opens }: Collec
   function ask(): Readonly<Collected> {
     const told = collections.ask();
     spentNs += told.count * reportNs;
+    const at = now();
+    if (told.count > 1) periodNs = max(leastPeriodNs, (at - askedAt) / (2 * told.count));
+    none = told.count > 0 ? 0 : at - askedAt < periodNs ? none : none + 1;
+    if (none === manyNone) {
+      periodNs = min(mostPeriodNs, 2 * periodNs);
+      none = 0;
+    }
+    askedAt = at;
+    polls(periodNs <= polledPeriodNs);
     return told;
   }
 
@@ -96,15 +132,19 @@ export function collectionTimeBy({ collections, now, busy, gcNs, opens }: Collec
     const pauseNs = beganAt - endedAt;
     endedAt = at;
     inWindow = false;
+    hasPaused = true;
+    polls(false);
     collections.rest();
     standFor(pauseNs);
   }
 
   function open(at: number): void {
-    beganAt = at;
+    beganAt = askedAt = at;
+    opensAt = Infinity;
     inWindow = true;
     charges = [];
     opens();
+    polls(periodNs <= polledPeriodNs);
     collections.watch();
   }
 
@@ -114,31 +154,39 @@ export function collectionTimeBy({ collections, now, busy, gcNs, opens }: Collec
     collections.rest();
   }
 
-  /** Opens or closes the window, as there is time. */
-  function reconsider(at: number): void {
-    const burden = collections.burden();
-    spentNs += burden * (at - burdenedUntil);
-    burdenedUntil = at;
-    const isLate = burden > burdenShare || spentNs > allowanceNs + share * min(at - startedAt, busy() - busyAtStart);
-    if (inWindow === !isLate) return;
-    if (inWindow) close(at);
-    else open(at);
+  function isLate(at: number): boolean {
+    return collections.left() > mostLeft || spentNs > allowanceNs + share * min(at - startedAt, busy() - busyAtStart);
+  }
+
+  /** Charges what has come in the window; closes it, or leaves it open, as there is time. */
+  function goOn(at: number, position: number): void {
+    const isOne = hasPaused && periodNs < mostPeriodNs;
+    const { ns } = ask();
+    if (ns > 0) charge(position, ns);
+    spentNs += now() - at;
+    if (isLate(at) || isOne) close(at);
   }
 
   return {
     start() {
       busyAtStart = busy();
-      startedAt = beganAt = endedAt = burdenedUntil = now();
+      startedAt = beganAt = endedAt = now();
     },
     look(position) {
       release();
       const at = now();
       if (inWindow) {
-        const { ns } = ask();
-        if (ns > 0) charge(position, ns);
-        spentNs += now() - at;
+        if (!hasPaused || at - askedAt >= periodNs) goOn(at, position);
+      } else if (opensAt === Infinity && !isLate(at)) {
+        if (!hasPaused) return open(at);
+        opensAt = at + 2 * periodNs * random();
+        polls(true);
       }
-      reconsider(at);
+    },
+    poll(position) {
+      const at = now();
+      if (!inWindow && at >= opensAt) open(at);
+      else if (inWindow && at - askedAt >= periodNs) goOn(at, position);
     },
     isolate() {
       if (inWindow) unseenNs += ask().ns;

@@ -6,7 +6,6 @@
  * take its callbacks away only then). One that has seen two collections is among the old objects, where that takes a full one.
  */
 import * as v8 from "node:v8";
-import { now } from "./clock.js";
 
 /** What collections have done since somebody asked last. */
 export interface Collected {
@@ -17,8 +16,6 @@ export interface Collected {
   externalBytes: number;
 }
 
-/** What the report of a collection takes, about. */
-export const reportNs = 50e3;
 /** A profiler that has seen so many collections outlives those of young objects. */
 const survives = 2;
 
@@ -30,8 +27,8 @@ export interface Collections {
   readonly ask: () => Readonly<Collected>;
   /** From now on nobody does. */
   readonly rest: () => void;
-  /** The share of the thread's time that reports take which nobody reads. */
-  readonly burden: () => number;
+  /** Who is still told, as far as is known, though nobody asks any more. */
+  readonly left: () => number;
 }
 
 /** The part of a GCProfiler's report that tells it. */
@@ -54,23 +51,12 @@ export function collectionsOfThread(): Collections {
   const profiler = new v8.GCProfiler();
   const collected: Collected = { count: 0, ns: 0, bytes: 0, externalBytes: 0 };
   const { round } = Math;
-  let beganAt = 0;
-  /** In all the time that V8 has watched. */
-  let watchedNs = 0;
-  let reports = 0;
   /** Profilers that still write, as far as is known, and what is gone once a full collection has come behind the last of them. */
   let left = 0;
   let witness: WeakRef<object> | null = null;
 
-  function begin(): void {
-    profiler.start();
-    beganAt = now();
-  }
-
   function end(): Report["statistics"] {
     const all = (profiler.stop() as Report | undefined)?.statistics ?? [];
-    watchedNs += now() - beganAt;
-    reports += all.length;
     if (all.length >= survives) {
       left += 1;
       witness = new WeakRef({});
@@ -79,10 +65,10 @@ export function collectionsOfThread(): Collections {
   }
 
   return {
-    watch: begin,
+    watch: () => profiler.start(),
     ask() {
       const all = end();
-      begin();
+      profiler.start();
       collected.count = all.length;
       collected.ns = collected.bytes = collected.externalBytes = 0;
       for (let index = 0; index < all.length; index++) {
@@ -94,9 +80,9 @@ export function collectionsOfThread(): Collections {
       return collected;
     },
     rest: () => void end(),
-    burden() {
+    left() {
       if (left > 0 && witness?.deref() === undefined) left = 0;
-      return left === 0 ? 0 : (left * reportNs * reports) / watchedNs;
+      return left;
     },
   };
 }

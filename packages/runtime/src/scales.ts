@@ -64,8 +64,9 @@ function compile({ prepare }: Weighing): void {
 
 /** Weighs in this thread, once, before user code; gives what is to be called when that begins and ends. */
 export function startWeighing(): { begin: () => void; end: () => void } {
-  const samples = samplesIn({ ...weightMemory, hits }, seeded(now()));
-  const weighing = weighingBy({ statistics: v8.getHeapStatistics, collections: collectionsOfThread(), now, busy, samples });
+  const random = seeded(now());
+  const samples = samplesIn({ ...weightMemory, hits }, random);
+  const weighing = weighingBy({ statistics: v8.getHeapStatistics, collections: collectionsOfThread(), now, busy, samples, random });
   compile(weighing);
   ({ begin, end } = weighing);
   return { begin: weighing.start, end: weighing.finish };

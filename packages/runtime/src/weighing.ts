@@ -34,6 +34,9 @@ const readings = 4;
 const trials = 8;
 /** What took longer than this was the system, which had put the thread aside: that is no time that is spent here. */
 const asideNs = 200e3;
+/** From one time that is polled to the next, about, and how many evaluations may be passed by between. */
+const pollNs = 50e3;
+const mostPasses = 1023;
 /** Growth from which on V8 is asked for its collections: one most often frees more, so that the heap has shrunk where it came. */
 const muchBytes = 1 << 16;
 /** Stands above the frame that runs, where an instrumented function would write its position. */
@@ -53,6 +56,8 @@ export interface Instruments {
   /** Processor time of the process, in nanoseconds. */
   readonly busy: () => number;
   readonly samples: WeightSamples;
+  /** Gives numbers from 0 to below 1. */
+  readonly random: () => number;
 }
 
 /** What scales.ts calls. */
@@ -70,12 +75,16 @@ export interface Weighing {
 }
 
 /** The weighing of this thread. */
-export function weighingBy({ statistics, collections, now, busy, samples }: Instruments): Weighing {
+export function weighingBy({ statistics, collections, now, busy, samples, random }: Instruments): Weighing {
   const { take, grown, grownBeside } = heapScaleBy(statistics);
   const opens = (): void => {
     cells[watched] = 1;
   };
-  const time = collectionTimeBy({ collections, now, busy, gcNs, opens });
+  const polls = (isWanted: boolean): void => {
+    if (isWanted) or(cells, wanted, Wanted.poll);
+    else and(cells, wanted, ~Wanted.poll);
+  };
+  const time = collectionTimeBy({ collections, now, busy, gcNs, opens, polls, random });
   /** By probe: 1 where an evaluation has met a collection, or may well meet one. */
   const collects = uncountedIntegers(due.length);
   const weight = { bytes: 0, externalBytes: 0 };
@@ -87,6 +96,10 @@ export function weighingBy({ statistics, collections, now, busy, samples }: Inst
   let isSettled = false;
   let startedAt = 0;
   let spentNs = 0;
+  /** When it was polled last; evaluations that are passed by until then, and have been. */
+  let polledAt = 0;
+  let passes = 0;
+  let passed = 0;
   /** What the readings of one evaluation take. */
   let readingsNs = 0;
 
@@ -101,11 +114,23 @@ export function weighingBy({ statistics, collections, now, busy, samples }: Inst
     return least;
   }
 
-  /** Charges the collections that the sampler has seen. */
+  /** Polls, so often as is of use. */
+  function poll(): void {
+    const at = now();
+    // Of what is evaluated every few nanoseconds most is passed by.
+    passes = at - polledAt < pollNs / 2 ? min(2 * passes + 1, mostPasses) : at - polledAt > pollNs ? passes >> 1 : passes;
+    passed = 0;
+    polledAt = at;
+    time.poll(max(0, stack[stack[0]!] ?? 0));
+  }
+
+  /** Charges the collections that the sampler has seen, or that have come in a short window. */
   function look(): void {
-    if ((load(cells, wanted) & Wanted.collections) === 0) return;
-    and(cells, wanted, ~Wanted.collections);
-    time.look(max(0, cells[stoodAt]!));
+    const asked = load(cells, wanted);
+    if ((asked & Wanted.collections) !== 0) {
+      and(cells, wanted, ~Wanted.collections);
+      time.look(max(0, cells[stoodAt]!));
+    } else if ((asked & Wanted.poll) !== 0) poll();
   }
 
   function read(): void {
@@ -184,6 +209,7 @@ export function weighingBy({ statistics, collections, now, busy, samples }: Inst
       read();
     },
     end(probe) {
+      if (cells[wanted] === Wanted.poll && passed++ < passes) return;
       // Another expression, or a later evaluation of this one.
       if (current !== probe || ((hits[probe]! - due[probe]! - 1) | 0) !== 0) {
         abandon();

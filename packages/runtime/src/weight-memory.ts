@@ -21,6 +21,8 @@ export const Wanted = {
   end: 1,
   /** Collections are to be looked for: set by the sampler. */
   collections: 2,
+  /** The time of collections polls; see collection-time.ts. */
+  poll: 4,
 } as const;
 
 /** A {@link WeightMemory.covered} of an expression of which nothing can be known: it has called what is instrumented itself. */
