@@ -108,6 +108,10 @@ console.log(set());
     const [thread] = place.profile("p.json").processes[0]!.threads;
     expect(thread?.traces?.moments.flatMap(({ label }) => label ?? [])).to.deep.equal(["one", "two"]);
     expect(thread?.marks?.map(({ label }) => label)).to.deep.equal(["one", "two"]);
+    const { code, stdout, ...refused } = await place.perline(["report", "--format", "leaks", "--since-mark", "one", "p.json"]);
+    expect([code, stdout, said({ code, stdout, ...refused })[0]]).to.deep.equal([
+      2, "", "--since-mark means nothing to the format leaks, which tells of all moments of a run (usage). Leave it out.",
+    ]);
   }));
 
   it("are in the profile of a program that was killed", () => inWorkplace(["told.js"], async (place) => {

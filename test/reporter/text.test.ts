@@ -254,6 +254,11 @@ Times: sampled clock, no samples; a probe costs 0.6 ns
 `);
   });
 
+  it("does not say that nothing ran where a line went on that was hit before", async () => {
+    const since = oneFunction(["a();"], [{ line: 1, hits: 0, self: 5 }]);
+    expect(await textOf(since)).to.not.include("No instrumented line ran");
+  });
+
   it("shows no function that was not chosen, and no line behind the last line break", async () => {
     const report = await textOf(exampleProfile());
     expect(report).to.not.include("src/rest.ts:1 - <module>").and.not.match(/^ +12 *$/m).and.not.match(/[ \t]$/m);

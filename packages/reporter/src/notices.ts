@@ -51,8 +51,10 @@ export function noteOf(warning: string): string {
 export function absence(profile: Profile, summary: Summary, all: readonly FunctionRow[]): string | null {
   if (summary.threads === 0) return "Nothing was measured: the profile holds no process.";
   if (summary.times?.durationNs === 0) return "Nothing was measured: the program ended before its measurement began.";
-  if (all.every((fn) => fn.hits === 0)) return "No instrumented line ran.";
-  const isShort = profile.clock === "sampled" && all.every((fn) => (fn.times?.totalNs ?? 0) === 0);
+  const tookNoTime = all.every((fn) => (fn.times?.totalNs ?? 0) === 0);
+  // Since a mark, a line may go on that was hit before.
+  if (tookNoTime && all.every((fn) => fn.hits === 0)) return "No instrumented line ran.";
+  const isShort = profile.clock === "sampled" && tookNoTime;
   return isShort ? "The program was too short for the sampled clock. The exact clock times every line: --clock exact, or in a build clock: \"exact\"." : null;
 }
 

@@ -28,7 +28,7 @@ export const reportCommand: Command = {
     { flags: "--since <profile>", meaning: "what came behind a snapshot that the program wrote of itself in the same run, by snapshot(file)" },
     { flags: "--since-mark <label>", meaning: "what came behind a mark that the program set by mark(label); label#2 is the second of that name" },
     { flags: "--graph <when>", meaning: "draw self time over time: always, never, or auto (where stdout is a terminal), which it is unless told" },
-    { flags: "--columns <ids>", meaning: "exactly these after the usual ones: await,self,throws,pending,samples,error,probe" },
+    { flags: "--columns <ids>", meaning: "exactly these after the usual ones: await,self,throws,pending,samples,error,probe; of memory gc,allocs,bytes,bytes-per-hit,measured,measured-error,external" },
     { flags: "--restrict <what>", meaning: "functions: so many, a fraction, or those that match; may be repeated, and applies in order" },
     { flags: "--reverse", meaning: "functions: the last first" },
     { flags: "--callers", meaning: "functions: who called each" },
@@ -130,6 +130,9 @@ function requireMeant(given: Given, format: Format): void {
     throw new PerlineError("usage", `--${option} means nothing to the format ${format.id}`, {
       hint: `It is for ${formats.filter(isTaken).map(({ id }) => id).join(", ")}.`,
     });
+  }
+  for (const option of ["since", "since-mark"].filter((each) => format.id === "leaks" && given.has(each))) {
+    throw new PerlineError("usage", `--${option} means nothing to the format leaks, which tells of all moments of a run`, { hint: "Leave it out." });
   }
   if (given.has("callers") && given.has("callees")) {
     throw new PerlineError("usage", "--callers and --callees are tables of their own", { hint: "Ask for one after the other." });
