@@ -59,6 +59,22 @@ describe("html report", () => {
     }
   });
 
+  it("has room for the source beside all figures, and what it tells of a line", async () => {
+    const lines = [{ line: 1, hits: 123_456, self: 271 * ms, total: 298 * ms, await: 103 * ms, throws: 20 }];
+    const text = `${"x".repeat(100)}\n`;
+    const page = await opened(buildProfile({
+      sources: [{ path: "a.js", text, functions: [{ name: "run", line: 1, endLine: 1, lines }] }],
+    }), "#source/a.js:1");
+    await page.waitForSelector(".panel h2");
+    const seen = await page.locator(".row.current .code").evaluate((code) => {
+      const right = code.closest(".rows")?.getBoundingClientRect().right ?? 0;
+      return (right - code.getBoundingClientRect().left) / (code.getBoundingClientRect().width / 100);
+    });
+    expect(await headerOf(page)).to.include.members(["Hits", "Time", "Per Hit", "% Time", "Await", "Self", "Throws"]);
+    // In a window of 1280 pixels.
+    expect(seen).to.be.above(40);
+  });
+
   it("switches between self and total time, sorts and filters", async () => {
     const page = await opened(profile, "#functions");
     const names = async (): Promise<string[]> => (await cellsOf(page)).map((row) => row.at(-2) ?? "");

@@ -28,7 +28,7 @@ export const reportCommand: Command = {
     { flags: "--since <profile>", meaning: "what came behind a snapshot that the program wrote of itself in the same run, by snapshot(file)" },
     { flags: "--since-mark <label>", meaning: "what came behind a mark that the program set by mark(label); label#2 is the second of that name" },
     { flags: "--graph <when>", meaning: "draw self time over time: always, never, or auto (where stdout is a terminal), which it is unless told" },
-    { flags: "--columns <ids>", meaning: "exactly these after the usual ones: await,self,throws,pending,samples,error,probe; of memory gc,allocs,bytes,bytes-per-hit,measured,measured-error,external" },
+    { flags: "--columns <ids>", meaning: "exactly these after the usual ones: await,self,throws,pending,samples,error,probe; of memory gc,allocs,bytes,bytes-per-hit, measured,measured-error,external" },
     { flags: "--restrict <what>", meaning: "functions: so many, a fraction, or those that match; may be repeated, and applies in order" },
     { flags: "--reverse", meaning: "functions: the last first" },
     { flags: "--callers", meaning: "functions: who called each" },

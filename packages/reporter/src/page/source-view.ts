@@ -134,26 +134,29 @@ interface Shown {
 function tableOf({ app: { shade }, source, shown }: Shown, open: (index: number) => void): VirtualRows {
   const { rows: functions, record } = source;
   const unit = unitOf(source);
+  const totalOf = (row: LineRow): number => functions[row.function]?.times?.totalNs ?? 0;
   const columns = [...columnsFor(functions, null), ...functions.some(({ usage }) => usage !== null) ? usageColumns : []];
   const ran = new Set(shown.flatMap(({ line, row }) => (row !== undefined && row.hits !== 0 ? [line] : [])));
   const largest = shown.reduce((most, { row }) => (row === undefined ? most : Math.max(most, shade.ofLine(row))), 0);
   const head = (text: string, figure = true): HTMLElement => el("span", { role: "columnheader", class: figure ? "figure" : null }, [text]);
   const unseen = el("span", { role: "columnheader" }, [el("span", { class: "unseen" }, [`Share of ${shade.title}`])]);
-  const widths = columns.map(({ width }) => `${Math.max(9, width)}ch`);
+  // As wide as what stands in them: the rest is the source's.
+  const widths = columns.map((column) => `${shown.reduce((widest, { row }) => (
+    row === undefined ? widest : Math.max(widest, column.cell(row, { unit, functionNs: totalOf(row) }).length)
+  ), column.title.length)}ch`);
   return new VirtualRows({
     label: `Lines of ${source.name}`, role: "grid", isFitted: false,
     header: [head("Line"), ...columns.map(({ title }) => head(title)), unseen, head("Source", false)],
-    columns: `7ch ${widths.join(" ")} 84px max-content`,
+    columns: `${Math.max(4, String(shown.at(-1)?.line).length)}ch ${widths.join(" ")} 84px max-content`,
     open,
     cells(index) {
       const { line, row, text } = shown[index]!;
-      const functionNs = row === undefined ? 0 : functions[row.function]?.times?.totalNs ?? 0;
       const figure = row === undefined ? 0 : shade.ofLine(row);
       const isFurther = text === "" && index > 0 && shown[index - 1]?.line === line;
       const name = isFurther && row !== undefined ? `  in ${record.functions.name[row.function] ?? ""}` : null;
       return [
         el("span", { role: isFurther ? "gridcell" : "rowheader", class: "figure number" }, [isFurther ? "" : line]),
-        ...columns.map((column) => figureCell(row === undefined ? "" : column.cell(row, { unit, functionNs }))),
+        ...columns.map((column) => figureCell(row === undefined ? "" : column.cell(row, { unit, functionNs: totalOf(row) }))),
         barCell(largest === 0 ? 0 : figure / largest, figure === 0 ? "" : `${shade.title}: ${shade.format(figure)}`),
         el("span", { role: "gridcell", class: name === null ? "code" : "code further" }, [name ?? text]),
       ];
