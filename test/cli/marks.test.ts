@@ -102,6 +102,23 @@ console.log(set());
     expect(profile.warnings).to.deep.equal(["The program has set 70 marks, of which the first 64 are kept."]);
   }));
 
+  it("have labels of any kind, and leave the program and its profile whole where one is none", () => inWorkplace([], async (place) => {
+    place.write("main.cjs", `${requires}const asked = { toString: () => console.log("asked") };
+const labels = ["", "a", 5, null, undefined, true, 10n, {}, [], () => {}, Symbol("s"), asked];
+console.log(...labels.map((label) => mark(label) ? 1 : 0));
+`);
+    for (const args of [[], ["--leaks=1"]]) {
+      const finished = await place.perline(["run", ...args, "--output", "p.json", "main.cjs"]);
+      expect([finished.code, finished.stdout.split("\n")[0]]).to.deep.equal([0, "1 1 1 1 1 1 1 0 0 0 0 0"]);
+      const profile = readProfile(place.read("p.json"), "p.json");
+      expect(profile.complete).to.equal(true);
+      const [thread] = profile.processes[0]!.threads;
+      const labels = ["", "a", "5", "null", "undefined", "true", "10"];
+      expect(thread?.marks?.map(({ label }) => label)).to.deep.equal(labels);
+      if (args.length > 0) expect(thread?.traces?.moments.flatMap(({ label }) => label ?? [])).to.deep.equal(labels);
+    }
+  }));
+
   it("are moments of what is alive as well, where that is traced", () => inWorkplace([], async (place) => {
     place.write("main.cjs", `${requires}const kept = [];\nkept.push({});\nmark("one");\nkept.push({}, {});\nmark("two");\n`);
     await place.perline(["run", "--leaks=1", "--output", "p.json", "main.cjs"]);

@@ -5,6 +5,7 @@
 import type { Profile } from "@perline/format";
 import type { Configuration, Control, MeasureOptions } from "./control.js";
 import { installedRuntime } from "./installed.js";
+import { labelText } from "./mark-label.js";
 
 /** The thread's; null where nothing can measure it. */
 export function control(): Control | null {
@@ -43,13 +44,15 @@ export function snapshot(file?: string): string | null {
 
 /**
  * Marks this moment: `perline report --since-mark label` tells of what comes behind it. Where the thread's objects are traced
- * (`perline run --leaks`), what is alive is kept under that name too. Gives whether the moment is kept: not where nothing is measured.
+ * (`perline run --leaks`), what is alive is kept under that name too. Gives whether the moment is kept: not where nothing is measured,
+ * nor under what is no text, number or the like.
  */
 export function mark(label: string): boolean {
-  const runtime = installedRuntime();
+  const [runtime, text] = [installedRuntime(), labelText(label)];
+  if (runtime === null || text === null) return false;
   // A collection comes with it, and is to lie before the mark.
-  runtime?.traces?.moment(label);
-  return runtime?.control.mark(label) ?? false;
+  runtime.traces?.moment(text);
+  return runtime.control.mark(text);
 }
 
 /** The profile as it stands; null where nothing is measured. */

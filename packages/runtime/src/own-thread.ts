@@ -31,8 +31,12 @@ export function wakeSampler(): void {
 export function tellSampler(told: Told): boolean {
   if (load(processMemory.session, Session.ready) !== 1 || load(processMemory.session, Session.finished) !== 0) return false;
   const channel = new BroadcastChannel(samplerChannel(processMemory));
-  channel.postMessage(told);
-  channel.close();
+  try {
+    channel.postMessage(told);
+  } finally {
+    // Open, it would keep the program from its end.
+    channel.close();
+  }
   wakeSampler();
   return true;
 }

@@ -4,6 +4,7 @@
  * Traced are the objects that the program hands to {@link trace}; where a run traces those that the thread's lines create
  * (`perline run --leaks`), it is these.
  */
+import { labelText } from "../mark-label.js";
 import { callStack } from "./call-stack.js";
 import { lineMemory, lineSnapshot, lineTraces } from "./line-traces.js";
 import type { Snapshot } from "./snapshot.js";
@@ -91,12 +92,14 @@ export function objectTraceback(object: WeakKey): Traceback | null {
 
 /**
  * Has what is alive now kept under a name, where the thread's lines are traced (`perline run --leaks`): reports tell what grows from
- * one mark to the next. Garbage is collected for it. Gives whether it was.
+ * one mark to the next. Garbage is collected for it. Gives whether it was: not where nothing is traced, nor under what is no text,
+ * number or the like.
  */
 export function mark(label: string): boolean {
-  const lines = lineTraces();
-  lines?.moments.moment(label);
-  return lines !== null;
+  const [lines, text] = [lineTraces(), labelText(label)];
+  if (lines === null || text === null) return false;
+  lines.moments.moment(text);
+  return true;
 }
 
 function required(): Tracing {
