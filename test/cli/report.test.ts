@@ -74,6 +74,11 @@ describe("perline report", () => {
     const finished = await place.perline(["report", "-o", "report.txt", "--function", "^add$", "count.perline.json"]);
     expect([finished.code, finished.stdout]).to.deep.equal([0, ""]);
     expect(place.read("report.txt")).to.match(/Function: add at line 1\n/).and.to.match(/Hidden: 1 function/).and.not.to.match(/Function: <module>/);
+    // By the format's own name as well.
+    for (const [file, begin] of [["count.lcov", "TN:"], ["count.pprof", "\u001f"], ["count.speedscope.json", "{"]] as const) {
+      expect(await place.perline(["report", "-o", file, "count.perline.json"])).to.include({ code: 0, stdout: "" });
+      expect(place.read(file).startsWith(begin), file).to.equal(true);
+    }
   }));
 
   it("has calls as functions and as a tree, in which who started an activation stands above it, or the event loop", () => (

@@ -13,7 +13,7 @@ export const reportCommand: Command = {
   usage: ["[options] <profile...>"],
   words: { name: "profile", meaning: "what `perline run` wrote; .gz too", atLeast: 1, atMost: Infinity, passedOn: false },
   options: [
-    { flags: "-f, --format <id>", meaning: "one of those below; unless told, what the name of --output ends in, else text" },
+    { flags: "-f, --format <id>", meaning: "one of those below; unless told, what the name of --output ends in (app.html, app.pprof), else text" },
     { flags: "-o, --output <file>", meaning: "write there and not to stdout" },
     { flags: "-t, --sort <key>", meaning: "time (total + await), total, self, await, calls, hits, name or file; of functions: pstats' keys, several by commas" },
     { flags: "-u, --unit <unit>", meaning: "of times: ns, us, ms, s, auto, or a number of seconds such as 1e-3" },

@@ -39,8 +39,10 @@ export function parseFormat(written: string): Format {
   return found;
 }
 
-/** The format that the name of a file tells by its extension; undefined where it tells none. */
+/** The format that the name of a file tells by its extension, or by the format's id in its place; undefined where it tells none. */
 export function formatOfFile(file: string): Format | undefined {
+  const named = formats.find(({ id }) => file.toLowerCase().endsWith(`.${id}`));
+  if (named !== undefined) return named;
   const fitting = formats.filter(({ extension }) => file.toLowerCase().endsWith(`.${extension}`));
   // Of `x.speedscope.json` the longer one is meant; of several with the same the first.
   return fitting.toSorted((a, b) => b.extension.length - a.extension.length)[0];
