@@ -41,7 +41,7 @@ const writtenDown = "recursion and awaits, written down";
 
 /** The profile of a page, which is not measured here: test/browser/record-page.ts has recorded it. */
 const recorded = "vite-react";
-export const pageProfile = join(__dirname, `${recorded}.perline.json`);
+export const pageProfile = join(__dirname, `${recorded}.profile.json`);
 
 /** What can be read. */
 export const subjects: readonly string[] = [writtenDown, recorded, ...Object.keys(examples), ...Object.keys(builds)];
