@@ -16,6 +16,22 @@ describe("a program that replaces built-ins", () => {
     expect(place.profile("replaces.perline.json").complete).to.equal(true);
   }));
 
+  it("may give all objects what a property's descriptor is made of", () => inWorkplace([], async (place) => {
+    place.write("main.cjs", `Object.prototype.get = () => 1;
+Object.prototype.set = () => 2;
+const { named = () => {} } = {};
+process.on("exit", (code) => console.log(named.name, code));
+console.log(String(named));
+setTimeout(() => process.exit(3));
+`);
+    const bare = await place.node(["main.cjs"]);
+    for (const options of [[], ["--split"], ["--clock", "exact", "--memory"]]) {
+      const { code, stdout } = await place.perline(["run", ...options, "--output", "p.json", "main.cjs"]);
+      expect({ code, stdout }).to.deep.equal({ code: 3, stdout: bare.stdout });
+      expect(place.profile("p.json").complete).to.equal(true);
+    }
+  }));
+
   for (const [options, actions] of [[[], []], [["--include", "**/*.js"], ["require", "Script"]]] as const) {
     const title = `loads, compiles and starts what it would ${options.join(" ")}`;
     it(title.trimEnd(), () => inWorkplace(["replaced.js", "replaces-loading.js"], async (place) => {

@@ -8,6 +8,7 @@
  * must do nothing the second time. Signals, `abort` and the like run no JavaScript: the rolling snapshot stays.
  */
 import { callerIsEmit } from "./live-code.js";
+import { lone } from "./lone.js";
 import { standIn } from "./stand-in.js";
 
 type Listener = (...values: unknown[]) => void;
@@ -42,7 +43,7 @@ function watch(kept: object, key: string, look: (value: Listeners) => Listeners)
           own = next;
         },
       };
-      defineProperty(this, key, { ...accessors, enumerable: true, configurable: true });
+      defineProperty(this, key, lone({ ...accessors, enumerable: true, configurable: true }));
     },
   });
 }

@@ -7,6 +7,7 @@
  */
 import { compileFunction } from "node:vm";
 // Loaded here: it takes what is replaced below.
+import { lone } from "./lone.js";
 import "./native-text.js";
 import type { nativeText } from "./native-text.js";
 import { printedText } from "./printed-text.js";
@@ -70,5 +71,5 @@ export function restoreFunctionText(context?: object): void {
   // The realm's own `Function.prototype`, whatever its global object calls `Function`.
   const prototype = getPrototypeOf(make) ?? make;
   const value = make(get(prototype, "toString") as NativeText, apply, bareText, originalOf);
-  defineProperty(prototype, "toString", { value, writable: true, enumerable: false, configurable: true });
+  defineProperty(prototype, "toString", lone({ value, writable: true, enumerable: false, configurable: true }));
 }

@@ -1,4 +1,5 @@
 /** What stands on the thread's real stack at the end of a process. Nothing of the program's runs for a look at it. */
+import { lone } from "./lone.js";
 
 // Taken before user code can replace them.
 const { apply, defineProperty, deleteProperty, get, getOwnPropertyDescriptor } = Reflect;
@@ -17,8 +18,8 @@ function frames(): NodeJS.CallSite[] | null {
     found = sites;
     return "";
   };
-  if (!defineProperty(Error, "stackTraceLimit", { value: Infinity, configurable: true, writable: true })) return found;
-  if (defineProperty(asked, "prepareStackTrace", { value: look, configurable: true, writable: true })) void new Error().stack;
+  if (!defineProperty(Error, "stackTraceLimit", lone({ value: Infinity, configurable: true, writable: true }))) return found;
+  if (defineProperty(asked, "prepareStackTrace", lone({ value: look, configurable: true, writable: true }))) void new Error().stack;
   restore(asked, "prepareStackTrace", format);
   restore(Error, "stackTraceLimit", limit);
   return found;
@@ -26,7 +27,7 @@ function frames(): NodeJS.CallSite[] | null {
 
 function restore(owner: object, key: string, descriptor: PropertyDescriptor | undefined): void {
   if (descriptor === undefined) deleteProperty(owner, key);
-  else defineProperty(owner, key, descriptor);
+  else defineProperty(owner, key, lone(descriptor));
 }
 
 /**

@@ -3,6 +3,8 @@
  *
  * The language gives such a function its name when it is made; we do so right after, before anybody else can see it.
  */
+import { lone } from "./lone.js";
+
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 const toText = String;
 const { apply } = Reflect;
@@ -20,7 +22,7 @@ function nameOf(key: PropertyKey): string {
 export function name<T extends object>(key: PropertyKey, fn: T): T {
   const current = getOwnPropertyDescriptor(fn, "name");
   if (current === undefined || current.value === "") {
-    defineProperty(fn, "name", { value: nameOf(key), writable: false, enumerable: false, configurable: true });
+    defineProperty(fn, "name", lone({ value: nameOf(key), writable: false, enumerable: false, configurable: true }));
   }
   return fn;
 }

@@ -1,4 +1,5 @@
 /** Who a place of Node's is asked by: hooks that are getters see it on the stack alone. */
+import { lone } from "./lone.js";
 
 /** A frame: its file and function, as V8 names them. */
 export interface Asker {
@@ -32,8 +33,8 @@ export function askerBeyond(files: readonly string[], depth: number): Asker | nu
     }
     return "";
   };
-  defineProperty(Error, "stackTraceLimit", { value: depth, configurable: true, writable: true });
-  if (defineProperty(asked, "prepareStackTrace", { value: look, configurable: true, writable: true })) void new Error().stack;
+  defineProperty(Error, "stackTraceLimit", lone({ value: depth, configurable: true, writable: true }));
+  if (defineProperty(asked, "prepareStackTrace", lone({ value: look, configurable: true, writable: true }))) void new Error().stack;
   restore(asked, "prepareStackTrace", format);
   restore(Error, "stackTraceLimit", limit);
   return asker;
@@ -46,5 +47,5 @@ export function isNodes({ file }: Asker): boolean {
 
 function restore(owner: object, key: string, descriptor: PropertyDescriptor | undefined): void {
   if (descriptor === undefined) deleteProperty(owner, key);
-  else defineProperty(owner, key, descriptor);
+  else defineProperty(owner, key, lone(descriptor));
 }

@@ -18,6 +18,7 @@ import { askerBeyond, isNodes } from "./asker.js";
 import { withDecodableMap } from "./decodable-maps.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
 import type { HookContext } from "./hooks.js";
+import { lone } from "./lone.js";
 import type { SourceAnswer } from "./protocol.js";
 import { syntaxErrorOf } from "./syntax-error.js";
 
@@ -89,7 +90,7 @@ function hookCompile(context: HookContext): void {
       return ready;
     },
     set(this: object, value: Compile) {
-      defineProperty(this, "_compile", { value, configurable: true, enumerable: true, writable: true });
+      defineProperty(this, "_compile", lone({ value, configurable: true, enumerable: true, writable: true }));
     },
   });
 }

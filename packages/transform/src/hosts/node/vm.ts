@@ -15,6 +15,7 @@ import vm from "node:vm";
 import { concat, findIndex, join, OwnWeakMap, OwnWeakSet, split, startsWith, sublist } from "../../primitives.js";
 import type { Goal } from "../../1-parse/parse.js";
 import type { HookContext } from "./hooks.js";
+import { lone } from "./lone.js";
 import { withoutOwnFrames } from "./own-frames.js";
 
 type Callable = (this: unknown, ...args: unknown[]) => unknown;
@@ -130,7 +131,7 @@ class Realms {
         return placed.has(this) ? native : preparing;
       },
       set(this: object, value: unknown) {
-        defineProperty(this, "runInNewContext", { value, configurable: true, enumerable: false, writable: true });
+        defineProperty(this, "runInNewContext", lone({ value, configurable: true, enumerable: false, writable: true }));
       },
       configurable: true, enumerable: false,
     });
