@@ -22,8 +22,11 @@ Object.prototype.set = () => 2;
 const { named = () => {} } = {};
 process.on("exit", (code) => console.log(named.name, code));
 console.log(String(named));
+const vm = require("node:vm");
+console.log(require("./one.js").one(), vm.runInThisContext("1 + 1"), new vm.Script("typeof this").runInNewContext());
 setTimeout(() => process.exit(3));
 `);
+    place.write("one.js", "exports.one = () => 1;\n");
     const bare = await place.node(["main.cjs"]);
     for (const options of [[], ["--split"], ["--clock", "exact", "--memory"]]) {
       const { code, stdout } = await place.perline(["run", ...options, "--output", "p.json", "main.cjs"]);

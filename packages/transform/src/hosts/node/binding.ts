@@ -2,6 +2,7 @@
  * Node's own bindings, as far as places inside Node are asked for that no interface reaches; and what hides Node's warnings of
  * such steps. "@perline/transform/binding".
  */
+import { lone } from "./lone.js";
 
 type Native = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -15,7 +16,7 @@ export function withoutWarnings<Result>(action: () => Result): Result {
   try {
     return action();
   } finally {
-    if (emitWarning !== undefined) defineProperty(process, "emitWarning", emitWarning);
+    if (emitWarning !== undefined) defineProperty(process, "emitWarning", lone(emitWarning));
   }
 }
 

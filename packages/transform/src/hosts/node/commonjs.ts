@@ -39,11 +39,10 @@ const internals = Module as typeof Module & Internals;
 // Taken before user code can replace them.
 const { readFileSync, statSync } = fs;
 const { basename } = path;
-const { apply, defineProperty, getPrototypeOf, setPrototypeOf } = Reflect;
+const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, setPrototypeOf } = Reflect;
 const { isBuiltin } = Module;
 const bind: (this: Compile, self: NodeModule, ...first: CompileArguments) => Compile = Reflect.get(Function.prototype, "bind");
-const create: (prototype: object | null, properties: PropertyDescriptorMap) => NodeModule = Reflect.get(Object, "create");
-const getOwnPropertyDescriptors: (of: object) => PropertyDescriptorMap = Reflect.get(Object, "getOwnPropertyDescriptors");
+const create: (prototype: object | null) => NodeModule = Reflect.get(Object, "create");
 
 /** Node's own loaders by extension: those of tools end in one of them. */
 let nodesLoaders: Readonly<Record<string, Extension>> = {};
@@ -78,8 +77,9 @@ function hookCompile(context: HookContext): void {
   }
 
   // Newer V8 names a method in stack traces after a property that holds it: behind the getter there has to be one.
-  const holder = { value: original, configurable: true, enumerable: true, writable: true };
-  setPrototypeOf(prototype, create(getPrototypeOf(prototype), { _compile: holder }));
+  const holder = create(getPrototypeOf(prototype));
+  defineProperty(holder, "_compile", lone({ value: original, configurable: true, enumerable: true, writable: true }));
+  setPrototypeOf(prototype, holder);
   defineProperty(prototype, "_compile", {
     configurable: true,
     enumerable: true,
@@ -130,17 +130,25 @@ function capture(context: HookContext, module: NodeModule): CompileArguments | n
     if (given.length < 3) given[2] = undefined;
     captured = given;
   };
-  // A copy: what becomes a prototype changes its hidden class, and with it its name in stack traces.
-  const standIn = create(getPrototypeOf(module), {
-    ...getOwnPropertyDescriptors(module),
-    _compile: { value: noting, configurable: true, writable: true },
-  });
+  const standIn = copyOf(module);
+  defineProperty(standIn, "_compile", lone({ value: noting, configurable: true, writable: true }));
   try {
     apply(loaderOf(filename), internals._extensions, [standIn, filename]);
   } catch {
     // The real loading is on the same way and fails by itself.
   }
   return captured;
+}
+
+/** A copy of a module: what becomes a prototype changes its hidden class, and with it its name in stack traces. */
+function copyOf(module: NodeModule): NodeModule {
+  const copy = create(getPrototypeOf(module));
+  const keys = ownKeys(module);
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index]!;
+    if (key !== "_compile") defineProperty(copy, key, lone(getOwnPropertyDescriptor(module, key)!));
+  }
+  return copy;
 }
 
 /** Whether a name is that of a pipe. What is not there may be: in an archive, for who patches the file system. */

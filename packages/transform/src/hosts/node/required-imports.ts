@@ -15,6 +15,7 @@
 import { askerBeyond, isNodes } from "./asker.js";
 import { binding } from "./binding.js";
 import { method } from "../../primitives.js";
+import { lone } from "./lone.js";
 import type { Replacement } from "./module-loading.js";
 
 type Decode = (this: unknown, ...given: unknown[]) => unknown;
@@ -56,12 +57,12 @@ export class RequiredImports {
   watch(): void {
     if (this.watching) return;
     this.watching = true;
-    defineProperty(this.urls, "parse", { get: () => this.parserFor(asker()), enumerable: true, configurable: true });
+    defineProperty(this.urls, "parse", lone({ get: () => this.parserFor(asker()), enumerable: true, configurable: true }));
   }
 
   private rest(): void {
     this.watching = false;
-    defineProperty(this.urls, "parse", this.bare);
+    defineProperty(this.urls, "parse", lone(this.bare));
   }
 
   private parserFor(who: Asker): Parse {
@@ -108,7 +109,7 @@ function decodeOnce(original: string, code: string): () => void {
   if (bare === undefined || typeof native !== "function") return () => undefined;
   let isWaiting = true;
   const end = (): void => {
-    if (isWaiting) defineProperty(decoding, "decode", bare);
+    if (isWaiting) defineProperty(decoding, "decode", lone(bare));
     isWaiting = false;
   };
   const get = (): Decode => {
@@ -118,7 +119,7 @@ function decodeOnce(original: string, code: string): () => void {
       return text === original ? code : text;
     };
   };
-  defineProperty(decoding, "decode", { get, configurable: true, enumerable: true });
+  defineProperty(decoding, "decode", lone({ get, configurable: true, enumerable: true }));
   return end;
 }
 

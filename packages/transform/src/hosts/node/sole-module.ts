@@ -10,6 +10,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { startsWith } from "../../primitives.js";
 import { isTypeScript } from "./goal.js";
+import { lone } from "./lone.js";
 import type { Loaded } from "./module-loading.js";
 import type { PreparedEntry } from "./prepared-entry.js";
 
@@ -46,7 +47,7 @@ export function provideModule({ filename, text, answer: { code, goal } }: Prepar
     others();
     return loader.load(url, context);
   };
-  return defineProperty(loader, "load", { value, configurable: true, writable: true });
+  return defineProperty(loader, "load", lone({ value, configurable: true, writable: true }));
 }
 
 /** Whether a file still holds a text. */

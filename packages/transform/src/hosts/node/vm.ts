@@ -218,7 +218,7 @@ function hookCompileFunction(textFor: (filename: unknown, text: string) => strin
 /** Replaces a function by one that looks and is called like it. */
 function replace(owner: object, key: string, make: (native: Callable) => (self: unknown, args: unknown[]) => unknown): void {
   const native = get(owner, key) as Callable;
-  defineProperty(owner, key, { ...getOwnPropertyDescriptor(owner, key), value: wrapped(native, make(native)) });
+  defineProperty(owner, key, lone({ ...getOwnPropertyDescriptor(owner, key), value: wrapped(native, make(native)) }));
 }
 
 function wrapped(native: Callable, call: (self: unknown, args: unknown[]) => unknown): Callable {
