@@ -61,7 +61,7 @@ export class ExactObserver implements Observer {
   private figuresAt(time: number): Figures {
     if (this.last !== null) return this.last;
     const now = this.read(time);
-    return this.before === null ? now : difference(now, this.before);
+    return joined(this.before === null ? now : difference(now, this.before), this.memory.exact.places[Places.node]!);
   }
 
   private read(time: number): Figures {
@@ -82,9 +82,6 @@ export class ExactObserver implements Observer {
     }
     // The parts were read one after the other while the program went on: their sum is the time they are the parts of.
     const durationNs = selfNs.reduce((sum, ns) => sum + ns, emptyNs);
-    // The tree holds what the lines hold; what was read between two writes goes to the node that runs.
-    const treeNs = nodeSelfNs.reduce((sum, ns) => sum + ns, 0);
-    nodeSelfNs[node] = Math.max(0, nodeSelfNs[node]! + durationNs - emptyNs - treeNs);
     const totals = (frames: Int32Array, balances: Float64Array, length: number): Float64Array =>
       new Float64Array(length).map((_, index) => {
         const [open, balance] = readPair(frames, balances, index);
@@ -122,6 +119,15 @@ export class ExactObserver implements Observer {
 }
 
 const none = new Float64Array(0);
+
+/** The tree holds what the lines hold; what was read between two writes goes to the node that runs. */
+function joined(figures: Figures, node: number): Figures {
+  const { durationNs, emptyNs, tree } = figures;
+  const selfNs = tree.selfNs.slice();
+  const treeNs = selfNs.reduce((sum, ns) => sum + ns, 0);
+  if (node < tree.count) selfNs[node] = Math.max(0, selfNs[node]! + durationNs - emptyNs - treeNs);
+  return { ...figures, tree: { ...tree, selfNs } };
+}
 
 /** What was added after `before`. */
 function difference(after: Figures, before: Figures): Figures {
