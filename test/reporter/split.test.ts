@@ -1,8 +1,8 @@
 /** Where self time went: the view of it, and what formats tell. */
 import { expect } from "chai";
-import type { Profile, SplitKind, SplitRecord } from "@perline/format";
+import type { Profile, ReportSplit, SplitKind, SplitRecord } from "@perline/format";
 import fc from "fast-check";
-import { combineThreads, functionRows, mergeProfiles, profileSince, type Split, splitOf, sumProfiles } from "@perline/reporter";
+import { combineThreads, functionRows, mergeProfiles, profileSince, splitOf, sumProfiles } from "@perline/reporter";
 import { buildProfile } from "../format/build-profile.js";
 import { exported, reportOf } from "./export.js";
 import { expectValidReport } from "./report-validator.js";
@@ -36,7 +36,7 @@ function profileOf(rows: readonly Row[], self: readonly number[] = [60 * ms, 30 
   });
 }
 
-const viewOf = (profile: Profile): Split | null => splitOf(profile, combineThreads(profile).flatMap(functionRows));
+const viewOf = (profile: Profile): ReportSplit | null => splitOf(profile, combineThreads(profile).flatMap(functionRows));
 
 const rows: Row[] = [
   [0, "package", "lodash", 30], [0, "own", "", 6], [0, "gc", "", 4],

@@ -69,7 +69,7 @@ export interface Report {
 
 /** Where the self time of lines went, as V8's own profiler saw it. */
 export interface ReportSplit {
-  /** Time between two samples of V8's. */
+  /** Time between two samples of V8's, as it was asked for; the longest, where threads differ. */
   intervalNs: number;
   /** Of all lines. */
   selfNs: number;
@@ -79,8 +79,15 @@ export interface ReportSplit {
   parts: ReportSplitPart[];
   /** With most self time first. */
   lines: ReportSplitLine[];
-  /** Packages with much of it, and the globs by which a run shows their lines too. */
-  hints: { package: string; ns: number; include: string[] }[];
+  hints: ReportSplitHint[];
+}
+
+/** A package with much of the self time, which would show lines of its own. */
+export interface ReportSplitHint {
+  package: string;
+  ns: number;
+  /** What to include of the next run: one's own files, and the package. */
+  include: string[];
 }
 
 /** Some self time, and what it went into. */

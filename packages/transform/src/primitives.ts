@@ -158,3 +158,9 @@ export function tester({ source, flags }: RegExp): Test {
     return test(text);
   };
 }
+
+/** A descriptor of a property that has nothing but what is written there: a program may have given `Object.prototype` a `get`. */
+export function lone(descriptor: PropertyDescriptor): PropertyDescriptor {
+  setPrototypeOf(descriptor, null);
+  return descriptor;
+}

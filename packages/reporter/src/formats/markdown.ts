@@ -4,7 +4,7 @@
  * Lines are ordered by self time, the largest first, as the sum of that column then says how much of the run is shown; without time
  * by hits.
  */
-import { type Profile, visible } from "@perline/format";
+import { type Profile, type ReportSplit, type ReportSplitLine, visible } from "@perline/format";
 import { combineThreads } from "../figures.js";
 import { type Format } from "../format.js";
 import { absence, accounting, exactness, hiddenOf, incompleteness, noteOf, warningsOf } from "../notices.js";
@@ -14,7 +14,7 @@ import { selectThreads } from "../threads.js";
 import { countOf, formatCount, formatDuration, formatPercent } from "../units.js";
 import { type FunctionRow, functionRows, withLines } from "../views/functions.js";
 import { type LineRow } from "../views/lines.js";
-import { type Split, type SplitLine, splitOf } from "../views/split.js";
+import { splitOf } from "../views/split.js";
 import { summarise } from "../views/summary.js";
 import { programOf } from "./remarks.js";
 import { sourceLines } from "./source-lines.js";
@@ -52,7 +52,7 @@ function code(text: string): string {
   return `${fence}${blank}${content}${blank}${fence}`;
 }
 
-function columnsOf(hot: readonly Hot[], durationNs: number | null, split: Split | null): Column[] {
+function columnsOf(hot: readonly Hot[], durationNs: number | null, split: ReportSplit | null): Column[] {
   const splits = new Map(split?.lines.map((line) => [keyOf(line), line]));
   const linesOf = sourceLines();
   const some = (figure: (row: LineRow) => number | null | undefined): boolean => hot.some(({ row }) => (figure(row) ?? 0) > 0);
@@ -85,17 +85,17 @@ function columnsOf(hot: readonly Hot[], durationNs: number | null, split: Split 
   ];
 }
 
-function* table(hot: readonly Hot[], durationNs: number | null, split: Split | null): Generator<string> {
+function* table(hot: readonly Hot[], durationNs: number | null, split: ReportSplit | null): Generator<string> {
   const columns = columnsOf(hot, durationNs, split);
   yield `| ${columns.map(({ title }) => title).join(" | ")} |\n`;
   yield `|${columns.map(({ title }) => (/Line|Function|Source|into/.test(title) ? "---" : "---:")).join("|")}|\n`;
   for (const line of hot) yield `| ${columns.map(({ cell }) => cell(line)).join(" | ")} |\n`;
 }
 
-const keyOf = ({ path, line, function: fn }: Pick<SplitLine, "path" | "line" | "function">): string => `${path}:${line} ${fn}`;
+const keyOf = ({ path, line, function: fn }: Pick<ReportSplitLine, "path" | "line" | "function">): string => `${path}:${line} ${fn}`;
 
 /** Where self time went in all, what to include to learn more, and what a sign means. */
-function* splitNotes(split: Split): Generator<string> {
+function* splitNotes(split: ReportSplit): Generator<string> {
   yield `- ${plain(`Self time went into ${totalWords(split).join(", ")}.`)}\n`;
   for (const { sentence, options } of hintWords(split)) yield `- ${plain(sentence)} ${code(options)}\n`;
   if (split.lines.some(({ mixed }) => mixed)) yield `- ${plain(mixedNote)}\n`;

@@ -1,7 +1,6 @@
 /** What self time went into, in words: for every format that people read. */
-import { type SplitKind } from "@perline/format";
+import { type ReportSplit, type ReportSplitLine, type ReportSplitPart, type SplitKind } from "@perline/format";
 import { formatDuration } from "../units.js";
-import { type Split, type SplitLine, type SplitPart } from "../views/split.js";
 
 /** Parts that are told one by one. */
 const toldParts = 5;
@@ -22,7 +21,7 @@ interface Group {
   names: string[];
 }
 
-function groupsOf(parts: readonly SplitPart[]): Group[] {
+function groupsOf(parts: readonly ReportSplitPart[]): Group[] {
   const groups = new Map<string, Group>();
   for (const { kind, name, ns } of parts) {
     const title = titles[kind] ?? name;
@@ -40,7 +39,7 @@ const percent = (ns: number, whole: number): string => {
 };
 
 /** Shares of a whole, a phrase each: `own 12 %`, `Node 3 % (zlib, fs)`. */
-export function partWords(parts: readonly SplitPart[], whole: number): string[] {
+export function partWords(parts: readonly ReportSplitPart[], whole: number): string[] {
   const groups = groupsOf(parts);
   const told = groups.slice(0, toldParts).map(({ title, ns, names }) => {
     const more = names.length > toldNames ? ", ..." : "";
@@ -51,17 +50,17 @@ export function partWords(parts: readonly SplitPart[], whole: number): string[] 
 }
 
 /** The same of a line; a sign in front says where it may be a mix with that of others. */
-export function lineWords({ mixed, parts, selfNs }: SplitLine): string[] {
+export function lineWords({ mixed, parts, selfNs }: ReportSplitLine): string[] {
   return partWords(parts, selfNs).map((words, index) => (mixed && index === 0 ? `~ ${words}` : words));
 }
 
 /** Where all went, and what could not be shared out, a phrase each. */
-export function totalWords({ parts, selfNs, unknownNs }: Split): string[] {
+export function totalWords({ parts, selfNs, unknownNs }: ReportSplit): string[] {
   return [...partWords(parts, selfNs), ...unknownNs === 0 ? [] : [`not known ${percent(unknownNs, selfNs)}`]];
 }
 
 /** Which packages to include, a sentence each. */
-export function hintWords({ hints, selfNs }: Split): { sentence: string; options: string }[] {
+export function hintWords({ hints, selfNs }: ReportSplit): { sentence: string; options: string }[] {
   return hints.map(({ include, ns, package: name }) => ({
     sentence: `${name} has ${percent(ns, selfNs)} of all self time (${formatDuration(ns)}). To see its lines, profile it too:`,
     options: include.map((glob) => `--include "${glob}"`).join(" "),

@@ -1,7 +1,6 @@
 /** Where the self time of the hottest lines went, as a section of the text report; readable at eighty columns. */
-import { visible } from "@perline/format";
+import { type ReportSplit, visible } from "@perline/format";
 import { countOf, formatDuration } from "../units.js";
-import { type Split } from "../views/split.js";
 import { hintWords, lineWords, mixedNote, ownNote, totalWords } from "./split-words.js";
 
 /** Lines that are told of. */
@@ -10,7 +9,7 @@ const shownLines = 10;
 const columns = 80;
 
 /** The section, behind an empty line. */
-export function* splitSection(split: Split): Generator<string> {
+export function* splitSection(split: ReportSplit): Generator<string> {
   const { lines, intervalNs, selfNs } = split;
   if (selfNs === 0) return;
   yield `\nWhere self time went, as V8's profiler saw it each ${formatDuration(intervalNs)}:\n`;

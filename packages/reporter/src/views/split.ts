@@ -4,7 +4,9 @@
  *
  * What is told of a line adds up to its self time, to the nanosecond. A line of which V8 has too few samples is not shared out.
  */
-import { type Profile, type SourceRecord, type SplitKind, type SplitRecord } from "@perline/format";
+import type {
+  Profile, ReportSplit, ReportSplitHint, ReportSplitLine, ReportSplitPart, SourceRecord, SplitKind, SplitRecord,
+} from "@perline/format";
 import { type FunctionRow } from "./functions.js";
 
 /** V8's samples that it takes to share out a line's time. */
@@ -16,52 +18,6 @@ const hintedShare = 0.05;
 /** Globs of one's own files that a hint spells out. */
 const spelledOut = 4;
 
-/** Some self time, and what it went into. */
-export interface SplitPart {
-  kind: SplitKind;
-  /** Of the package, the module, the built-in, the file; empty where the kind says all. */
-  name: string;
-  ns: number;
-}
-
-/** A line's self time. */
-export interface SplitLine {
-  path: string;
-  /** 1-based. */
-  line: number;
-  function: string;
-  selfNs: number;
-  /** V8's samples by which it is shared out. */
-  samples: number;
-  /** Whether lines took turns so quickly that samples of its neighbours may be among these. */
-  mixed: boolean;
-  /** Those with most first; they add up to selfNs. */
-  parts: SplitPart[];
-}
-
-/** A package that would show lines of its own. */
-export interface SplitHint {
-  package: string;
-  ns: number;
-  /** What to include of the next run: one's own files, and the package. */
-  include: string[];
-}
-
-/** Where the self time of lines went. */
-export interface Split {
-  /** The time between two samples of V8's, as it was asked for; the longest, where threads differ. */
-  intervalNs: number;
-  /** Of all lines. */
-  selfNs: number;
-  /** Of it what is of lines with too few samples. */
-  unknownNs: number;
-  /** All that was shared out, with most first. */
-  parts: SplitPart[];
-  /** The lines that were shared out, with most self time first. */
-  lines: SplitLine[];
-  hints: SplitHint[];
-}
-
 /** What V8 has seen of one line; by row of the places. */
 interface Seen {
   sure: Map<number, number>;
@@ -70,7 +26,7 @@ interface Seen {
 
 /** A list of things that each have a number by what they are. */
 class Places {
-  readonly all: Pick<SplitPart, "kind" | "name">[] = [];
+  readonly all: Pick<ReportSplitPart, "kind" | "name">[] = [];
   /** By number: folders of a package. */
   readonly paths: Set<string>[] = [];
   private readonly numbers = new Map<string, number>();
@@ -86,14 +42,14 @@ class Places {
 }
 
 /** What became of the self time of the lines of some functions, all threads together; null where nobody asked V8. */
-export function splitOf(profile: Profile, functions: readonly FunctionRow[]): Split | null {
+export function splitOf(profile: Profile, functions: readonly FunctionRow[]): ReportSplit | null {
   const records = profile.processes.flatMap(({ threads }) => threads.flatMap(({ split }) => split ?? []));
   if (records.length === 0) return null;
   const places = new Places();
   const seen = new Map<string, Seen>();
   for (const record of records) collect(record, { profile, places, seen });
   const indices = new Map(profile.sources.map((source, index) => [source, index]));
-  const lines: SplitLine[] = [];
+  const lines: ReportSplitLine[] = [];
   const sums: number[] = [];
   let [selfNs, unknownNs] = [0, 0];
   for (const fn of functions) {
@@ -170,8 +126,8 @@ function shared(ns: number, counts: ReadonlyMap<number, number>): [place: number
   });
 }
 
-function partsOf(shares: readonly [place: number, ns: number][], { all }: Places): SplitPart[] {
-  const parts = shares.map(([place, ns]): SplitPart => ({ kind: "native", name: "", ...all[place], ns }));
+function partsOf(shares: readonly [place: number, ns: number][], { all }: Places): ReportSplitPart[] {
+  const parts = shares.map(([place, ns]): ReportSplitPart => ({ kind: "native", name: "", ...all[place], ns }));
   return parts.toSorted((a, b) => b.ns - a.ns || (a.kind + a.name < b.kind + b.name ? -1 : 1));
 }
 
@@ -182,7 +138,7 @@ interface Hinted {
   profile: Profile;
 }
 
-function hintsOf(parts: readonly [place: number, ns: number][], { places, selfNs, profile }: Hinted): SplitHint[] {
+function hintsOf(parts: readonly [place: number, ns: number][], { places, selfNs, profile }: Hinted): ReportSplitHint[] {
   const own = ownGlobs(profile.sources);
   return parts.toSorted((a, b) => b[1] - a[1]).flatMap(([place, ns]) => {
     const { kind, name } = places.all[place]!;

@@ -68,6 +68,7 @@ export class Account {
   private time: number;
   /** Whether anything was seen to run yet. */
   private begun = false;
+  private readonly log: LookLog | null;
 
   /**
    * `start`: program time from which on everything is charged. `arrivals`: asked about what came before the sample observed last.
@@ -80,6 +81,7 @@ export class Account {
       contexts: ContextColumns; callTreeLimit: number; habits?: Habits; arrivals?: Arrivals; log?: LookLog | null;
     },
   ) {
+    this.log = options.log ?? null;
     this.habits = options.habits ?? new Habits();
     this.arrivals = options.arrivals ?? noArrivals;
     this.chargedUntil = start;
@@ -95,7 +97,7 @@ export class Account {
   observe(time: number, stack: Int32Array, depth: number): void {
     const at = Math.max(time, this.time);
     const place = depth > 0 ? stack[depth]! : 0;
-    const stood = (this.options.log ?? null) !== null && depth === this.depth && place === this.path[depth] && this.isQuiet();
+    const stood = this.log !== null && depth === this.depth && place === this.path[depth] && this.isQuiet();
     let behindGap = true;
     if (this.depth >= 0) {
       const gap = behindGap = this.gaps.isGap(at - this.time);
@@ -110,7 +112,7 @@ export class Account {
       this.gaps.wait(at - this.time);
       this.since = at;
     }
-    this.options.log?.see(at, this.innermost(stack, depth), { behindGap, stood });
+    this.log?.see(at, this.innermost(stack, depth), { behindGap, stood });
     if (depth > 0 && !this.begun) {
       // The emptiness before the program began says nothing about a gap behind that.
       this.begun = true;

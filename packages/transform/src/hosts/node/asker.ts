@@ -1,5 +1,5 @@
 /** Who a place of Node's is asked by: hooks that are getters see it on the stack alone. */
-import { lone } from "./lone.js";
+import { lone } from "../../primitives.js";
 
 /** A frame: its file and function, as V8 names them. */
 export interface Asker {

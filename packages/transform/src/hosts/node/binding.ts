@@ -2,7 +2,7 @@
  * Node's own bindings, as far as places inside Node are asked for that no interface reaches; and what hides Node's warnings of
  * such steps. "@perline/transform/binding".
  */
-import { lone } from "./lone.js";
+import { lone } from "../../primitives.js";
 
 type Native = (this: unknown, ...args: unknown[]) => unknown;
 

@@ -13,12 +13,11 @@ import fs from "node:fs";
 import Module from "node:module";
 import path from "node:path";
 import process from "node:process";
-import { concat, includes, indexOf, OwnWeakMap, slice, sublist } from "../../primitives.js";
+import { concat, includes, indexOf, lone, OwnWeakMap, slice, sublist } from "../../primitives.js";
 import { askerBeyond, isNodes } from "./asker.js";
 import { withDecodableMap } from "./decodable-maps.js";
 import { goalByName, isTypeScript, type FileGoal } from "./goal.js";
 import type { HookContext } from "./hooks.js";
-import { lone } from "./lone.js";
 import type { SourceAnswer } from "./protocol.js";
 import { syntaxErrorOf } from "./syntax-error.js";
 

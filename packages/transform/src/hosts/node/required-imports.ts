@@ -14,8 +14,7 @@
  */
 import { askerBeyond, isNodes } from "./asker.js";
 import { binding } from "./binding.js";
-import { method } from "../../primitives.js";
-import { lone } from "./lone.js";
+import { lone, method } from "../../primitives.js";
 import type { Replacement } from "./module-loading.js";
 
 type Decode = (this: unknown, ...given: unknown[]) => unknown;

@@ -8,9 +8,8 @@
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
-import { startsWith } from "../../primitives.js";
+import { lone, startsWith } from "../../primitives.js";
 import { isTypeScript } from "./goal.js";
-import { lone } from "./lone.js";
 import type { Loaded } from "./module-loading.js";
 import type { PreparedEntry } from "./prepared-entry.js";
 

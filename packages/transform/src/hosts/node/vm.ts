@@ -12,10 +12,9 @@ import Module from "node:module";
 import path from "node:path";
 import url from "node:url";
 import vm from "node:vm";
-import { concat, findIndex, join, OwnWeakMap, OwnWeakSet, split, startsWith, sublist } from "../../primitives.js";
+import { concat, findIndex, join, lone, OwnWeakMap, OwnWeakSet, split, startsWith, sublist } from "../../primitives.js";
 import type { Goal } from "../../1-parse/parse.js";
 import type { HookContext } from "./hooks.js";
-import { lone } from "./lone.js";
 import { withoutOwnFrames } from "./own-frames.js";
 
 type Callable = (this: unknown, ...args: unknown[]) => unknown;
