@@ -106,6 +106,10 @@ const cases: Readonly<Record<string, Case>> = {
     text: "class A { x = []; y = () => 1; m() {} static s = {}; }\nclass B extends A {}\nnew A(); new B();",
     sites: ["1 class 1", "1 closure 1", "1 array 2", "1 closure 2", "1 object 1", "2 class 1", "3 new 1", "3 new 1"],
   },
+  "classes behind what may fail": {
+    text: "const x = [].at(0);\nclass A { m() {} static s() {} }\nif (x) {\n  class B { y = []; }\n}\nfor (const z of [1, 2]) {\n  String(z); class C {}\n}",
+    sites: ["1 array 1", "2 class 1", "2 closure 2", "4 class 0", "4 array 0", "6 array 1", "7 class 2"],
+  },
   "a class whose heritage fails": { text: "try {\n  class A extends fails() {}\n} catch {}", names: { fails }, sites: ["2 class 0"] },
   "text put together": {
     text: "const x = 7;\nconst a = \"a\" + x + x;\nconst b = x + x;\nconst c = `a${x}`;\nconst d = `plain`;\nlet e = \"\";\ne += \"tail\";",

@@ -254,13 +254,13 @@ export class Sites extends Tally {
   }
 
   #create(node: Node, creation: Creation, rule: () => void): void {
-    if (creation.first) this.#planFirst(node, creation, rule);
-    else if (node.type === "JSXElement" || node.type === "JSXFragment") this.#planElement(node, creation, rule);
-    else if (node.type === "ClassDeclaration") {
+    if (node.type === "ClassDeclaration" && (!creation.first || this.probe === none)) {
       rule();
       // A statement, behind which something may stand.
       this.#record(node, creation, this.#planner.countAt(endOf(node), true));
-    } else this.#planBehind(node, creation, rule);
+    } else if (creation.first) this.#planFirst(node, creation, rule);
+    else if (node.type === "JSXElement" || node.type === "JSXFragment") this.#planElement(node, creation, rule);
+    else this.#planBehind(node, creation, rule);
   }
 
   /** A pattern stands before its value in the text, but is evaluated behind it. */
