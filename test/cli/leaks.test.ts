@@ -20,6 +20,17 @@ for (let n = 0; n < 100; n++) await load(n);
 console.log(held.length);
 `;
 
+/** A program that hears of each call of a function of `Math`, and ends otherwise than it should if there is one. */
+const replacing = `const { mark } = require(${JSON.stringify(require.resolve("@perline/runtime/memory"))});
+let calls = 0;
+for (const name of Object.getOwnPropertyNames(Math)) if (typeof Math[name] === "function") Math[name] = () => { calls++; throw new Error(name); };
+process.on("exit", () => { if (calls > 0) process.exitCode = 9; });
+const kept = [];
+const until = process.hrtime.bigint() + 200_000_000n;
+for (let i = 0; process.hrtime.bigint() < until; i++) kept[i % 1000] = { a: [i] };
+console.log("moments: " + ["a", "b"].filter((label) => mark(label)).length);
+`;
+
 /** The report's account of one thread. */
 function liveOf(json: string, thread = 0): ReportLiveThread {
   const found = (JSON.parse(json) as Report).live?.find((each) => each.thread.id === thread);
@@ -60,6 +71,16 @@ describe("--leaks", () => {
     expect(aliveAtEnd(worker!)).to.deep.equal(["1 Array 1", "2 Object 10"]);
     const text = await place.perline(["report", "--format", "leaks", "p.json"]);
     expect(text.stdout).to.match(/Process \d+, thread \d+ \(worker \d+\)\n\nAlive at the end: /);
+  }));
+
+  it("asks nothing of what the program has replaced, at a mark, by time and at the end", () => inWorkplace([], async (place) => {
+    place.write("main.js", replacing);
+    for (const leaks of ["1", "512,4"]) {
+      const { code, stdout, stderr } = await place.perline(["run", `--leaks=${leaks}`, "--output", "p.json", "main.js"]);
+      expect(code, stderr).to.equal(0);
+      expect(stdout).to.match(/^moments: 2\nAlive at the end/);
+      expect((JSON.parse((await place.perline(["report", "--format", "json", "p.json"])).stdout) as Report).live?.[0]?.moments.at(-1)?.label).to.equal(null);
+    }
   }));
 
   it("does without Node's own bindings under perline/register", () => inWorkplace([], async (place) => {

@@ -14,7 +14,8 @@ const { performance } = (builtin("node:perf_hooks") as typeof hooks | undefined)
 const performanceNow = performance.now.bind(performance);
 /** Null where this is not Node. */
 const hrtime = typeof process === "object" && typeof process.hrtime === "function" ? process.hrtime : null;
-const { round } = Math;
+// Taken before user code can replace them.
+const { max, min, round } = Math;
 const { add, load } = Atomics;
 
 /** Whole seconds of uptime are left out: nanoseconds since boot leave the exact range of a number after 104 days. */
@@ -29,7 +30,7 @@ function measureOffset(): number {
   for (let attempt = 0; attempt < 3; attempt++) {
     const mine = performanceNow();
     const [seconds, nanoseconds] = hrtime();
-    offset = Math.min(offset, (seconds % keptSeconds) * 1e9 + nanoseconds - round(mine * 1e6));
+    offset = min(offset, (seconds % keptSeconds) * 1e9 + nanoseconds - round(mine * 1e6));
   }
   return offset;
 }
@@ -84,7 +85,7 @@ export function waitedUntil({ clock, state }: ThreadMemory, time: number): numbe
   for (;;) {
     const before = load(state, State.clockSequence);
     const since = clock[Clock.waitingSince]!;
-    const waited = clock[Clock.waited]! + (since > 0 ? Math.max(0, time - since) : 0);
+    const waited = clock[Clock.waited]! + (since > 0 ? max(0, time - since) : 0);
     if ((before & 1) === 0 && load(state, State.clockSequence) === before) return waited;
   }
 }
