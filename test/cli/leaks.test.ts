@@ -31,6 +31,22 @@ for (let i = 0; process.hrtime.bigint() < until; i++) kept[i % 1000] = { a: [i] 
 console.log("moments: " + ["a", "b"].filter((label) => mark(label)).length);
 `;
 
+/** A program that asks where an object was made, what there was most, and what tracing takes. */
+const asking = `const memory = require(${JSON.stringify(require.resolve("@perline/runtime/memory"))});
+function make(n) {
+  return { n, list: new Array(n).fill(n) };
+}
+let kept = make(20_000);
+console.log(memory.objectTraceback(kept).format().join("|"));
+console.log(memory.objectTraceback(memory), memory.objectTraceback(Symbol.iterator), memory.overheadBytes() > 0);
+const before = memory.tracedMemory();
+kept = null;
+const after = memory.tracedMemory();
+memory.resetPeak();
+const reset = memory.tracedMemory();
+console.log(before.current > 160_000, after.peak === before.peak, reset.peak < 10_000);
+`;
+
 /** The report's account of one thread. */
 function liveOf(json: string, thread = 0): ReportLiveThread {
   const found = (JSON.parse(json) as Report).live?.find((each) => each.thread.id === thread);
@@ -71,6 +87,21 @@ describe("--leaks", () => {
     expect(aliveAtEnd(worker!)).to.deep.equal(["1 Array 1", "2 Object 10"]);
     const text = await place.perline(["report", "--format", "leaks", "p.json"]);
     expect(text.stdout).to.match(/Process \d+, thread \d+ \(worker \d+\)\n\nAlive at the end: /);
+  }));
+
+  it("answers what the program asks of its lines' objects", () => inWorkplace([], async (place) => {
+    place.write("main.js", asking);
+    for (const environment of ["run", "register"]) {
+      const args = ["--leaks=1,4", "--output", "p.json", "main.js"];
+      const { code, stdout, stderr } = environment === "run" ? await place.perline(["run", ...args])
+        : await place.node(["--import", register, "main.js"], { env: { PERLINE_LEAKS: "1,4" } });
+      expect(code, stderr).to.equal(0);
+      const [traceback, facts, peak] = stdout.split("\n");
+      expect(traceback).to.equal("  File \"main.js\", line 5|  File \"main.js\", line 3");
+      expect(facts).to.equal("null null true");
+      // Without Node's own bindings finalizations tell of the end, later.
+      if (environment === "run") expect(peak).to.equal("true true true");
+    }
   }));
 
   it("asks nothing of what the program has replaced, at a mark, by time and at the end", () => inWorkplace([], async (place) => {

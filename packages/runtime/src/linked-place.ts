@@ -17,6 +17,12 @@ export interface Moments {
   moment(label: string | null): void;
   /** All that is known. */
   record(): ToldTraces;
+  /** That is told as it stands: the next profile has it. */
+  tell(): void;
+  /** The row of an object's group in the record; null for an object that is not traced. */
+  rowOf(object: object): number | null;
+  /** An estimate of the bytes that tracing takes itself. */
+  overheadBytes(): number;
 }
 
 /** What linked code of a thread shares. */

@@ -12,6 +12,7 @@ import { type SiteOptions, SiteTraces, type Traced } from "../../../packages/run
 class Held implements Living<Traced> {
   readonly objects = new Map<object, Traced>();
   has = (object: object): boolean => this.objects.has(object);
+  get = (object: object): Traced | undefined => this.objects.get(object);
   add = (object: object, known: Traced): void => void this.objects.set(object, known);
   each = (visit: (known: Traced, object: object) => void): void => this.objects.forEach((known, object) => visit(known, object));
 }

@@ -1,5 +1,8 @@
 /** What is traced while objects live and die; and that sampling is right on average. */
 import { expect } from "chai";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import * as memory from "@perline/runtime/memory";
@@ -144,6 +147,15 @@ describe("@perline/runtime/memory", () => {
     memory.start();
     memory.trace({}, { bytes: 1 });
     expect(Object.getOwnPropertyDescriptors(Error)).to.deep.equal(before);
+  });
+
+  it("knows ES modules by their paths, and traces on where Error is frozen and Math replaced, without frames", () => {
+    const entry = pathToFileURL(require.resolve("@perline/runtime/memory")).href;
+    const told = (before: string): string => execFileSync("node", ["--input-type=module", "--eval",
+      `import * as memory from ${JSON.stringify(entry)};\n${before};\nmemory.start();\nconst o = memory.trace({}, { bytes: 8 });\n`
+      + "console.log(memory.objectTraceback(o).toString(), memory.tracedMemory().current);"], { encoding: "utf8" });
+    expect(told("")).to.equal(`${join(process.cwd(), "[eval1]")}:4 8\n`);
+    expect(told("Object.freeze(Error); Math.max = Math.round = () => { throw 1; }")).to.equal("<unknown>:0 8\n");
   });
 
   it("refuses options that mean nothing", () => {

@@ -6,7 +6,7 @@
  */
 import { labelText } from "../mark-label.js";
 import { callStack } from "./call-stack.js";
-import { lineMemory, lineSnapshot, lineTraces } from "./line-traces.js";
+import { lineMemory, lineSnapshot, lineTraceback, lineTraces, resetLinePeak } from "./line-traces.js";
 import type { Snapshot } from "./snapshot.js";
 import type { Traceback } from "./traceback.js";
 import { Tracing } from "./tracing.js";
@@ -72,22 +72,25 @@ export function tracedMemory(): { current: number; peak: number } {
 
 /** The most there were is what there is now. */
 export function resetPeak(): void {
-  tracing?.traces.resetPeak();
+  const lines = lineTraces();
+  if (lines === null) tracing?.traces.resetPeak();
+  else resetLinePeak(lines);
 }
 
 /** An estimate of the bytes that tracing takes itself. */
 export function overheadBytes(): number {
-  return tracing?.traces.overheadBytes ?? 0;
+  return lineTraces()?.moments.overheadBytes() ?? tracing?.traces.overheadBytes ?? 0;
 }
 
-/** Forgets all traces, and goes on. */
+/** Forgets all objects that were handed over, and goes on; what a run traces stays, as its report tells of it. */
 export function clear(): void {
   tracing?.traces.clear();
 }
 
 /** Where an object was made; null for one that is not traced. */
 export function objectTraceback(object: WeakKey): Traceback | null {
-  return tracing?.traces.objectTraceback(object) ?? null;
+  const lines = lineTraces();
+  return (lines === null || typeof object === "symbol" ? null : lineTraceback(lines, object)) ?? tracing?.traces.objectTraceback(object) ?? null;
 }
 
 /**

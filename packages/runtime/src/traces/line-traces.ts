@@ -21,14 +21,32 @@ export function lineTraces(): LineTraces | null {
   return known?.abi === abiVersion && known.traces ? { moments: known.traces, control: known.control } : null;
 }
 
+/** When the most that is alive began to count: nanoseconds of the program's time. */
+let peakFromNs = 0;
+
 /** What is alive now. Empty where there is no profile to tell what lines are called. */
 export function lineSnapshot({ moments, control }: LineTraces): Snapshot {
   moments.moment(null);
+  const [profile, traces] = recorded(control);
+  if (profile === null || traces === null) return new Snapshot([], moments.record().frames);
+  return snapshotOf(traces, profile);
+}
+
+/** Where one of the objects was made; null for one that is not traced. */
+export function lineTraceback({ moments, control }: LineTraces, object: object): Traceback | null {
+  const row = moments.rowOf(object);
+  if (row === null) return null;
+  moments.tell();
+  const [profile, traces] = recorded(control);
+  if (profile === null || traces === null) return null;
+  return new Traceback(framesOf(traces.stacks, traces.groups.stack[row] ?? 0, profile.sources));
+}
+
+/** The profile as it stands, and what this thread has traced by it. */
+function recorded(control: LineTraces["control"]): [Profile | null, TraceRecord | null] {
   const profile = control.profile();
   const thread = profile?.processes.flatMap(({ threads }) => threads).find(({ id }) => id === threadId);
-  const traces = thread?.traces;
-  if (!profile || traces === undefined) return new Snapshot([], moments.record().frames);
-  return snapshotOf(traces, profile);
+  return [profile, thread?.traces ?? null];
 }
 
 function snapshotOf({ frames, groups, moments, stacks }: TraceRecord, { sources }: Profile): Snapshot {
@@ -53,9 +71,16 @@ function framesOf({ parent, source, line }: TraceRecord["stacks"], stack: number
   return frames.reverse();
 }
 
-/** Bytes that are alive now, and the most that were at any moment. */
+/** Bytes that are alive now, and the most that were at any moment since the peak was reset. */
 export function lineMemory({ moments }: LineTraces): { current: number; peak: number } {
   moments.moment(null);
-  const alive = moments.record().moments.map(({ bytes }) => bytes.reduce((sum, each) => sum + each, 0));
-  return { current: alive.at(-1) ?? 0, peak: Math.max(...alive) };
+  const counted = moments.record().moments.filter(({ atNs }) => atNs >= peakFromNs);
+  const alive = counted.map(({ bytes }) => bytes.reduce((sum, each) => sum + each, 0));
+  return { current: alive.at(-1) ?? 0, peak: alive.reduce((most, each) => (each > most ? each : most), 0) };
+}
+
+/** The most that was alive is what is now. */
+export function resetLinePeak({ moments }: LineTraces): void {
+  moments.moment(null);
+  peakFromNs = moments.record().moments.at(-1)?.atNs ?? 0;
 }

@@ -12,6 +12,8 @@ export type WeakEntries = (map: WeakMap<object, unknown>) => readonly unknown[];
 /** What is alive. */
 export interface Living<Known> {
   has(object: object): boolean;
+  /** What is known of an object; undefined for one that was not added. */
+  get(object: object): Known | undefined;
   add(object: object, known: Known): void;
   /** Visits what is alive; the object is null where nobody can give it back. */
   each(visit: (known: Known, object: object | null) => void): void;
@@ -32,6 +34,7 @@ export function livingByEntries<Known>(entriesOf: WeakEntries): Living<Known> {
   const known = withOwnMethods(new WeakMap<object, Known>());
   return {
     has: (object) => known.has(object),
+    get: (object) => known.get(object),
     add: (object, value) => void known.set(object, value),
     each(visit) {
       const entries = entriesOf(known);
@@ -42,13 +45,14 @@ export function livingByEntries<Known>(entriesOf: WeakEntries): Living<Known> {
 
 /** By finalization. */
 export function livingByFinalization<Known extends object>(): Living<Known> {
-  const objects = withOwnMethods(new WeakSet());
+  const objects = withOwnMethods(new WeakMap<object, Known>());
   const alive = withOwnMethods(new Set<Known>());
   const registry = withOwnMethods(new FinalizationRegistry<Known>((known) => void alive.delete(known)));
   return {
     has: (object) => objects.has(object),
+    get: (object) => objects.get(object),
     add(object, known) {
-      objects.add(object);
+      objects.set(object, known);
       alive.add(known);
       registry.register(object, known);
     },

@@ -62,6 +62,8 @@ const firstPeriodNs = 50e6;
 const share = 0.02;
 /** When there are as many, every other one without a label goes. */
 const mostMoments = 128;
+/** Estimated bytes that a traced object takes here: what is known of it, and its entry in a weak map. */
+const tracedBytes = 120;
 /** Half-widths of the 95 % interval in standard deviations. */
 const deviations = 1.96;
 
@@ -119,6 +121,23 @@ export class SiteTraces {
       groups.bytes[index] = round(bytes);
     }
     return { frames, sampleBytes, groups, moments: this.moments };
+  }
+
+  /** The row of the object's group in the record; null for an object that is not traced. */
+  rowOf(object: object): number | null {
+    return this.living.get(object)?.group.index ?? null;
+  }
+
+  /** What is known is told as it stands. */
+  tell(): void {
+    this.host.aside(() => this.host.tell(this.record()));
+  }
+
+  /** An estimate of the bytes that tracing takes itself. */
+  overheadBytes(): number {
+    let traced = 0;
+    this.host.aside(() => this.living.each(() => void traced++));
+    return traced * tracedBytes;
   }
 
   private take(label: string | null): void {

@@ -34,6 +34,9 @@ interface Traced {
   stack: number;
 }
 
+// Taken before user code can replace it.
+const { max, round } = Math;
+
 /** Estimated bytes that the trace of an object takes. */
 const traceBytes = 200;
 
@@ -59,7 +62,7 @@ export class Tracing {
     this.byObject.set(object, traced);
     this.registry.register(object, traced);
     this.current += bytes / traced.probability;
-    this.peak = Math.max(this.peak, this.current);
+    this.peak = max(this.peak, this.current);
   }
 
   /** What is alive now. */
@@ -76,7 +79,7 @@ export class Tracing {
 
   /** Bytes of the objects that are alive, and the most there were. */
   memory(): { current: number; peak: number } {
-    return { current: Math.round(this.current), peak: Math.round(this.peak) };
+    return { current: round(this.current), peak: round(this.peak) };
   }
 
   /** The most there were is what there is now. */
