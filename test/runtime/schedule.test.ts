@@ -11,6 +11,18 @@ describe("the schedule of looks", () => {
     expect(schedule.pace(100e6)).to.include({ meanNs: 16_000, sleepNs: shortSleepNs, comesFirst: false });
   });
 
+  it("comes first no longer where the program keeps waiting for its core", () => {
+    const schedule = new Schedule(0, { sleepNs: 0, comesFirst: true });
+    for (const isWaiting of [true, true, false, true, true]) {
+      schedule.shared(isWaiting);
+      expect(schedule.pace(1e6).comesFirst, "the system may move one of them").to.equal(true);
+    }
+    schedule.shared(true);
+    expect(schedule.pace(1e6)).to.include({ meanNs: 30_000, comesFirst: false });
+    schedule.shared(false);
+    expect(schedule.pace(2e6).comesFirst, "it stays behind").to.equal(false);
+  });
+
   it("spins shorter pauses than a sleep while the run is young", () => {
     for (const sleepNs of [shortSleepNs, Infinity]) {
       const schedule = new Schedule(0, { sleepNs, comesFirst: false });

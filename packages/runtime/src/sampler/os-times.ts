@@ -1,6 +1,7 @@
 /**
  * What the operating system tells of threads: how long one neither ran nor wanted to run (the event loop's waiting, as seen
- * from another thread), whether it still exists, and whether a core is free. Linux tells; elsewhere there is often no answer.
+ * from another thread), whether it still exists, whether it waits for our core, and whether a core is free. Linux tells; elsewhere
+ * there is often no answer.
  */
 import type * as files from "node:fs";
 import type * as system from "node:os";
@@ -76,6 +77,29 @@ export function queuedNs(): number {
   } catch {
     return 0;
   }
+}
+
+/** Where numbers stand in a thread's line of figures, behind its name: see proc_pid_stat(5). */
+const figure = { state: 0, core: 36 };
+
+/**
+ * Whether a thread of this process wants to run, and cannot because the calling thread is on its core: seen by who runs there, it does
+ * not. `systemId`: the operating system's number of the thread, or null; false where the system does not tell.
+ */
+export function waitsForOurCore(systemId: number | null): boolean {
+  if (fs === undefined || !isLinux || systemId === null) return false;
+  try {
+    const theirs = figures(fs.readFileSync(`/proc/${process.pid}/task/${systemId}/stat`, "latin1"));
+    if (theirs[figure.state] !== "R") return false;
+    return theirs[figure.core] === figures(fs.readFileSync("/proc/thread-self/stat", "latin1"))[figure.core];
+  } catch {
+    return false;
+  }
+}
+
+/** What stands behind the name, which may hold anything. */
+function figures(stat: string): string[] {
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
 
 /**

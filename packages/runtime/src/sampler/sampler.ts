@@ -14,7 +14,7 @@ import type { ToldSplit } from "../split/told.js";
 import { State } from "../memory.js";
 import { processMemory, Session } from "../process-memory.js";
 import { Glances } from "./glances.js";
-import { coreIsFree, queuedNs } from "./os-times.js";
+import { coreIsFree, queuedNs, waitsForOurCore } from "./os-times.js";
 import { MarkNumbers } from "./marks.js";
 import { type Order, requestFile, samplerChannel, type SamplerPlan, type ThreadPlan, type Told } from "./plan.js";
 import { comeFirst } from "./priority.js";
@@ -114,6 +114,7 @@ export class Sampler {
       if (this.snapshots.due(time, { idle: schedule.idle(time), behind: this.isBehind() })) this.snapshot(false);
       // Who has just taken the wake-up that asks to finish must not go to sleep.
       if (Atomics.load(this.session, Session.finish) === 1) break;
+      if (stepBack !== null) schedule.shared(this.keepsOff());
       const pace = this.plan.options.clock === "sampled" ? schedule.pace(time) : unhurried;
       if (!pace.comesFirst) {
         stepBack?.();
@@ -121,6 +122,11 @@ export class Sampler {
       }
       schedule.spun(this.glances.take(this.threads, pace));
     }
+  }
+
+  /** Whether a thread of the program waits for the core that this one runs on. */
+  private keepsOff(): boolean {
+    return this.threads.some(({ plan }) => waitsForOurCore(plan.systemId));
   }
 
   /** Another process of the run is about to end this one: all that is known is written, and nothing will be missing. */

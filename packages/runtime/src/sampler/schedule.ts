@@ -63,11 +63,17 @@ export const deepStack = 64;
  * core; where it does not help, there is none.
  */
 const preemptionsBorne = 10;
+/**
+ * Who comes first and is on the program's core leaves it next to nothing. As often in a row the program is seen to wait; then it goes
+ * before looking. Once or twice the system may still be about to move one of them.
+ */
+const waitsBorne = 3;
 /** Nothing on the stack for so long: the program probably waits. */
 const idleAfterNs = 5_000_000;
 
 export class Schedule {
   private preemptions = 0;
+  private waits = 0;
   private moving = false;
   private lookingNs = 0;
   private emptySince: number | null = null;
@@ -90,6 +96,11 @@ export class Schedule {
     if (!preempted) return;
     this.preemptions += 1;
     this.moving = true;
+  }
+
+  /** Between two paces it was seen whether the program waits for this thread's core. */
+  shared(isWaiting: boolean): void {
+    if (this.waits < waitsBorne) this.waits = isWaiting ? this.waits + 1 : 0;
   }
 
   /** Whether the program has had nothing on its stack for a while. */
@@ -120,7 +131,7 @@ export class Schedule {
     // too seldom otherwise, since a pause that is chosen while it waits is still going on when it wakes.
     const dense = this.dense(time);
     // No longer than that: whoever is put aside for it is the program, as often as not.
-    const comesFirst = this.means.comesFirst && time - this.start < lookingOnlyUntilNs;
+    const comesFirst = this.means.comesFirst && this.waits < waitsBorne && time - this.start < lookingOnlyUntilNs;
     const sleepNs = dense && !comesFirst && this.preemptions < preemptionsBorne && !this.moving ? this.means.sleepNs : 0;
     this.moving = false;
     const denseMean = comesFirst ? firstMeanNs : sleepNs > 0 ? denseMeanNs : denseSleepMeanNs;
