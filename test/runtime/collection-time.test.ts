@@ -18,6 +18,8 @@ class Program {
   polls = false;
   /** Who is told on, though nobody asks. */
   left = 0;
+  /** How long the system puts the thread aside when it asks next. */
+  asideNs = 0;
   private told: Collected = { count: 0, ns: 0, bytes: 0, externalBytes: 0 };
   readonly time: CollectionTime;
 
@@ -25,6 +27,8 @@ class Program {
   constructor(private readonly everyNs: number, private readonly busyShare = 1) {
     const ask = (): Collected => {
       const { told } = this;
+      this.now += this.asideNs;
+      this.asideNs = 0;
       this.told = { count: 0, ns: 0, bytes: 0, externalBytes: 0 };
       return told;
     };
@@ -92,6 +96,17 @@ describe("the time of collections", () => {
     // A millisecond from the beginning, and a hundredth of 4 s, or of a twentieth of them; a look comes too late for ten each time.
     expect(alone.reported).to.be.above(500);
     expect(waiting.reported).to.be.within(20, 150);
+  });
+
+  it("goes on being watched where the system has put the thread aside while it asked", () => {
+    const program = new Program(20e6);
+    program.run(50);
+    const { reported } = program;
+    expect(reported).to.equal(program.collections);
+    program.asideNs = 100e6;
+    program.run(1_000);
+    expect(program.reported - reported).to.equal(45);
+    expect(program.share).to.be.above(0.9);
   });
 
   it("is looked for no more while V8 goes on telling what nobody asks for", () => {
