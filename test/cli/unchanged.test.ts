@@ -68,8 +68,21 @@ describe("a program under perline run", () => {
 
   it("is the same as text on the command line", () => inWorkplace([], async (place) => {
     await expectSame(place, ["-e", "console.log(module.id, __filename, require('path').sep, process.argv.slice(1), process._eval)", "a", "b"]);
+    await expectSame(place, ["-e", "console.log(module.id)"], { env: { PERLINE_INCLUDE: "elsewhere/**" } });
     await expectSame(place, ["-e", "import { sep } from 'node:path'; console.log(sep)"]);
     await expectSame(place, ["-e", "import('node:path').then(({ sep }) => console.log(sep))"]);
+  }));
+
+  it("is the same where a tool serves packages that are on no disk", () => inWorkplace([], async (place) => {
+    place.write("main.js", [
+      "const fs = require('node:fs'), Module = require('node:module');",
+      "const file = require('node:path').join(__dirname, 'node_modules', 'made-up.js');",
+      "const { readFileSync } = fs, { _resolveFilename } = Module;",
+      "fs.readFileSync = (path, ...rest) => path === file ? 'module.exports = __filename;' : readFileSync(path, ...rest);",
+      "Module._resolveFilename = (name, ...rest) => name === 'made-up' ? file : _resolveFilename(name, ...rest);",
+      "console.log(require('made-up'));",
+    ].join("\n"));
+    await expectSame(place, ["main.js"]);
   }));
 
   it("is the same as text whose declarations are global, and whose traces show nothing below it", () => inWorkplace([], async (place) => {

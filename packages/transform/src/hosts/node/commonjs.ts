@@ -113,11 +113,13 @@ function capture(context: HookContext, module: NodeModule): CompileArguments | n
     hookResolution(context);
     moduleHooks.resolveTypeScript();
     // Another tool's print of TypeScript has lost the lines: the file itself has them.
-    return [readFileSync(filename, "utf8"), filename, undefined];
+    const text = textOf(filename);
+    return text === null ? null : [text, filename, undefined];
   }
   if (!selection.includes(filename)) {
     if (moduleHooks.installed && !selection.mayBeCompiled(filename)) return null;
-    const text = readFileSync(filename, "utf8");
+    const text = textOf(filename);
+    if (text === null) return null;
     if (!moduleHooks.installed && mentionsModules(text)) moduleHooks.install();
     if (!selection.concerns(filename, text)) return null;
   }
@@ -137,6 +139,15 @@ function capture(context: HookContext, module: NodeModule): CompileArguments | n
     // The real loading is on the same way and fails by itself.
   }
   return captured;
+}
+
+/** Null where there is no such file: what `-e` is given has a name all the same, and so has what a tool makes up. */
+function textOf(filename: string): string | null {
+  try {
+    return readFileSync(filename, "utf8");
+  } catch {
+    return null;
+  }
 }
 
 /** A copy of a module: what becomes a prototype changes its hidden class, and with it its name in stack traces. */
