@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { execFileSync } from "node:child_process";
 import { enableGlobal, profile } from "@perline/runtime";
 
 describe("the mark profile", () => {
@@ -33,5 +34,14 @@ describe("the mark profile", () => {
       value: profile, configurable: true, writable: true, enumerable: false,
     });
     Reflect.deleteProperty(globalThis, "profile");
+  });
+});
+
+describe("the function mark, where nothing is measured", () => {
+  it("keeps nothing, and takes no memory for what could be measured", () => {
+    const text = `const { mark } = require(${JSON.stringify(require.resolve("@perline/runtime"))});
+      const before = process.memoryUsage().arrayBuffers;
+      console.log(mark("loaded"), process.memoryUsage().arrayBuffers - before < 1e6);`;
+    expect(execFileSync("node", ["--eval", text], { encoding: "utf8" })).to.equal("false true\n");
   });
 });

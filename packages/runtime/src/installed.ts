@@ -12,14 +12,19 @@ interface LinkedNode {
 }
 
 /**
- * The thread's runtime, of whichever copy; null where there is none yet and none is installed, where this is not Node, and where it
- * speaks another language than this copy's code, which its profile then tells.
+ * The thread's runtime, of whichever copy, where there is one yet; null too where it speaks another language than this copy's code,
+ * which its profile then tells.
  */
-export function installedRuntime(): LinkedRuntime | null {
+export function runningRuntime(): LinkedRuntime | null {
   const known = published();
   if (known?.abi === abiVersion) return known;
   known?.warn("code of another version of @perline/runtime is not measured; install the same version of all packages");
-  if (known !== null) return null;
+  return null;
+}
+
+/** The same, and where there is none yet a new one; null where none is installed, and where this is not Node. */
+export function installedRuntime(): LinkedRuntime | null {
+  if (published() !== null) return runningRuntime();
   const requireFrom = nativeRequires();
   if (requireFrom === null) return null;
   for (const place of [ownFile, () => process.argv[1], () => `${process.cwd()}/program.js`]) {

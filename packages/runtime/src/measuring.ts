@@ -1,10 +1,11 @@
 /**
- * What a program can ask of its own measurement, as functions: those of the thread's runtime, which is loaded with the first call.
+ * What a program can ask of its own measurement, as functions: those of the thread's runtime, which is loaded with the first call but
+ * for a mark: where nothing is measured there is nothing to mark.
  * Where nothing can be measured they do nothing, and say so by what they give.
  */
 import type { Profile } from "@perline/format";
 import type { Configuration, Control, MeasureOptions } from "./control.js";
-import { installedRuntime } from "./installed.js";
+import { installedRuntime, runningRuntime } from "./installed.js";
 import { labelText } from "./mark-label.js";
 
 /** The thread's; null where nothing can measure it. */
@@ -48,7 +49,7 @@ export function snapshot(file?: string): string | null {
  * nor under what is no text, number or the like.
  */
 export function mark(label: string): boolean {
-  const [runtime, text] = [installedRuntime(), labelText(label)];
+  const [runtime, text] = [runningRuntime(), labelText(label)];
   if (runtime === null || text === null) return false;
   // A collection comes with it, and is to lie before the mark.
   runtime.traces?.moment(text);
