@@ -31,9 +31,12 @@ export interface Means {
   comesFirst: boolean;
 }
 
-const denseUntilNs = 300e6;
-/** Until then looking is all that is done: code for more would be compiled while the program's own is. */
-const lookingOnlyUntilNs = 100e6;
+/**
+ * The run is young until then: it is looked at densely, and looking is all that is done, since code for more would be compiled while
+ * the program's own is. No longer than that: with V8's compiler there are three who want two cores, and whoever is put aside for the
+ * sampler is the program, as often as not. It waited for a core for 50 to 80 ms of its first 300 when these were dense, and 20 so.
+ */
+const youngUntilNs = 100e6;
 /** Mean pauses while the run is young. */
 const denseMeanNs = 16_000;
 /** The same where nothing is spun: a sleep outlasts its time by some 20 to 60 µs. */
@@ -50,10 +53,10 @@ const longestMeanNs = 1_000_000;
 /** The share of the run that the mean pause is, once the run is long. */
 const widening = 1 / 10_000;
 /**
- * The same of a program that computes, before that: a sudden change to long pauses would make few samples say most of a run of a
- * second.
+ * The same of what a run that computes is older than young, before that: a sudden change to long pauses would make few samples say
+ * most of a run of a second.
  */
-const youngWidening = 1 / 5_000;
+const youngWidening = 1 / 2_000;
 /** Walking a deep stack takes at most this share of the time; a shallow one costs next to nothing. */
 const lookingShare = 1 / 20;
 /** Depth from which on walking counts. */
@@ -110,18 +113,13 @@ export class Schedule {
 
   /** Whether the run is young and the program busy: each look counts, and nothing else may take time. */
   private dense(time: number): boolean {
-    return time - this.start < denseUntilNs && !this.idle(time);
-  }
-
-  /** Not in the first moments of a busy program. */
-  private settles(time: number): boolean {
-    return time - this.start > lookingOnlyUntilNs || this.idle(time);
+    return time - this.start < youngUntilNs && !this.idle(time);
   }
 
   /** Mean pause once the run is no longer young. */
   private wideMean(time: number): number {
     const age = time - this.start;
-    const shortest = this.idle(time) ? sleepMeanNs : Math.min(sleepMeanNs, age * youngWidening);
+    const shortest = this.idle(time) ? sleepMeanNs : Math.min(sleepMeanNs, denseMeanNs + (age - youngUntilNs) * youngWidening);
     return Math.min(longestMeanNs, Math.max(shortest, age * widening));
   }
 
@@ -130,14 +128,13 @@ export class Schedule {
     // A program that waits is watched as one that runs, but for the dense beginning: what it does in between would be seen
     // too seldom otherwise, since a pause that is chosen while it waits is still going on when it wakes.
     const dense = this.dense(time);
-    // No longer than that: whoever is put aside for it is the program, as often as not.
-    const comesFirst = this.means.comesFirst && this.waits < waitsBorne && time - this.start < lookingOnlyUntilNs;
+    const comesFirst = this.means.comesFirst && this.waits < waitsBorne && time - this.start < youngUntilNs;
     const sleepNs = dense && !comesFirst && this.preemptions < preemptionsBorne && !this.moving ? this.means.sleepNs : 0;
     this.moving = false;
     const denseMean = comesFirst ? firstMeanNs : sleepNs > 0 ? denseMeanNs : denseSleepMeanNs;
     const mean = dense ? denseMean : this.wideMean(time);
     const deepMean = this.lookingNs / lookingShare;
     const looks = dense && deepMean <= mean ? denseLooks : 1;
-    return { meanNs: Math.max(mean, deepMean), sleepNs, looks, settles: this.settles(time), comesFirst };
+    return { meanNs: Math.max(mean, deepMean), sleepNs, looks, settles: !dense, comesFirst };
   }
 }
