@@ -1,4 +1,5 @@
 /** The function whose body is being planned, and the statements in it that jumps may leave. */
+import { CertainNames } from "./certain-names.js";
 import type { FrameStyle, Leaving } from "./edits.js";
 
 /** A statement around the code being planned that `break` or `continue` may leave. */
@@ -60,14 +61,14 @@ export interface Frame {
   /** Whether some value is held while the frame is being left. */
   holdsValue: boolean;
   /** What surely has a value here: parameters, functions, `this`, variables that a scope around has declared before; see scopes.ts. */
-  readonly names: Set<string>;
+  readonly names: CertainNames;
 }
 
 /** A frame without a binding: field initializers and static blocks. */
 export function openFrame(fn: number, early: boolean): Frame {
   return {
     fn, early, style: "open", guarded: false, suspends: false, returnAwaits: false, constructs: false, arrow: false, disposes: false,
-    transparent: false, targets: [], outcomes: 0, holdsValue: false, names: new Set(["this"]),
+    transparent: false, targets: [], outcomes: 0, holdsValue: false, names: new CertainNames(["this"]),
   };
 }
 

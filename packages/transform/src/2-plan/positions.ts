@@ -5,6 +5,7 @@
 import type { ClassMethod, Expression, Node, VariableDeclaration } from "@babel/types";
 import { isFunctionLike, someWithin } from "../1-parse/children.js";
 import type { Lines } from "../1-parse/lines.js";
+import type { CertainNames } from "./certain-names.js";
 
 /** Words after which V8 takes the parenthesis for the position of a call: `a.catch⏎(…)`. */
 const reserved = new Set([
@@ -189,7 +190,7 @@ export function isTrivial(node: Node): node is Expression {
 }
 
 /** Whether evaluating an expression surely gives a value; `names` are those that surely have one. */
-export function isCertain(node: Node, names: ReadonlySet<string>): boolean {
+export function isCertain(node: Node, names: Pick<CertainNames, "has">): boolean {
   if (!isTrivial(node)) return false;
   switch (node.type) {
     case "Identifier":
@@ -204,12 +205,12 @@ export function isCertain(node: Node, names: ReadonlySet<string>): boolean {
 }
 
 /** Whether an expression surely gives a value, and one that is there already: that takes no time. */
-export function isAtHand(node: Node, names: ReadonlySet<string>): boolean {
+export function isAtHand(node: Node, names: Pick<CertainNames, "has">): boolean {
   return isCertain(node, names) && !isFunctionLike(node) && node.type !== "RegExpLiteral";
 }
 
 /** Whether each variable of a declaration, none of them in a pattern, gets such a value or none. */
-export function givesAtHand({ declarations }: VariableDeclaration, names: ReadonlySet<string>): boolean {
+export function givesAtHand({ declarations }: VariableDeclaration, names: Pick<CertainNames, "has">): boolean {
   return declarations.every(({ id, init }) => id.type === "Identifier" && (!init || isAtHand(init, names)));
 }
 

@@ -6,6 +6,7 @@ import type {
   FunctionExpression, Node, ObjectMethod, Program, StaticBlock,
 } from "@babel/types";
 import { someWithin } from "../1-parse/children.js";
+import { CertainNames } from "./certain-names.js";
 import { completes, declarationsConflict, disposes, eachBinding, hasDirectEval, leavesFromWith, mustStayAtTop } from "./hoisting.js";
 import { asksOut } from "./marks.js";
 import { functionName, moduleName } from "./names.js";
@@ -106,8 +107,8 @@ function hasThis(node: FunctionNode, { frame, parents }: Planner): boolean {
 }
 
 /** The names that surely have a value when a function's body begins. */
-function certainNames(node: FunctionNode, planner: Planner): Set<string> {
-  const names = new Set(["undefined"]);
+function certainNames(node: FunctionNode, planner: Planner): CertainNames {
+  const names = new CertainNames(["undefined"]);
   if (hasThis(node, planner)) names.add("this");
   for (const param of node.params) eachBinding(param, ({ name }) => names.add(name));
   if (node.body.type !== "BlockStatement") return names;
@@ -238,7 +239,7 @@ export function planModule(program: Program, planner: Planner): void {
   const frame: Frame = {
     fn, early: false, style: goal === "script" ? "open" : "bound", guarded: goal === "commonjs" && !mustStayAtTop(program, planner.blocksRename), suspends,
     returnAwaits: false, constructs: false, arrow: false, disposes: planner.usings.isIn(program) && disposes(program), transparent: goal === "script",
-    targets: [], outcomes: 0, holdsValue: false, names: new Set(["this"]),
+    targets: [], outcomes: 0, holdsValue: false, names: new CertainNames(["this"]),
   };
   planner.inFrame(frame, () => planBody(program, frame, planner));
 }

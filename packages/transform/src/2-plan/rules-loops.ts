@@ -5,6 +5,7 @@
 import type {
   DoWhileStatement, Expression, ForInStatement, ForOfStatement, ForStatement, Node, Statement, VariableDeclaration, WhileStatement,
 } from "@babel/types";
+import type { CertainNames } from "./certain-names.js";
 import { completes } from "./hoisting.js";
 import { eachChild, isFunctionLike, someWithin } from "../1-parse/children.js";
 import { passage, type Frame, type JumpTarget, type Passage, type Turn } from "./frames.js";
@@ -191,7 +192,7 @@ function headerPart(node: Node, planner: Planner, counted: number): void {
 }
 
 /** Whether what a loop begins with only gives variables what is there, which cannot fail. */
-function isSafe(init: VariableDeclaration | Expression, names: ReadonlySet<string>): boolean {
+function isSafe(init: VariableDeclaration | Expression, names: Pick<CertainNames, "has">): boolean {
   switch (init.type) {
     case "VariableDeclaration":
       return givesAtHand(init, names);

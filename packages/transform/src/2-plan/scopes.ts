@@ -10,13 +10,12 @@ import type { Planner } from "./planner.js";
 export function inScope(list: readonly (Node | null | undefined)[], { frame }: Planner, plan: () => void): void {
   if (frame === null) return plan();
   const { names } = frame;
-  const around = [...names];
+  const around = names.changes;
   for (const statement of list) {
     if (statement?.type === "ClassDeclaration" && statement.id) names.delete(statement.id.name);
     if (statement?.type !== "VariableDeclaration" || statement.kind === "var") continue;
     for (const { id } of statement.declarations) eachBinding(id, ({ name }) => names.delete(name));
   }
   plan();
-  names.clear();
-  for (const name of around) names.add(name);
+  names.goBack(around);
 }
