@@ -112,7 +112,7 @@ describe("packed packages", function () {
       it("names what it loads, and loads what it names", () => {
         const { manifest } = packed.get(name)!;
         const texts = textsOf(join(projectOf(name), "node_modules", name));
-        const named = Object.keys(manifest.dependencies ?? {});
+        const named = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
         // A host brings itself: whom it calls need not load it.
         const hosts = Object.keys(manifest.peerDependencies ?? {});
         const unnamed = texts.flatMap(loadedBy).filter((other) => ![name, ...named, ...hosts].includes(other));

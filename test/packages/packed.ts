@@ -11,6 +11,7 @@ export interface Manifest {
   version: string;
   exports: Record<string, unknown>;
   dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
   peerDependencies?: Record<string, string>;
   bin?: Record<string, string>;
 }

@@ -45,8 +45,8 @@ describe("repository", () => {
   });
 
   it("names every dependency by its exact version", () => {
-    for (const { name, dependencies, devDependencies } of [monorepo, ...packages]) {
-      for (const [dependency, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+    for (const { name, dependencies, devDependencies, optionalDependencies } of [monorepo, ...packages]) {
+      for (const [dependency, version] of Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })) {
         expect(version, `${name} → ${dependency}`).to.match(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
       }
     }

@@ -1,6 +1,9 @@
 /** From source text to instrumented text: parse, plan, print. */
+import { createRequire } from "node:module";
 import { type DerivedProbe, type MeasuredClock, PerlineError, type SourceRecord } from "@perline/format";
 import type { SourceMap } from "magic-string";
+import type { Parsed } from "./1-parse/parse.js";
+import type * as quick from "./1-parse/quick.js";
 import { plan, type Plan, type PlanOptions } from "./2-plan/plan.js";
 import type { Warning } from "./2-plan/marks.js";
 import { prologueOf, type Link } from "./3-emit/prologue.js";
@@ -19,8 +22,11 @@ export type { PrintOptions } from "./3-emit/insertions.js";
 export { printText, unmark, type Printed } from "./3-emit/text.js";
 export type { SourceMap } from "magic-string";
 
+/** Texts at least this long, in UTF-16 units, are read by the quicker parser: from here on it pays to load one more. */
+const quickFrom = 250_000;
+
 /** What to instrument, and how. */
-export interface InstrumentOptions extends Omit<PlanOptions, "linked"> {
+export interface InstrumentOptions extends Omit<PlanOptions, "linked" | "parsed"> {
   clock: MeasuredClock;
   /** Absolute id of the source's first probe: 1, where nothing is said, or more. Linked code learns it when it is loaded. */
   base?: number;
@@ -58,7 +64,7 @@ export interface Instrumented {
  */
 export function instrument(text: string, options: InstrumentOptions): Instrumented {
   try {
-    return instrumentUnguarded(text, options);
+    return instrumentQuickly(text, options) ?? instrumentUnguarded(text, options).instrumented;
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
     const place = { file: options.filename, hint: "The file runs as it is.", cause };
@@ -66,17 +72,40 @@ export function instrument(text: string, options: InstrumentOptions): Instrument
   }
 }
 
-function instrumentUnguarded(text: string, options: InstrumentOptions): Instrumented {
-  const { plan: planned, print } = prepare(text, options);
+/** Instruments a large file by the quicker parser, where V8 takes what comes of it; null where that is for the other one. */
+function instrumentQuickly(text: string, options: InstrumentOptions): Instrumented | null {
+  if (text.length < quickFrom || options.verify === false) return null;
+  // Loaded where it is wanted: no small program needs it.
+  const { parseQuickly } = createRequire(__filename)("./1-parse/quick.js") as typeof quick;
+  const parsed = parseQuickly(text, options);
+  if (parsed === null) return null;
+  try {
+    const { instrumented, compiles } = instrumentUnguarded(text, options, parsed);
+    return compiles ? instrumented : null;
+  } catch {
+    // What is wrong is told where it goes wrong by the other one, too.
+    return null;
+  }
+}
+
+/** What was made of a text, and whether V8 was asked, and takes it. */
+interface Checked {
+  instrumented: Instrumented;
+  compiles: boolean;
+}
+
+function instrumentUnguarded(text: string, options: InstrumentOptions, parsed?: Parsed): Checked {
+  const { plan: planned, print } = prepare(text, options, parsed);
   const { source, sources, edits, derived, hasDynamicImport, markedFunctions, warnings } = planned;
   const printed = printText(text, edits, print);
   const { code } = printed;
-  if (options.verify !== false) verify(text, code, options);
+  const compiles = options.verify !== false && verify(text, code, options);
   const probeCount = sources.reduce((count, { probes }) => count + probes.length, 0);
-  return {
+  const instrumented = {
     code, map: () => printed.map(), source, sources, derived: derived.map((each) => shifted(each, print.base)), probeCount,
     hasDynamicImport, markedFunctions, warnings,
   };
+  return { instrumented, compiles };
 }
 
 /** What any printer begins with. */
@@ -86,14 +115,14 @@ export interface Prepared {
 }
 
 /**
- * Plans a source that is to be instrumented.
+ * Plans a source that is to be instrumented; `parsed` is its tree, where it has been parsed.
  *
  * @throws PerlineError as {@link plan} does
  */
-export function prepare(text: string, options: InstrumentOptions): Prepared {
+export function prepare(text: string, options: InstrumentOptions, parsed?: Parsed): Prepared {
   const { filename, clock, link } = options;
   const linked = link === undefined ? {} : { linked: link.as ?? (options.goal === "module" ? "module" : "commonjs") };
-  const planned = plan(text, { ...options, ...linked });
+  const planned = plan(text, { ...options, ...linked, ...(parsed === undefined ? {} : { parsed }) });
   const base = link === undefined ? options.base ?? 1 : 0;
   const prologue = link === undefined ? {} : { prologue: prologueOf(planned, { ...options, ...linked }, link) };
   return { plan: planned, print: { filename, base, clock, ...prologue } };

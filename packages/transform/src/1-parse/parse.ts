@@ -33,7 +33,7 @@ export interface FlowSyntax {
 /** A parsed file. */
 export interface Parsed {
   program: Program;
-  /** All comments, in source order. */
+  /** In source order: all that may mean something to perline. */
   comments: readonly Comment[];
 }
 

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { abiPrefix, type DerivedProbe, type Layout, mark, PerlineError, type SourceRecord } from "@perline/format";
 import { LineIndex } from "../1-parse/lines.js";
 import { OriginalLines, type Originals } from "../1-parse/original-lines.js";
-import { parse, type FlowSyntax, type Goal } from "../1-parse/parse.js";
+import { parse, type FlowSyntax, type Goal, type Parsed } from "../1-parse/parse.js";
 import { divide, undivided, type Planned, type Sources } from "./divide.js";
 import type { Edit } from "./edits.js";
 import { FileNames } from "./file-names.js";
@@ -50,6 +50,8 @@ export interface PlanOptions {
   linked?: "module" | "commonjs";
   /** What the text was compiled from; its lines are then the ones that count. Names of functions and marks are the text's. */
   originals?: Originals;
+  /** The text's tree, where it has been parsed. */
+  parsed?: Parsed;
 }
 
 /** What to insert, and what it will mean. */
@@ -94,7 +96,7 @@ export function plan(text: string, options: PlanOptions): Plan {
       file: filename, line: ownLines.at(Math.min(...ours)), hint: "Instrument the original.",
     });
   }
-  const parsed = parse(text, options);
+  const parsed = options.parsed ?? parse(text, options);
   const marks = new Marks(text, parsed, ownLines);
   const wrapper = options.goal === "script" ? wrapperOf(parsed.program) : null;
   const begin = wrapper === null ? 0 : wrappedStart(text, wrapper);

@@ -16,11 +16,11 @@ import { unmark } from "./text.js";
 const readAgain = 1_000_000;
 
 /**
- * Checks a printed text.
+ * Checks a printed text; gives whether V8 takes it, which it is not asked of a module.
  *
  * @throws PerlineError `edit-not-applied`
  */
-export function verify(text: string, code: string, place: TextPlace): void {
+export function verify(text: string, code: string, place: TextPlace): boolean {
   const { filename, goal } = place;
   const hint = "The file runs as it is; please report this.";
   if (unmark(code) !== text) {
@@ -30,14 +30,15 @@ export function verify(text: string, code: string, place: TextPlace): void {
   if (goal === "commonjs" && !long && losesExports(text, code)) {
     throw new PerlineError("edit-not-applied", "importers would not find its exports any more", { file: filename, hint });
   }
-  if (goal !== "module" && compiles(code)) return;
-  if (long && (goal === "module" || !compiles(text))) return;
+  if (goal !== "module" && compiles(code)) return true;
+  if (long && (goal === "module" || !compiles(text))) return false;
   try {
     // Without the marks: for each comment the parser looks for the next line break, which in a text of one line is far away.
     parse(code.replaceAll(mark, " "), place);
   } catch (cause) {
     throw new PerlineError("edit-not-applied", "the instrumented text does not parse", { file: filename, hint, cause });
   }
+  return false;
 }
 
 /** Anything by which a CommonJS file may tell of exports. */
