@@ -5,9 +5,30 @@
  */
 import { createRequire } from "node:module";
 import type { Comment } from "@babel/types";
-import type * as meriyah from "meriyah";
 import { fromEstree } from "./estree.js";
 import type { Parsed, TextPlace } from "./parse.js";
+
+/** What is asked of the parser; said here, since it need not be installed where this is compiled. */
+interface QuickParser {
+  parse(text: string, options: {
+    sourceType: "commonjs" | "script";
+    /** Whether syntax of drafts is read, and that of old scripts. */
+    next: boolean;
+    webcompat: boolean;
+    ranges: { start: boolean; end: boolean; range: boolean };
+    preserveParens: boolean;
+    validateRegex: boolean;
+    onComment?: QuickComment[];
+  }): object;
+}
+
+interface QuickComment {
+  /** `MultiLine`, `HashbangComment`, or one of those that end with their line. */
+  type: string;
+  value: string;
+  start: number;
+  end: number;
+}
 
 /** What a comment holds that means something to perline. */
 const meant = /perline ignore|@profile/;
@@ -16,10 +37,10 @@ const meant = /perline ignore|@profile/;
 export function parseQuickly(text: string, place: TextPlace): Parsed | null {
   const { goal } = place;
   if (goal === "module" || !isPlain(place)) return null;
-  const comments: meriyah.ESTree.Comment[] = [];
+  const comments: QuickComment[] = [];
   try {
-    const { parse } = createRequire(__filename)("meriyah") as typeof meriyah;
-    const program = parse(text, {
+    const parser = createRequire(__filename)("meriyah") as QuickParser;
+    const program = parser.parse(text, {
       sourceType: goal, next: true, webcompat: true, ranges: { start: true, end: true, range: false }, preserveParens: true,
       // V8 does that.
       validateRegex: false,
@@ -37,7 +58,7 @@ function isPlain({ filename, isJavaScript = false, flow }: TextPlace): boolean {
   return flow === undefined && (isJavaScript || !/\.([cm]?ts|[jt]sx)$/.test(filename));
 }
 
-function asComment({ type, value, start = 0, end = 0 }: meriyah.ESTree.Comment): Comment[] {
+function asComment({ type, value, start, end }: QuickComment): Comment[] {
   if (type === "HashbangComment") return [];
   return [type === "MultiLine" ? { type: "CommentBlock", value, start, end } : { type: "CommentLine", value, start, end }];
 }
