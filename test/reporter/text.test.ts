@@ -236,11 +236,19 @@ Hidden: 3 functions of other names
     expect(await textOf({ ...exampleProfile(), ...dead, ageNs: null, snapshotAt })).to.match(/^Incomplete: .* snapshot of 2026-11-21T09:00:01.250Z\.\n/);
   });
 
+  it("says how many call paths were folded away", async () => {
+    const profile = exampleProfile();
+    expect(await textOf(profile)).not.to.include("call path");
+    profile.processes[0]!.threads[0]!.callTree.folded = 543_008;
+    const note = "543008 call paths with little time were folded into their callers'; the figures of lines are exact";
+    expect(await textOf(profile)).to.include(`\nNote: ${note}.\n`);
+  });
+
   it("passes on warnings, and contradictions of the profile", async () => {
-    const profile = { ...exampleProfile(), warnings: ["the call tree was folded"] };
+    const profile = { ...exampleProfile(), warnings: ["a worker was lost"] };
     profile.processes[0]!.threads[0]!.counters[0]!.fileTotalNs = 1;
     const report = await textOf(profile);
-    expect(report).to.include("\nNote: the call tree was folded.\n");
+    expect(report).to.include("\nNote: a worker was lost.\n");
     expect(report).to.include("\nNote: This profile contradicts itself: <module> at src/app.ts:1 has more total time");
   });
 

@@ -13,11 +13,19 @@ export function incompleteness({ complete, ageNs, snapshotAt }: Profile): string
   return `Incomplete: the program died before its final profile was written. The figures are those ${age}.`;
 }
 
-/** Warnings of the run, files of several versions, contradictions in the profile, what options hid: in this order. */
+/** Warnings of the run, folded call paths, files of several versions, contradictions, what options hid; in this order. */
 export function warningsOf(profile: Profile, hidden: readonly string[]): string[] {
   const changed = changedPaths(profile.sources).map((path) => `${path} is there in several versions; their figures stand apart`);
   const contradictions = selfCheck(profile).map((sentence) => `This profile contradicts itself: ${sentence}`);
-  return [...profile.warnings, ...changed, ...contradictions, ...(hidden.length === 0 ? [] : [hiddenOf(hidden)])];
+  const told = [...profile.warnings, ...foldedPaths(profile), ...changed, ...contradictions];
+  return hidden.length === 0 ? told : [...told, hiddenOf(hidden)];
+}
+
+/** That a call tree lacks paths, if one does. */
+function foldedPaths({ processes }: Profile): string[] {
+  const counts = processes.flatMap(({ threads }) => threads.map(({ callTree }) => callTree?.folded ?? 0));
+  const folded = counts.reduce((sum, count) => sum + count, 0);
+  return folded === 0 ? [] : [`${countOf(folded, "call path")} with little time were folded into their callers'; the figures of lines are exact`];
 }
 
 /** The paths that stand for more than one text: files that changed while the program ran, or from one run to another. */
