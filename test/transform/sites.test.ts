@@ -185,10 +185,11 @@ const cases: Readonly<Record<string, Case>> = {
     ],
   },
   "built-ins that return new objects": {
-    text: "const a = [3, 1];\na.map(String).filter(Boolean).concat(a).slice(1);\nObject.keys(a); Object.assign({}, a);\nnew Map(); new Set(a); new Date(0);\nnew Uint8Array(100); new ArrayBuffer(8); Buffer.alloc(4);",
+    text: "const a = [3, 1];\na.map(String).filter(Boolean).concat(a).slice(1);\nObject.keys(a); Object.assign({}, a);\nnew Map(); new Set(a); new Date(0);\nnew Uint8Array(100); new ArrayBuffer(8); Buffer.alloc(4);\n"
+      + "Uint8Array.from(a); Float64Array.of(1, 2);\nReflect.ownKeys(a); Object.getOwnPropertySymbols(a);",
     sites: [
       "1 array 1", "2 call 1", "2 call 1", "2 call 1", "2 call 1", "3 call 1", "3 call 0", "3 object 1", "4 map 1", "4 set 1", "4 date 1",
-      "5 typedArray 1", "5 arrayBuffer 1", "5 buffer 1",
+      "5 typedArray 1", "5 arrayBuffer 1", "5 buffer 1", "6 typedArray 1", "6 typedArray 1", "7 call 1", "7 call 1",
     ],
   },
   "names that only look like built-ins": {

@@ -18,12 +18,18 @@ function each(names: string, what: Given): [string, Given][] {
   return names.split(" ").map((name) => [name, what]);
 }
 
+const typedArrays = "Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array "
+  + "BigInt64Array BigUint64Array";
+
 /** Functions of globals. */
 export const functions: ReadonlyMap<string, Given> = new Map<string, Given>([
   ...each("Object.keys Object.values Object.entries Object.fromEntries Object.create Object.getOwnPropertyNames Object.groupBy", given("call")),
+  ...each("Object.getOwnPropertySymbols Object.getOwnPropertyDescriptors Reflect.ownKeys", given("call")),
   ["Object.assign", given("call", 0)],
   ...each("Array.from Array.of JSON.parse JSON.stringify structuredClone", given("call")),
   ...each("Promise.resolve Promise.reject Promise.all Promise.allSettled Promise.any Promise.race", given("promise")),
+  ...each(typedArrays.replace(/\w+/g, "$&.from $&.of"), given("typedArray")),
+  ...each("Map.groupBy", given("map")),
   ...each("Buffer.alloc Buffer.allocUnsafe Buffer.allocUnsafeSlow Buffer.from Buffer.concat", given("buffer")),
   ...each("Array Object Error TypeError RangeError SyntaxError EvalError ReferenceError URIError RegExp", given("call")),
 ]);
@@ -32,9 +38,6 @@ export const functions: ReadonlyMap<string, Given> = new Map<string, Given>([
 export const methods: ReadonlyMap<string, Given> = new Map<string, Given>([
   ...each("map filter slice concat split flat flatMap splice toSorted toReversed toSpliced with", given("call")),
 ]);
-
-const typedArrays = "Int8Array Uint8Array Uint8ClampedArray Int16Array Uint16Array Int32Array Uint32Array Float32Array Float64Array "
-  + "BigInt64Array BigUint64Array";
 
 /** What `new` makes of globals; others are classes of the program's, as far as anyone can tell. */
 export const constructors: ReadonlyMap<string, Given> = new Map<string, Given>([
