@@ -237,6 +237,14 @@ describe("exports of random profiles", () => {
     expect((await decoded(profile, {})).stringTable.strings.join("\n")).to.include("Not in this file: ");
   });
 
+  it("tell in their heads how many call paths were folded away", async () => {
+    const profile = profileOf({ main: 5_000 });
+    profile.processes[0]!.threads[0]!.callTree.folded = 7;
+    const note = "7 call paths with little time were folded into their callers'; the figures of lines are exact.";
+    for (const id of ["speedscope", "cpuprofile", "callgrind", "firefox", "trace"]) expect(await exported(id, profile)).to.include(note);
+    expect((await decoded(profile, {})).stringTable.strings).to.include(note);
+  });
+
   it("are of some functions where asked: paths through them, the rest told", async () => {
     const profile = profileOf({ "main": 10_000, "main load": 20_000, "main load fib": 300_000, "fib": 7_000, "main format": 1_000 }, { idleNs });
     expect(await exported("collapsed", profile, { function: /^fib$/ })).to.equal(

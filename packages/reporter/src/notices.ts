@@ -21,8 +21,8 @@ export function warningsOf(profile: Profile, hidden: readonly string[]): string[
   return hidden.length === 0 ? told : [...told, hiddenOf(hidden)];
 }
 
-/** That a call tree lacks paths, if one does. */
-function foldedPaths({ processes }: Profile): string[] {
+/** That a call tree lacks paths, if one does: a sentence without its full stop, or none. */
+export function foldedPaths({ processes }: Profile): string[] {
   const counts = processes.flatMap(({ threads }) => threads.map(({ callTree }) => callTree?.folded ?? 0));
   const folded = counts.reduce((sum, count) => sum + count, 0);
   return folded === 0 ? [] : [`${countOf(folded, "call path")} with little time were folded into their callers'; the figures of lines are exact`];

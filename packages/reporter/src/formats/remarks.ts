@@ -1,7 +1,7 @@
 /** What a file in another tool's format says of itself, where it has a place for that: what it does not carry, and what to know. */
 import { type Profile, visible } from "@perline/format";
 import type { Format } from "../format.js";
-import { hiddenOf, incompleteness } from "../notices.js";
+import { foldedPaths, hiddenOf, incompleteness } from "../notices.js";
 
 /** What a file is, and what it leaves out. */
 export interface Remarked {
@@ -18,6 +18,7 @@ export function remarksOf(profile: Profile, { loses, hidden }: Remarked): string
     `Not in this file: ${loses.join(", ")}.`,
     ...hidden.length === 0 ? [] : [`${hiddenOf(hidden)}.`],
     ...profile.warnings,
+    ...foldedPaths(profile).map((told) => `${told}.`),
   ].map(visible);
 }
 
