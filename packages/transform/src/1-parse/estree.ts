@@ -116,7 +116,7 @@ class Conversion {
 
   private sameNode(node: Tree): Tree {
     const keys = same.get(node.type);
-    if (keys === undefined || isDecorated(node)) throw unknown(node);
+    if (keys === undefined) throw unknown(node);
     for (let index = 0; index < keys.length; index++) this.child(node, keys[index]!);
     switch (node.type) {
       case "MemberExpression":
@@ -126,6 +126,10 @@ class Conversion {
       case "BlockStatement":
       case "Program":
         return withDirectives(node);
+      case "ClassDeclaration":
+      case "ClassExpression":
+        if (isDecorated(node)) throw unknown(node);
+        return node;
       case "VariableDeclaration":
         if (!plainKinds.has(node["kind"])) throw unknown(node);
         return node;

@@ -70,7 +70,15 @@ function suspends({ type }: Node): boolean {
 
 /** Where a node of a text begins together with the annotation before it. */
 export function annotatedStart(text: string, start: number): number {
+  if (!mayFollowComment(text, start)) return start;
   const from = Math.max(0, start - reach);
   const found = annotation.exec(text.slice(from, start));
   return found === null ? start : from + found.index;
+}
+
+/** Whether a comment may end before an offset, with nothing but blanks between: of most offsets, a look tells that none does. */
+function mayFollowComment(text: string, start: number): boolean {
+  let at = start - 1;
+  while (text[at] === " " || text[at] === "\n") at--;
+  return at >= 0 && (text[at] === "/" || /\s/.test(text[at]!));
 }

@@ -51,8 +51,7 @@ export class Surroundings {
    * suspension, `import()`, a call of `throw`; or an escape, which may hide a word.
    */
   readonly plannable: Occurrences;
-  /** What may be a function or class. */
-  readonly functions: Occurrences;
+  #functions: Occurrences | null = null;
   /** What may be direct eval. */
   readonly evals: Occurrences;
   /** What may be a `with`. */
@@ -72,10 +71,15 @@ export class Surroundings {
     this.selection = input.selection;
     this.blocksRename = input.blocksRename;
     this.plannable = new Occurrences(input.text, /[{\\]|=>|\b(?:await|class|function|import|throw|yield)\b/g);
-    this.functions = new Occurrences(input.text, /=>|\b(?:class|function)\b|\\/g);
     this.evals = new Occurrences(input.text, /\beval\b|\\u/g);
     this.withs = new Occurrences(input.text, /\bwith\b/g);
     this.usings = new Occurrences(input.text, /\busing\b/g);
+  }
+
+  /** What may be a function or class; few files ask. */
+  get functions(): Occurrences {
+    this.#functions ??= new Occurrences(this.text, /=>|\b(?:class|function)\b|\\/g);
+    return this.#functions;
   }
 
   /** Runs `plan` with `parent` as the innermost node around. */
