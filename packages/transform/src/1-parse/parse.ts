@@ -2,14 +2,15 @@
  * Text to syntax tree. Everything that is current JavaScript or TypeScript parses; a file that does not is the program's own
  * syntax error, reported with its line and left to Node to tell in its own words.
  */
-import { parse as babelParse, type ParserOptions } from "@babel/parser";
+import { createRequire } from "node:module";
+import type * as parser from "@babel/parser";
 import type { Comment, File, Program } from "@babel/types";
 import { PerlineError } from "@perline/format";
 
 /** How a file's top level is read: as an ES module, as the body of a CommonJS wrapper, or as a classic script. */
 export type Goal = "module" | "commonjs" | "script";
 
-type Plugins = NonNullable<ParserOptions["plugins"]>;
+type Plugins = NonNullable<parser.ParserOptions["plugins"]>;
 
 /** What a text is, beside its characters. */
 export interface TextPlace {
@@ -41,6 +42,14 @@ const standardDecorators: Plugins = [["decorators", { allowCallParenthesized: tr
 const legacyDecorators: Plugins = ["decorators-legacy"];
 const current: Plugins = ["explicitResourceManagement", "importAttributes", "deferredImportEvaluation", "sourcePhaseImports"];
 
+let loaded: typeof parser | null = null;
+
+/** Loaded where it is wanted: large files may be read by another. */
+function babel(): typeof parser {
+  loaded ??= createRequire(__filename)("@babel/parser") as typeof parser;
+  return loaded;
+}
+
 /**
  * Parses a file in its language.
  *
@@ -48,7 +57,7 @@ const current: Plugins = ["explicitResourceManagement", "importAttributes", "def
  */
 export function parse(text: string, place: TextPlace): Parsed {
   const attempt = (decorators: Plugins): Parsed => {
-    const file: File = babelParse(text, {
+    const file: File = babel().parse(text, {
       sourceType: place.goal === "module" ? "module" : place.goal === "commonjs" ? "commonjs" : "script",
       plugins: [...languagePlugins(place), ...current, ...decorators],
       attachComment: false,
