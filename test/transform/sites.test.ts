@@ -281,6 +281,18 @@ describe("sites", () => {
     expect(sites?.slots.at(-1)).to.equal(3);
   });
 
+  it("cannot be counted in namespaces, enums and decorators, which are left as they are; in functions there they are", () => {
+    const text = "namespace G {\n  const o = { x: 0 }, [a, ...rest] = [1];\n  for (const x of rest) o?.m([x]);\n  function f() {\n    return { y: [] };\n  }\n"
+      + "  namespace M {\n    const s = \"a\" + f() + f();\n  }\n}\nenum E {\n  A = `${1}${2}`.length,\n}\nnamespace I {\n"
+      + "  /* perline ignore next */\n  function ignored() {\n    return {};\n  }\n}\n@dec({ x: 1 })\nclass A {\n  @dec([2]) y = {};\n}";
+    const { sites, lines } = plan(text, programOptions({ memory: true, filename: "a.ts" })).source;
+    const found = sites?.row.map((row, site) => `${lines.line[row]} ${sites.kind[site]} ${(sites.counter[site] ?? -1) < 0 ? "?" : "counted"}`);
+    expect(found?.toSorted((a, b) => parseInt(a) - parseInt(b))).to.deep.equal([
+      "2 object ?", "2 array ?", "2 array ?", "3 array ?", "4 function ?", "5 object counted", "5 array counted", "8 string ?", "12 string ?",
+      "16 function ?", "20 object ?", "20 class counted", "22 array ?", "22 object counted",
+    ]);
+  });
+
   it("are counted by nothing more where the line's own hits tell", () => {
     const probes = (memory: boolean): number => instrument("const a = {};\nconst b = [a];\nfunction f(x) {\n  return { x };\n}\nnew Map();\n", programOptions({ memory })).probeCount;
     expect(probes(true)).to.equal(probes(false));

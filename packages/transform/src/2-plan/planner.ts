@@ -87,6 +87,12 @@ export class Planner extends Surroundings {
     this.frame = frame;
   }
 
+  /** As `leaveAlone`, of code that runs as part of this function: what it creates cannot be counted. */
+  leaveUncounted(plan: () => void): void {
+    const { frame, sites } = this;
+    this.leaveAlone(sites === null || frame === null ? plan : () => sites.leftAlone(frame.fn, plan));
+  }
+
   /** Plans the body of a function, with a running line of its own. */
   inFrame(frame: Frame | null, plan: () => void): void {
     const { frame: outer, line, counted, early } = this;

@@ -10,7 +10,7 @@ import { planStaticBlock } from "./rules-functions.js";
 type Field = ClassProperty | ClassPrivateProperty | ClassAccessorProperty;
 
 function planClass(node: Class, planner: Planner): void {
-  planner.leaveAlone(() => node.decorators?.forEach((decorator) => planner.visit(decorator)));
+  planner.leaveUncounted(() => node.decorators?.forEach((decorator) => planner.visit(decorator)));
   if (node.superClass !== null && node.superClass !== undefined) {
     planner.value(node.superClass);
     const { superClass } = node;
@@ -52,7 +52,7 @@ class Initializers {
 }
 
 function planField(field: Field, planner: Planner, initializers: Initializers): void {
-  planner.leaveAlone(() => field.decorators?.forEach((decorator) => planner.visit(decorator)));
+  planner.leaveUncounted(() => field.decorators?.forEach((decorator) => planner.visit(decorator)));
   if (field.type !== "ClassPrivateProperty" && field.computed === true) {
     planner.value(field.key);
     planner.calls(() => planner.positions.of(field.key));

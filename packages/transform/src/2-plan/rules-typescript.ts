@@ -8,12 +8,12 @@ export const typescriptRules: Rules = {
   TSEnumDeclaration(node, planner) {
     if (node.declare === true || node.const === true) return;
     planner.arrive(planner.statementOf(node), planner.positions.start(node));
-    planner.leaveAlone(() => node.members.forEach((member) => planner.visit(member)));
+    planner.leaveUncounted(() => node.members.forEach((member) => planner.visit(member)));
   },
   TSModuleDeclaration(node, planner) {
     if (node.declare === true) return;
     planner.arrive(planner.statementOf(node), planner.positions.start(node));
-    planner.leaveAlone(() => planner.visit(node.body));
+    planner.leaveUncounted(() => planner.visit(node.body));
   },
   TSExportAssignment(node, planner) {
     planner.arrive(node, planner.positions.start(node));

@@ -46,6 +46,8 @@ export class Sites extends Tally {
   #pattern: number | null = null;
   /** In an element of JSX: the probe that counts it. */
   #element = none;
+  /** In code that is left alone, of which nothing counts what it creates: the function that it belongs to. */
+  #leftIn: number | null = null;
   /** The expressions whose objects are handed over: the probes that stand for them. */
   readonly #traced = new Map<Node, number>();
 
@@ -106,9 +108,20 @@ export class Sites extends Tally {
 
   override inFunction(plan: () => void): void {
     const pattern = this.#pattern;
+    const leftIn = this.#leftIn;
     this.#pattern = null;
+    this.#leftIn = null;
     super.inFunction(() => this.#found.inBody(plan));
     this.#pattern = pattern;
+    this.#leftIn = leftIn;
+  }
+
+  /** Plans code of function `fn` that is left alone: its sites are known, and cannot be counted. */
+  leftAlone(fn: number, plan: () => void): void {
+    const leftIn = this.#leftIn;
+    this.#leftIn = fn;
+    plan();
+    this.#leftIn = leftIn;
   }
 
   /** Plans the parameters of a function; gives what is to be called once it has a row, and a probe that counts its calls. */
@@ -169,7 +182,10 @@ export class Sites extends Tally {
 
   /** Plans a node by its `rule`. */
   plan(node: Node, rule: () => void): void {
-    if (!this.#isPlanned()) return rule();
+    if (!this.#isPlanned()) {
+      this.#leave(node);
+      return rule();
+    }
     this.#begin(node);
     const outer = this.#pattern;
     if (isExportPattern(node)) this.#pattern ??= this.probe;
@@ -183,6 +199,14 @@ export class Sites extends Tally {
     this.#pattern = outer;
     const target = node.type === "VariableDeclarator" ? node.id : node.type === "AssignmentExpression" ? node.left : node;
     if (jumps.has(node.type) || (target !== node && isPattern(target))) this.leak();
+  }
+
+  /** What a node creates in code that is left alone. */
+  #leave(node: Node): void {
+    if (this.#leftIn === null || isPartOf(node, this.#planner.parents.at(-1))) return;
+    const rests = node.type === "VariableDeclarator" ? restsOf(node.id).map(({ creates }) => creates) : [];
+    const creation = node.type === "FunctionDeclaration" ? functionOf(node) : creationOf(node, this.#names);
+    this.#found.add(node, creation?.objects ?? rests, { fn: this.#leftIn, counter: none, traced: none });
   }
 
   #isPlanned(): boolean {
