@@ -124,6 +124,10 @@ const cases: Readonly<Record<string, Case>> = {
     text: "const go = (o) => o?.f({}, [1].map(String))?.slice(0);\ngo(null);\ngo({ f: () => [1] });\ngo({ f: () => null });",
     sites: ["1 closure 1", "1 call 1", "1 object 2", "1 array 2", "1 call 2", "3 object 1", "3 closure 1", "3 array 1", "4 object 1", "4 closure 1"],
   },
+  "optional chains whose calls end with a name": {
+    text: "const go = (xs, f) => xs?.map(f)?.slice(0, f.length);\ngo([1], String);\ngo(null, String);",
+    sites: ["1 closure 1", "1 call 1", "1 call 1", "2 array 1"],
+  },
   "default values, where they are used": {
     text: "function f(a = {}, { b = [] } = { c: 1 }) { return a; }\nf(); f(1); f(1, {}); f(1, { b: 2 });\nconst { x = [], y = {} } = { x: 1 };\nconst [z = () => 1] = [];",
     sites: [

@@ -93,7 +93,9 @@ export class Sites extends Tally {
     if (!this.#isPlanned()) return;
     const around = this.#planner.parents.at(-1);
     const isTarget = around?.type === "AssignmentExpression" && around.operator === "=" && around.left === node;
-    if (!isTarget) this.#read(node.name);
+    if (isTarget) return;
+    if (this.#carriers.has(node)) this.#carrying(node, () => this.#read(node.name));
+    else this.#read(node.name);
   }
 
   /** Control comes to a statement as often as the probe counts. */
@@ -189,13 +191,8 @@ export class Sites extends Tally {
     this.#begin(node);
     const outer = this.#pattern;
     if (isExportPattern(node)) this.#pattern ??= this.probe;
-    const carried = this.#carriers.get(node);
-    if (carried === undefined) this.#plan(node, rule);
-    else {
-      const edit = this.#edit(node, { hit: this.#planner.table.lineless(), after: true });
-      this.#record(carried.call, carried.creation, edit.hit);
-      this.#planner.add(edit, () => this.#plan(node, rule));
-    }
+    if (this.#carriers.has(node)) this.#carrying(node, () => this.#plan(node, rule));
+    else this.#plan(node, rule);
     this.#pattern = outer;
     const target = node.type === "VariableDeclarator" ? node.id : node.type === "AssignmentExpression" ? node.left : node;
     if (jumps.has(node.type) || (target !== node && isPattern(target))) this.leak();
@@ -248,6 +245,15 @@ export class Sites extends Tally {
       if (last === undefined || last.type === "SpreadElement") this.#record(call, creation, none);
       else this.#carriers.set(last, { call, creation });
     }
+  }
+
+  /** Plans a node, and what counts the call whose last argument it is, if `?.` may pass over that. */
+  #carrying(node: Node, plan: () => void): void {
+    const carried = this.#carriers.get(node);
+    if (carried === undefined) return plan();
+    const edit = this.#edit(node, { hit: this.#planner.table.lineless(), after: true });
+    this.#record(carried.call, carried.creation, edit.hit);
+    this.#planner.add(edit, plan);
   }
 
   #plan(node: Node, rule: () => void): void {
