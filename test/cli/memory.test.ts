@@ -18,7 +18,7 @@ main([1, 2, 3]).then((all) => console.log(all));
 `;
 
 /** Lines that create objects, and how many. */
-const allocations = [[1, 1], [2, 3], [5, 1], [6, 5], [7, 3], [8, 1], [10, 2], [12, 3]];
+const allocations = [[1, 1], [2, 3], [5, 1], [6, 5], [7, 3], [8, 1], [10, 2], [12, 4]];
 
 describe("--memory", () => {
   for (const clock of ["sampled", "exact", "none"]) {

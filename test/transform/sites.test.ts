@@ -188,6 +188,20 @@ const cases: Readonly<Record<string, Case>> = {
       "1 function 1", "1 object 1", "1 array 0", "2 closure 1", "3 promise 1", "3 promise 1", "4 generator 1", "5 promise 1", "5 closure 1", "6 promise 1",
     ],
   },
+  "generators and promises of private methods, which no other class replaces": {
+    text: "class A {\n  async #a() {}\n  *#g() { yield 1; }\n  #plain() {}\n  static async #s() {}\n  #f = async () => 1;\n  async m() {}\n  go() {\n"
+      + "    this.#a(); this.#plain(); this.#f(); this.m();\n    return [...this.#g()];\n  }\n  static go() {\n    A.#s();\n    this?.#s(1);\n  }\n}\n"
+      + "class B {\n  async #twice() {}\n  go() {\n    this.#twice();\n  }\n}\nclass C {\n  #twice() {}\n}\n"
+      + "const a = new A(); a.go(); a.go(); A.go();\ntry { A.prototype.go(); } catch {}\nnew B().go();",
+    sites: [
+      "1 class 1", "1 closure 7", "6 closure 1", "9 promise 2", "10 array 2", "10 generator 2", "13 promise 1", "14 promise 1", "17 class 1", "17 closure 2",
+      "23 class 1", "23 closure 1", "26 new 1", "28 new 1",
+    ],
+  },
+  "promises that follow others": {
+    text: "const p = Promise.resolve(1);\np.then(Number).catch(Number).finally(Number);\np?.then(Number);\nnull?.then(Number);",
+    sites: ["1 promise 1", "2 promise 1", "2 promise 1", "2 promise 1", "3 promise 1", "4 promise 0"],
+  },
   "built-ins that return new objects": {
     text: "const a = [3, 1];\na.map(String).filter(Boolean).concat(a).slice(1);\nObject.keys(a); Object.assign({}, a);\nnew Map(); new Set(a); new Date(0);\nnew Uint8Array(100); new ArrayBuffer(8); Buffer.alloc(4);\n"
       + "Uint8Array.from(a); Float64Array.of(1, 2);\nReflect.ownKeys(a); Object.getOwnPropertySymbols(a);",

@@ -1,14 +1,20 @@
 /**
  * What the names of a file mean, as far as its text alone tells: a global's name that the file does not bind is the global, and a
- * name that it binds once, to a function, is that function.
+ * name that it binds once, to a function, is that function. So is the name of a private method, which nobody can give another value;
+ * any other method may be a subclass's or an instance's own.
  */
-import type { Node, Program } from "@babel/types";
+import type { Node, PrivateName, Program } from "@babel/types";
 import { walk } from "../1-parse/children.js";
 import { eachBinding } from "./hoisting.js";
 import type { JsxRuntime } from "./jsx.js";
 
 /** What calling a function gives before its body has ended: an object for what is still to come. */
 export type Gives = "promise" | "generator";
+
+/** A private name as {@link FileNames} has it, which no other name is like. */
+export function privateName({ id }: PrivateName): string {
+  return `#${id.name}`;
+}
 
 export class FileNames {
   /** For each name that is bound: its function or class; null where that is none, or the name is bound more than once. */
@@ -70,10 +76,16 @@ export class FileNames {
         if (node.id) this.#bind(node.id.name, node);
         node.params.forEach((param) => this.#bindAll(param));
         break;
+      case "ClassPrivateMethod":
+        this.#bind(privateName(node.key), node.kind === "method" ? node : null);
+        node.params.forEach((param) => this.#bindAll(param));
+        break;
+      case "ClassPrivateProperty":
+        this.#bind(privateName(node.key), null);
+        break;
       case "ArrowFunctionExpression":
       case "ObjectMethod":
       case "ClassMethod":
-      case "ClassPrivateMethod":
         node.params.forEach((param) => this.#bindAll(param));
         break;
       case "ClassDeclaration":
@@ -94,6 +106,13 @@ export class FileNames {
 
 /** What calling the value of an expression gives; of an async generator the call gives the generator. */
 function givenBy(node: Node): Gives | null {
-  if (node.type !== "FunctionDeclaration" && node.type !== "FunctionExpression" && node.type !== "ArrowFunctionExpression") return null;
-  return node.generator === true ? "generator" : node.async ? "promise" : null;
+  switch (node.type) {
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+    case "ClassPrivateMethod":
+      return node.generator === true ? "generator" : node.async === true ? "promise" : null;
+    default:
+      return null;
+  }
 }

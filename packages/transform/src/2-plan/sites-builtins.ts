@@ -37,6 +37,7 @@ export const functions: ReadonlyMap<string, Given> = new Map<string, Given>([
 /** Methods. */
 export const methods: ReadonlyMap<string, Given> = new Map<string, Given>([
   ...each("map filter slice concat split flat flatMap splice toSorted toReversed toSpliced with", given("call")),
+  ...each("then catch finally", given("promise")),
 ]);
 
 /** What `new` makes of globals; others are classes of the program's, as far as anyone can tell. */

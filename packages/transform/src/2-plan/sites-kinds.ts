@@ -6,7 +6,7 @@ import type {
   CallExpression, Class, JSXElement, JSXFragment, NewExpression, Node, OptionalCallExpression, OptionalMemberExpression,
 } from "@babel/types";
 import type { SiteKind } from "@perline/format";
-import type { FileNames } from "./file-names.js";
+import { privateName, type FileNames, type Gives } from "./file-names.js";
 import { propertyCount } from "./instances.js";
 import { childList } from "./jsx.js";
 import { withoutTypes } from "./positions.js";
@@ -119,10 +119,17 @@ function gathers(given: CallExpression["arguments"]): boolean {
   return given.slice(0, -1).some(({ type }) => type === "SpreadElement");
 }
 
+/** What calling a private method gives. */
+function givenByPrivate(callee: Node, names: FileNames): Gives | null {
+  if (callee.type !== "MemberExpression" && callee.type !== "OptionalMemberExpression") return null;
+  return callee.property.type === "PrivateName" ? names.given(privateName(callee.property)) : null;
+}
+
 function called(node: CallExpression | OptionalCallExpression, names: FileNames): Creation | null {
   const callee = withoutTypes(node.callee);
-  const gives = callee.type === "Identifier" ? names.given(callee.name) : null;
-  if (gives !== null) return behind(one(gives, unknown), true);
+  const gives = callee.type === "Identifier" ? names.given(callee.name) : givenByPrivate(callee, names);
+  // An object may lack a private method; a function with a name is there.
+  if (gives !== null) return behind(one(gives, unknown), callee.type === "Identifier");
   const builtin = builtinOf(callee, names);
   if (builtin !== null) return behind(one(builtin.kind, unknown, builtin.times));
   return gathers(node.arguments) ? behind(one("array", unknown)) : null;
