@@ -97,7 +97,7 @@ describe("--leaks", () => {
         : await place.node(["--import", register, "main.js"], { env: { PERLINE_LEAKS: "1,4" } });
       expect(code, stderr).to.equal(0);
       const [traceback, facts, peak] = stdout.split("\n");
-      expect(traceback).to.equal("  File \"main.js\", line 5|  File \"main.js\", line 3");
+      expect(traceback).to.equal("  File \"main.js\", line 5|    let kept = make(20_000);|  File \"main.js\", line 3|    return { n, list: new Array(n).fill(n) };");
       expect(facts).to.equal("null null true");
       // Without Node's own bindings finalizations tell of the end, later.
       if (environment === "run") expect(peak).to.equal("true true true");

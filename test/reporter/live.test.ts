@@ -43,7 +43,7 @@ describe("what is alive", () => {
     expect(thread?.highest).to.equal(1);
     expect(thread?.lines[1]).to.deep.include({
       path: "a.js", line: 2, text: "two();", types: ["Entry"], bytes: [20, 30], created: 2, survival: 0.5,
-      traceback: [{ path: "a.js", line: 1 }, { path: "a.js", line: 2 }],
+      traceback: [{ path: "a.js", line: 1, text: "one();" }, { path: "a.js", line: 2, text: "two();" }],
     });
   });
 
@@ -51,6 +51,14 @@ describe("what is alive", () => {
     const marked = ["a", "b", "c"].map((label, index) => moment(index, [50, 10 * index, [5, 0, 50][index]!], label));
     const growth = liveThreads(traced([moment(0, [0, 0, 0]), ...marked, moment(9, [0, 0, 0])]))[0]!.lines.map((line) => line.growth);
     expect(growth).to.deep.equal([null, { bytes: 20, moments: 3, durationNs: 2e9, score: 50 }, null]);
+  });
+
+  it("says where most of what grows comes from, with the lines' texts", async () => {
+    const profile = traced([1, 2, 3, 4].map((second) => moment(second, [0, 10 * second, 0])));
+    const told = "Most of the first comes from (most recent call last):\n";
+    expect(await textOf(profile)).to.include(`${told}  File "a.js", line 1\n    one();\n  File "a.js", line 2\n    two();\n`);
+    const textless = { ...profile, sources: profile.sources.map((source) => ({ ...source, text: null })) };
+    expect(await textOf(textless)).to.include(`${told}  File "a.js", line 1\n  File "a.js", line 2\n`);
   });
 
   it("grows by time where nobody marks; the end does not count", async () => {

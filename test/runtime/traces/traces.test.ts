@@ -1,6 +1,6 @@
 /** Snapshots of traced objects: what they add up to, and tracemalloc's lines to the letter. */
 import { expect } from "chai";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Snapshot, type Trace } from "@perline/runtime/memory";
@@ -51,6 +51,14 @@ describe("statistics of traces", () => {
     expect(first?.traceback.format({ limit: -1 })).to.deep.equal(["  File \"a.js\", line 9"]);
     expect(first?.traceback.format({ mostRecentFirst: true }).at(-1)).to.equal("  File \"a.js\", line 9");
     expect(String(first)).to.equal("a.js:9: size=1000 B, count=10, average=100 B");
+  });
+
+  it("print the lines of files that can be read, and do without those that cannot", () => {
+    const frames = [__filename, "gone.js", "node:internal/x", "<unknown>", "\0", __dirname, ""].map((path) => ({ path, line: 1, function: "" }));
+    const places = frames.map(({ path }) => `  File "${path}", line 1`);
+    const [text] = readFileSync(__filename, "utf8").split("\n");
+    expect(new Traceback(frames).format()).to.deep.equal([places[0], `    ${text}`, ...places.slice(1)]);
+    expect(new Traceback([{ path: __filename, line: 0, function: "" }, { path: __filename, line: 1e6, function: "" }]).format()).to.have.lengthOf(2);
   });
 
   it("compare with an older snapshot, what has changed most first", () => {

@@ -4,7 +4,7 @@
  * Functions and lines stand in the order of the tables. Functions that options hide are left out with their lines, files
  * with them once none is left, and counted in `warnings`. One file of the report at a time is held as text.
  */
-import { type Profile, type Report, type ReportFile, type ReportFunction, type ReportLine, reportVersion } from "@perline/format";
+import { type Profile, type Report, type ReportFile, type ReportFunction, type ReportLine, type ReportLiveLine, reportVersion } from "@perline/format";
 import { combineThreads } from "../figures.js";
 import { type Format } from "../format.js";
 import { incompleteness, warningsOf } from "../notices.js";
@@ -14,7 +14,7 @@ import { marksOf } from "../since-mark.js";
 import { selectThreads } from "../threads.js";
 import { type FunctionRow, functionRows } from "../views/functions.js";
 import { blockedStretches, timelines, utilisation } from "../views/course.js";
-import { liveThreads } from "../views/live.js";
+import { type LiveLine, liveThreads } from "../views/live.js";
 import { type LineRow } from "../views/lines.js";
 import { splitOf } from "../views/split.js";
 import { summarise } from "../views/summary.js";
@@ -71,6 +71,11 @@ function fileOf(path: string, hash: string, rows: readonly FunctionRow[]): Repor
   return { path, hash, functions: rows.map(functionOf), lines: lines.toSorted((a, b) => a.line - b.line || a.function - b.function) };
 }
 
+/** A line that created objects, without the source texts, which files have. */
+function withoutTexts({ text: _, traceback, ...line }: LiveLine): ReportLiveLine {
+  return { ...line, traceback: traceback.map(({ text: __, ...frame }) => frame) };
+}
+
 function* exportJson(whole: Profile, asked: Partial<ReportOptions> = {}): Generator<string> {
   const options = { ...defaultReportOptions, ...asked };
   const { profile, hidden: others } = selectThreads(whole, options);
@@ -86,7 +91,7 @@ function* exportJson(whole: Profile, asked: Partial<ReportOptions> = {}): Genera
     yield `${separator}${JSON.stringify(fileOf(path, hash, rows))}`;
     separator = ",\n";
   }
-  const live = liveThreads(profile).map((thread) => ({ ...thread, lines: thread.lines.map(({ text: _, ...line }) => line) }));
+  const live = liveThreads(profile).map((thread) => ({ ...thread, lines: thread.lines.map(withoutTexts) }));
   const [blocked, courses] = [blockedStretches(profile), timelines(profile)];
   const split = splitOf(profile, shown);
   const marks = profile.processes.flatMap((process) => marksOf(process).map(({ name, atNs }) => ({ pid: process.pid, name, atNs })));

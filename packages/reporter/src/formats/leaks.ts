@@ -68,7 +68,10 @@ function* growing({ lines, moments }: LiveThread, limit: number, { bold }: Colou
   if (grown.length > limit) yield `... and ${countOf(grown.length - limit, "line")} more\n`;
   if (first.line.traceback.length < 2) return;
   yield "\nMost of the first comes from (most recent call last):\n";
-  for (const { path, line } of first.line.traceback) yield visible(`  File "${path}", line ${line}`) + "\n";
+  for (const { path, line, text } of first.line.traceback) {
+    yield visible(`  File "${path}", line ${line}`) + "\n";
+    if (text !== null && text !== "") yield `    ${visible(text)}\n`;
+  }
 }
 
 /** What is alive at each moment, as a row of bars, and below it the marks. */

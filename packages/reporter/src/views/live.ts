@@ -34,6 +34,8 @@ export interface Growth {
 export interface LiveFrame {
   path: string;
   line: number;
+  /** The text of the line; null where the profile has none. */
+  text: string | null;
 }
 
 /** A line that created objects. */
@@ -93,6 +95,7 @@ function sum(column: readonly number[]): number {
 function linesOf({ groups, moments, stacks }: TraceRecord, { sources }: Profile): LiveLine[] {
   const lines = new Map<string, LiveLine>();
   const texts = sources.map(({ text }) => text?.split(/\r\n|[\n\r\u2028\u2029]/u) ?? []);
+  const textAt = (source: number, line: number): string | null => texts[source]?.[line - 1]?.trim() ?? null;
   const none = moments.map(() => 0);
   /** Of the group whose call stack is the line's. */
   const mostBytes = new Map<LiveLine, number>();
@@ -102,7 +105,7 @@ function linesOf({ groups, moments, stacks }: TraceRecord, { sources }: Profile)
     const [path, line] = [record?.path ?? "<unknown>", record?.lines.line[row] ?? 0];
     const key = `${source} ${line}`;
     const known = lines.get(key) ?? {
-      path, line, function: record?.functions.name[record.lines.function[row] ?? -1] ?? "", text: texts[source]?.[line - 1]?.trim() ?? null,
+      path, line, function: record?.functions.name[record.lines.function[row] ?? -1] ?? "", text: textAt(source, line),
       types: [], traceback: [], bytes: [...none], objects: [...none], errorBytes: [...none], created: 0, survival: 0, growth: null,
     };
     lines.set(key, known);
@@ -113,7 +116,7 @@ function linesOf({ groups, moments, stacks }: TraceRecord, { sources }: Profile)
     const bytes = groups.bytes[group] ?? 0;
     if (bytes > most) {
       mostBytes.set(known, bytes);
-      known.traceback = framesOf(stacks, stack, sources);
+      known.traceback = framesOf(stacks, stack, { sources, textAt });
     }
     return known;
   });
@@ -127,12 +130,20 @@ function linesOf({ groups, moments, stacks }: TraceRecord, { sources }: Profile)
   return [...lines.values()].map((line) => ({ ...line, errorBytes: line.errorBytes.map(Math.ceil) }));
 }
 
+/** What frames are told of. */
+interface Places {
+  sources: Profile["sources"];
+  /** The text of a line of a source. */
+  textAt: (source: number, line: number) => string | null;
+}
+
 /** The frames of a call stack, the oldest first. */
-function framesOf({ parent, source, line }: TraceRecord["stacks"], stack: number, sources: Profile["sources"]): LiveFrame[] {
+function framesOf({ parent, source, line }: TraceRecord["stacks"], stack: number, { sources, textAt }: Places): LiveFrame[] {
   const frames: LiveFrame[] = [];
   for (let row = stack; row > 0; row = parent[row] ?? 0) {
-    const record = sources[source[row] ?? -1];
-    frames.push({ path: record?.path ?? "<unknown>", line: record?.lines.line[line[row] ?? -1] ?? 0 });
+    const from = source[row] ?? -1;
+    const at = sources[from]?.lines.line[line[row] ?? -1] ?? 0;
+    frames.push({ path: sources[from]?.path ?? "<unknown>", line: at, text: textAt(from, at) });
   }
   return frames.reverse();
 }

@@ -1,4 +1,5 @@
 /** Where an object was made: frames, the oldest first, and their text as tracemalloc prints it. */
+import { sourceLines } from "./source-lines.js";
 
 /** A place in a call stack. */
 export interface Frame {
@@ -14,7 +15,7 @@ export interface TracebackFormat {
   /** So many of the most recent frames; where it is negative, of the oldest. */
   limit?: number;
   mostRecentFirst?: boolean;
-  /** The text of a line, where it is known. */
+  /** The text of a line, where it is known; unless told, what the file has there now, if it can be read. */
   source?: (path: string, line: number) => string | undefined;
 }
 
@@ -37,8 +38,8 @@ export class Traceback {
     return this.frames.at(-1) ?? null;
   }
 
-  /** Two lines for each frame: its place, and its text where that is known. */
-  format({ limit, mostRecentFirst = false, source = () => undefined }: TracebackFormat = {}): string[] {
+  /** Two lines for each frame: its place, and its text where that is known. Throws nothing but what `source` throws. */
+  format({ limit, mostRecentFirst = false, source = sourceLines() }: TracebackFormat = {}): string[] {
     const kept = limit === undefined ? this.frames : limit > 0 ? this.frames.slice(-limit) : this.frames.slice(0, -limit);
     return (mostRecentFirst ? kept.toReversed() : kept).flatMap(({ path, line }) => {
       const text = source(path, line)?.trim() ?? "";
