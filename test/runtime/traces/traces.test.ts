@@ -96,6 +96,11 @@ describe("statistics of traces", () => {
       expect([loaded.frameLimit, lines(loaded.statistics("line"))]).to.deep.equal([1, lines(snapshot.statistics("line"))]);
       writeFileSync(file, "{}");
       expect(() => Snapshot.load(file)).to.throw("holds no traces");
+      for (const [text, fault] of [["{\"a", "it is not JSON"], ["", "it is not JSON"], ["null", "it is something else"], ["[1]", "it is something else"]] as const) {
+        writeFileSync(file, text);
+        const said = `${file}: the file holds no traces that this perline can read: ${fault} (snapshot-unreadable). Take a snapshot again, and save it.`;
+        expect(() => Snapshot.load(file), text).to.throw(Error, said).with.property("code", "snapshot-unreadable");
+      }
     } finally {
       rmSync(folder, { recursive: true });
     }

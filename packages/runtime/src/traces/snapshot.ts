@@ -17,6 +17,21 @@ interface SnapshotFile {
   traces: (Omit<Trace, "traceback"> & { frames: readonly Frame[] })[];
 }
 
+/** What a file holds, which may be anything. */
+function parsed(file: string, text: string): SnapshotFile | null {
+  try {
+    return JSON.parse(text) as SnapshotFile | null;
+  } catch (cause) {
+    throw unreadable(file, { fault: "it is not JSON", cause });
+  }
+}
+
+function unreadable(file: string, { fault, cause }: { fault: string; cause?: unknown }): Error {
+  const [what, hint] = ["the file holds no traces that this perline can read", "Take a snapshot again, and save it."];
+  const error = new Error(`${file}: ${what}: ${fault} (snapshot-unreadable). ${hint}`, cause === undefined ? undefined : { cause });
+  return Object.assign(error, { code: "snapshot-unreadable" });
+}
+
 export class Snapshot {
   /** `frameLimit`: the most frames that a traceback holds. */
   constructor(readonly traces: readonly Trace[], readonly frameLimit: number) {}
@@ -43,10 +58,10 @@ export class Snapshot {
     writeFileSync(file, `${JSON.stringify(content)}\n`);
   }
 
-  /** Reads what {@link save} wrote. Throws what Node throws, and an Error where it is something else. */
+  /** Reads what {@link save} wrote. Throws what Node throws, and an Error of code `snapshot-unreadable` where it is something else. */
   static load(file: string): Snapshot {
-    const content = JSON.parse(readFileSync(file, "utf8")) as SnapshotFile;
-    if (content.format !== "perline-traces" || content.version !== 1) throw new Error(`${file} holds no traces that this perline can read`);
+    const content = parsed(file, readFileSync(file, "utf8"));
+    if (content?.format !== "perline-traces" || content.version !== 1) throw unreadable(file, { fault: "it is something else" });
     const traces = content.traces.map(({ frames, ...trace }) => ({ ...trace, traceback: new Traceback(frames) }));
     return new Snapshot(traces, content.frameLimit);
   }
