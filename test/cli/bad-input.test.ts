@@ -24,6 +24,11 @@ const wrongs: Wrong[] = [
   { what: "an unknown option", args: ["run", "--clokc", "exact", "count.js"], code: 2, says: /'--clokc' \(usage\).*Did you mean --clock/ },
   { what: "nothing to run", args: ["run"], code: 2, says: /nothing to run \(usage\)/ },
   { what: "a script without a name", args: ["run", ""], code: 2, says: /nothing to run \(usage\)\. Name a script/ },
+  { what: "no script whose memory is to be read", args: ["memory"], code: 2, says: /nothing to run \(usage\)\. Name a script, as in `perline memory app\.js`\.$/ },
+  {
+    what: "a command without its dashes whose memory is to be read", args: ["memory", "node", "count.js"], code: 2,
+    says: /It is a command, before which stands --: `perline memory -- node count\.js`\.$/,
+  },
   { what: "flags for the Node of a command", args: ["run", "--node-arg=--expose-gc", "--", "node", "count.js"], code: 2, says: /^--node-arg is for a script: .* \(usage\)\. Give them to node\.$/ },
   { what: "a flag of Node's that is none", args: ["run", "--node-arg=--require=./a.js", "--node-arg", "b.js", "count.js"], code: 2, says: /^--node-arg: "b\.js" is no flag of Node's \(usage\)\. Write it as/ },
   { what: "an empty flag of Node's", args: ["run", "--node-arg=", "count.js"], code: 2, says: /^--node-arg: "" is no flag/ },

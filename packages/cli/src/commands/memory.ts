@@ -38,6 +38,6 @@ async function start(given: Given): Promise<void> {
     cwd: process.cwd(), environment: process.env, usual: { select: "marked" },
   });
   await run({
-    ...programOf(given), settings, report, reading: { of: given.has("rss") ? "rss" : "heap", collects: given.has("collect") },
+    ...programOf(given, "memory"), settings, report, reading: { of: given.has("rss") ? "rss" : "heap", collects: given.has("collect") },
   });
 }

@@ -52,18 +52,18 @@ Examples:
 
 async function start(given: Given): Promise<void> {
   const settings = settingsOf(layerOf(given), { cwd: process.cwd(), environment: process.env });
-  await run({ ...programOf(given), settings });
+  await run({ ...programOf(given, "run"), settings });
 }
 
 /**
- * The program that was named; all that a person can get wrong about it is told before it starts.
+ * The program that was named to a command; all that a person can get wrong about it is told before it starts.
  *
  * @throws PerlineError `usage`, `script-not-found`, `node-unsupported`
  */
-export function programOf(given: Given): Pick<Run, "target" | "nodeArgs"> {
+export function programOf(given: Given, asking: "run" | "memory"): Pick<Run, "target" | "nodeArgs"> {
   const nodeArgs = given.list("node-arg") ?? [];
   const { words, dashed, openOption } = given;
-  const target = targetOf({ code: given.text("eval"), words, command: dashed, behindOption: openOption, cwd: process.cwd() });
+  const target = targetOf({ code: given.text("eval"), words, command: dashed, behindOption: openOption, asking, cwd: process.cwd() });
   requireFlags(target, nodeArgs);
   requireSupportedFlags(givenFlags(target, nodeArgs) ?? []);
   return { target, nodeArgs };

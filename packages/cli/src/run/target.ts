@@ -29,6 +29,8 @@ export interface Asked {
   command: boolean;
   /** The option right before them whose value may be left out, and was. */
   behindOption: string | null;
+  /** The command of perline's that asks, for what is said of it. */
+  asking: "run" | "memory";
   cwd: string;
 }
 
@@ -42,11 +44,11 @@ const extensions = ["", ".js", ".json", ".node", ".ts", ".mts", ".cts", ".tsx"];
  *
  * @throws PerlineError `usage` where nothing is named, `script-not-found`
  */
-export function targetOf({ code, words, command, behindOption, cwd }: Asked): Target {
+export function targetOf({ code, words, command, behindOption, asking, cwd }: Asked): Target {
   if (code !== undefined) return codeTarget({ text: code, name: "[eval]" }, words);
   const [first, ...rest] = words;
   if (first === undefined || first === "") {
-    throw new PerlineError("usage", "there is nothing to run", { hint: "Name a script, as in `perline run app.js`." });
+    throw new PerlineError("usage", "there is nothing to run", { hint: `Name a script, as in \`perline ${asking} app.js\`.` });
   }
   if (command) return { name: bareName(first, cwd), kind: "command", executable: findCommand(first, cwd), args: rest, code: null };
   if (first === "-") return codeTarget({ text: "", name: "[stdin]" }, rest);
@@ -55,14 +57,15 @@ export function targetOf({ code, words, command, behindOption, cwd }: Asked): Ta
   const tool = findTool(first, cwd);
   if (tool === null) {
     const isCommand = !isFolder(resolve(cwd, first)) && commandNamed(first, cwd) !== null;
-    throw isCommand ? commandWithoutDashes(words) : notFound(first, { isFolder: isFolder(resolve(cwd, first)), option: behindOption });
+    if (isCommand) throw commandWithoutDashes(words, asking);
+    throw notFound(first, { isFolder: isFolder(resolve(cwd, first)), option: behindOption });
   }
   return isForNode(tool) ? { ...script, args: [tool, ...rest] } : { ...script, kind: "command", executable: tool, args: rest };
 }
 
 /** `perline run node app.js`. */
-function commandWithoutDashes([file = "", ...args]: readonly string[]): PerlineError {
-  const hint = `It is a command, before which stands --: \`perline run -- ${[file, ...args].join(" ")}\`.`;
+function commandWithoutDashes([file = "", ...args]: readonly string[], asking: Asked["asking"]): PerlineError {
+  const hint = `It is a command, before which stands --: \`perline ${asking} -- ${[file, ...args].join(" ")}\`.`;
   return new PerlineError("script-not-found", "there is no such script", { file, hint });
 }
 

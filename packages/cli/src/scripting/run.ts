@@ -65,7 +65,7 @@ export async function run({ script, code, command, args = [], nodeArgs = [], out
   }
   const named = command ?? script;
   const words = named === undefined ? args : [named, ...args];
-  const target = targetOf({ code, words, command: command !== undefined, behindOption: null, cwd });
+  const target = targetOf({ code, words, command: command !== undefined, behindOption: null, asking: "run", cwd });
   requireFlags(target, nodeArgs);
   requireSupportedFlags(givenFlags(target, nodeArgs) ?? []);
   const folder = openSession();
