@@ -33,6 +33,9 @@ export interface SourceCounters {
   usage?: UsageColumns;
   /** What expressions have added to memory; absent where they were not weighed. */
   weights?: WeightColumns;
-  /** By line: time of collections that came where it was the running line; absent where that was not measured. */
+  /**
+   * By line: time of collections that came where it was the running line; absent where that was not measured. Where collections are
+   * many it is an estimate from those of a part of the time, which on a busy machine can be half of the truth or double.
+   */
   gcNs?: number[];
 }

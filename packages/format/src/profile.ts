@@ -77,7 +77,7 @@ export interface ThreadRecord extends ThreadCourse {
   outsideNs: number | null;
   /** Time the event loop waited. */
   idleNs: number | null;
-  /** Time in collections; null where not measured. */
+  /** Time in collections, an estimate where they are many; null where not measured. */
   gcNs: number | null;
   /** Samples taken; 0 under another clock than the sampled one. */
   samples: number;
