@@ -53,10 +53,11 @@ const longestMeanNs = 1_000_000;
 /** The share of the run that the mean pause is, once the run is long. */
 const widening = 1 / 10_000;
 /**
- * The same of what a run that computes is older than young, before that: a sudden change to long pauses would make few samples say
- * most of a run of a second.
+ * Before that, of a program that computes: the mean pause once the run is no longer young, and the share of what it is older that is
+ * added. A sudden change to long pauses would make few samples say most of a run of a second; shorter ones have the program wait.
  */
-const youngWidening = 1 / 2_000;
+const oldMeanNs = 60_000;
+const oldWidening = 1 / 4_000;
 /** Walking a deep stack takes at most this share of the time; a shallow one costs next to nothing. */
 const lookingShare = 1 / 20;
 /** Depth from which on walking counts. */
@@ -119,7 +120,7 @@ export class Schedule {
   /** Mean pause once the run is no longer young. */
   private wideMean(time: number): number {
     const age = time - this.start;
-    const shortest = this.idle(time) ? sleepMeanNs : Math.min(sleepMeanNs, denseMeanNs + (age - youngUntilNs) * youngWidening);
+    const shortest = this.idle(time) ? sleepMeanNs : Math.min(sleepMeanNs, oldMeanNs + (age - youngUntilNs) * oldWidening);
     return Math.min(longestMeanNs, Math.max(shortest, age * widening));
   }
 
