@@ -20,6 +20,21 @@ describe("settings", () => {
     })
   ));
 
+  it("can say in PERLINE_MEMORY what is traced, too", () => inWorkplace(["count.js"], async (place) => {
+    const tracedBy = async (env: Record<string, string>): Promise<unknown> => {
+      const { code, stderr } = await place.perline(["run", "count.js"], { env });
+      expect(code, stderr).to.equal(0);
+      const { traces } = place.profile("count.perline.json").processes[0]!.threads[0]!;
+      return traces === undefined ? null : [traces.sampleBytes, traces.frames];
+    };
+    expect(await tracedBy({ PERLINE_MEMORY: "1" })).to.equal(null);
+    expect(await tracedBy({ PERLINE_MEMORY: "1,4" })).to.deep.equal([1, 4]);
+    expect(await tracedBy({ PERLINE_MEMORY: "4096", PERLINE_LEAKS: "1" })).to.deep.equal([1, 1]);
+    const { code, stderr } = await place.perline(["run", "count.js"], { env: { PERLINE_MEMORY: "much" } });
+    expect(code).to.equal(2);
+    expect(stderr).to.include("PERLINE_MEMORY");
+  }));
+
   const files: { name: string; text: string }[] = [
     { name: "perline.config.json", text: '{ "output": "configured.json" }' },
     { name: "perline.config.js", text: 'module.exports = { output: "configured.json" };' },

@@ -3,6 +3,7 @@ import { PerlineError } from "@perline/format";
 import { suggest } from "@perline/transform/settings";
 import { checkLayer } from "./check.js";
 import { kinds, type Kind, type Layer } from "./settings.js";
+import { parseTracing } from "./tracing.js";
 import { handoverVariable } from "./variable.js";
 
 const prefix = "PERLINE_";
@@ -38,6 +39,9 @@ export function environmentLayer(environment: Readonly<NodeJS.ProcessEnv>): Laye
     }
     layer[key] = valueOf(kinds[key], text);
   }
+  // As PYTHONTRACEMALLOC takes what is traced, and is no mere switch.
+  const { memory, leaks = memory } = layer;
+  if (typeof memory === "string" && parseTracing(memory) !== null) Object.assign(layer, { memory: true, leaks });
   return checkLayer(layer, { code: "config-invalid", nameOf: variableOf });
 }
 
