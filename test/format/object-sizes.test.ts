@@ -35,7 +35,7 @@ const bytesOf = (text) => {
   // V8 replaces code by better code where a function is entered, and counts entries too.
   for (let turn = 0; turn < 4; turn++) {
     loop(kept, words, count);
-    for (let entry = 0; entry < 100; entry++) loop(kept, words, 1);
+    for (let entry = 0; entry < 1_000; entry++) loop(kept, words, 1);
   }
   const before = getHeapStatistics().used_heap_size;
   loop(kept, words, count);
