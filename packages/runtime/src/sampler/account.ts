@@ -8,42 +8,36 @@
  *   emptiness where the program was busy at its begin, and of one at whose end it waits, half; one in which the program woke to the
  *   sample at its end; one in which it stood still where it had been standing, to that line
  *   so the charged times are a partition: sum of self + emptyNs = chargedUntil - start, to the nanosecond
- *   a line, function or file on the stack is charged once for a sample, however often it stands there (stamps)
  *   a sample is charged when its successor arrives
  */
-import { rootContext, contextLimit, type ThreadMemory } from "../memory.js";
 import { type Arrivals, noArrivals } from "./arrivals.js";
-import { CallTree, logicalRoot, physicalRoot } from "./call-tree.js";
+import { CallTree } from "./call-tree.js";
 import { Course } from "./course.js";
 import { ErrorTerms } from "./error-terms.js";
 import type { Figures } from "./figures.js";
+import { copyFrames } from "./frames.js";
 import { Gaps } from "./gaps.js";
 import { withRoom } from "./growing.js";
 import { Habits } from "./habits.js";
-import { type Passage, passage, stayed } from "./passage.js";
-import { RecentPaths } from "./recent-paths.js";
+import { LineTotals } from "./line-totals.js";
 import type { LookLog } from "./look-log.js";
+import { type Passage, passage, stayed } from "./passage.js";
+import { type ContextColumns, PathRows } from "./path-rows.js";
+import { RecentPaths } from "./recent-paths.js";
 import type { Sources } from "./sources.js";
-
-/** The part of a thread's memory that says what a context is. */
-export type ContextColumns = Pick<ThreadMemory, "contextParent" | "contextPosition">;
 
 /** What is known of a gap is what was seen in a stretch so many times as long before it. */
 const stretchPerGap = 4;
 
 export class Account {
-  private selfNs = new Float64Array(0);
-  private totalNs = new Float64Array(0);
-  /** By line: samples that saw it on the stack. */
-  private samples = new Float64Array(0);
-  private functionTotalNs = new Float64Array(0);
-  private fileTotalNs = new Float64Array(0);
+  private readonly lines: LineTotals;
   private emptyNs = 0;
   /** Samples charged. */
   private sampleCount = 0;
   /** Everything before this program time is charged. */
   private chargedUntil: number;
   private readonly tree: CallTree;
+  private readonly rows: PathRows;
   private readonly errors = new ErrorTerms();
   private readonly course: Course;
   private readonly gaps = new Gaps();
@@ -52,16 +46,6 @@ export class Account {
   private readonly arrivals: Arrivals;
   /** Program time of the first sample that saw the visit which the waiting one saw. */
   private since = 0;
-  /** Numbers the charges, so that each line, function and file is charged once in each. */
-  private stamp = 0;
-  /** The lines of the last charge. */
-  private readonly charged: number[] = [];
-  private functionStamp = new Int32Array(0);
-  private fileStamp = new Int32Array(0);
-  private lineStamp = new Int32Array(0);
-  /** By context: its row in the tree, found once. */
-  private contextRow = new Int32Array(0);
-  private rowsOfGeneration = 0;
   /** The path of the sample that waits for its successor. */
   private path = new Int32Array(256);
   private depth = -1;
@@ -77,7 +61,7 @@ export class Account {
   constructor(
     private start: number,
     private readonly sources: Sources,
-    private readonly options: {
+    options: {
       contexts: ContextColumns; callTreeLimit: number; habits?: Habits; arrivals?: Arrivals; log?: LookLog | null;
     },
   ) {
@@ -86,7 +70,9 @@ export class Account {
     this.arrivals = options.arrivals ?? noArrivals;
     this.chargedUntil = start;
     this.time = start;
+    this.lines = new LineTotals(sources);
     this.tree = new CallTree(options.callTreeLimit);
+    this.rows = new PathRows(this.tree, sources, options.contexts);
     this.course = new Course(sources);
   }
 
@@ -119,8 +105,7 @@ export class Account {
       this.recent.forget();
     }
     this.path = withRoom(this.path, depth + 1);
-    // A loop, because set(subarray) makes an object for each sample.
-    for (let index = 1; index <= depth; index++) this.path[index] = stack[index]!;
+    copyFrames(stack, { at: 1, depth }, this.path);
     this.depth = depth;
     this.time = at;
   }
@@ -168,17 +153,18 @@ export class Account {
   /** What is charged so far; views, not copies. */
   figures(): Figures {
     const durationNs = this.chargedUntil - this.start;
-    const shareOf = (line: number): number => durationNs === 0 ? 0 : (this.totalNs[line] ?? 0) / durationNs;
+    const { fileTotalNs, functionTotalNs, samples, selfNs, totalNs } = this.lines;
+    const shareOf = (line: number): number => durationNs === 0 ? 0 : (totalNs[line] ?? 0) / durationNs;
     return {
       durationNs,
       emptyNs: this.emptyNs,
       sampleCount: this.sampleCount,
-      selfNs: this.selfNs,
-      totalNs: this.totalNs,
-      functionTotalNs: this.functionTotalNs,
-      fileTotalNs: this.fileTotalNs,
-      samples: this.samples,
-      errorNs: (line) => this.errors.halfWidth(line, this.samples[line] ?? 0, shareOf(line)),
+      selfNs,
+      totalNs,
+      functionTotalNs,
+      fileTotalNs,
+      samples,
+      errorNs: (line) => this.errors.halfWidth(line, samples[line] ?? 0, shareOf(line)),
       tree: this.tree,
       course: this.course,
     };
@@ -195,13 +181,11 @@ export class Account {
     const ns = until - this.chargedUntil;
     this.chargedUntil = until;
     this.sampleCount += 1;
-    this.makeRoom();
+    this.lines.makeRoom();
+    this.errors.makeRoom(this.sources.lineCount);
     this.errors.begin(this.sampleCount, ns);
     this.charge(this.path, this.depth, ns);
-    for (const line of this.charged) {
-      this.samples[line]! += 1;
-      this.errors.see(line);
-    }
+    this.errors.see(this.lines.sample());
     this.errors.end();
     this.recent.push(this.path, this.depth);
   }
@@ -269,96 +253,16 @@ export class Account {
     return depth === this.depth && place === this.path[depth] && !moved && this.recent.standsAt(place);
   }
 
-  /** Charges a stack, `path[1..depth]`. What lines were charged is left in `charged`. */
+  /** Charges a stack, `path[1..depth]`. */
   private charge(path: Int32Array, depth: number, ns: number): void {
     const logical = depth > 0 && path[1]! < 0;
-    const innermost = this.chargeLines(path, { depth, first: logical ? 2 : 1, ns });
+    const innermost = this.lines.charge(path, { depth, first: logical ? 2 : 1, ns });
     this.course.pass(ns, depth, innermost);
     if (innermost === 0) {
       this.emptyNs += ns;
       return;
     }
-    this.selfNs[innermost]! += ns;
-    this.tree.charge(this.rowOf(path, depth, logical), ns);
+    this.tree.charge(this.rows.of(path, depth, logical), ns);
     this.tree.fold();
-  }
-
-  /** Charges each distinct line, function and file on the stack; gives the innermost line, 0 where there is none. */
-  private chargeLines(path: Int32Array, { depth, first, ns }: { depth: number; first: number; ns: number }): number {
-    const { lineOf, functionOf, sourceOf } = this.sources.places;
-    const stamp = ++this.stamp;
-    this.charged.length = 0;
-    let innermost = 0;
-    for (let index = depth; index >= first; index--) {
-      const line = lineOf[path[index]!] ?? 0;
-      if (line <= 0) continue;
-      if (innermost === 0) innermost = line;
-      if (this.lineStamp[line] === stamp) continue;
-      this.lineStamp[line] = stamp;
-      this.totalNs[line]! += ns;
-      this.charged.push(line);
-      const fn = functionOf[line]!;
-      if (this.functionStamp[fn] === stamp) continue;
-      this.functionStamp[fn] = stamp;
-      this.functionTotalNs[fn]! += ns;
-      const source = sourceOf[line]!;
-      if (this.fileStamp[source] === stamp) continue;
-      this.fileStamp[source] = stamp;
-      this.fileTotalNs[source]! += ns;
-    }
-    return innermost;
-  }
-
-  private rowOf(path: Int32Array, depth: number, logical: boolean): number {
-    const { lineOf } = this.sources.places;
-    let row: number = logical ? this.rowOfContext(-path[1]!) : physicalRoot;
-    for (let index = logical ? 2 : 1; index <= depth; index++) {
-      const line = lineOf[path[index]!] ?? 0;
-      if (line > 0) row = this.tree.child(row, line, 1);
-    }
-    return row;
-  }
-
-  /** The row of a call path that has suspended: remembered, since paths are long and resumed often. */
-  private rowOfContext(context: number): number {
-    if (this.rowsOfGeneration !== this.tree.generation) {
-      this.contextRow.fill(0);
-      this.rowsOfGeneration = this.tree.generation;
-    }
-    this.contextRow = withRoom(this.contextRow, Math.min(context + 1, contextLimit));
-    const { contextParent, contextPosition } = this.options.contexts;
-    const unknown: number[] = [];
-    let at = context;
-    while (at > rootContext && at < contextLimit && this.contextRow[at] === 0) {
-      unknown.push(at);
-      const parent = contextParent[at]!;
-      at = parent < at ? parent : rootContext;
-    }
-    let row = at > rootContext && at < contextLimit ? this.contextRow[at]! : logicalRoot;
-    for (const known of unknown.reverse()) {
-      const line = this.sources.places.lineOf[contextPosition[known]!] ?? 0;
-      if (line > 0) row = this.tree.child(row, line, 0);
-      this.contextRow[known] = row;
-    }
-    return row;
-  }
-
-  private makeRoom(): void {
-    const { lineCount, functionCount, all } = this.sources;
-    if (lineCount > this.selfNs.length) {
-      this.selfNs = withRoom(this.selfNs, lineCount);
-      this.totalNs = withRoom(this.totalNs, this.selfNs.length);
-      this.samples = withRoom(this.samples, this.selfNs.length);
-      this.lineStamp = withRoom(this.lineStamp, this.selfNs.length);
-      this.errors.makeRoom(this.selfNs.length);
-    }
-    if (functionCount > this.functionTotalNs.length) {
-      this.functionTotalNs = withRoom(this.functionTotalNs, functionCount);
-      this.functionStamp = withRoom(this.functionStamp, this.functionTotalNs.length);
-    }
-    if (all.length > this.fileTotalNs.length) {
-      this.fileTotalNs = withRoom(this.fileTotalNs, all.length);
-      this.fileStamp = withRoom(this.fileStamp, this.fileTotalNs.length);
-    }
   }
 }

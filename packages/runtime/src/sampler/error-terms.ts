@@ -43,6 +43,7 @@ export class ErrorTerms {
 
   /** Room for lines below `lines`. */
   makeRoom(lines: number): void {
+    if (lines <= this.a1.length) return;
     this.a1 = withRoom(this.a1, lines);
     this.a2 = withRoom(this.a2, lines);
     this.last = withRoom(this.last, lines);
@@ -68,8 +69,12 @@ export class ErrorTerms {
     this.unsureSquared += ns * ns;
   }
 
-  /** This sample saw that line; told once for each line. */
-  see(line: number): void {
+  /** This sample saw those lines, each of which is told once. */
+  see(lines: readonly number[]): void {
+    for (const line of lines) this.seeLine(line);
+  }
+
+  private seeLine(line: number): void {
     const gap = this.sample - this.last[line]!;
     const history = gap < 31 ? this.history[line]! << gap | 1 : 1;
     this.history[line] = history;

@@ -9,6 +9,7 @@
  * come back to after a call. Then a counter that stands still does not say that the program did.
  */
 import type { Arrivals } from "./arrivals.js";
+import { copyFrames } from "./frames.js";
 import { withRoom } from "./growing.js";
 
 /** A stack, `path[1..depth]`. */
@@ -194,7 +195,7 @@ function placeOf({ path, depth }: Stack): number {
 
 function keepStack(kept: Stack, { path, depth }: Stack): void {
   kept.path = withRoom(kept.path, depth + 1);
-  for (let index = 1; index <= depth; index++) kept.path[index] = path[index]!;
+  copyFrames(path, { at: 1, depth }, kept.path);
   kept.depth = depth;
 }
 

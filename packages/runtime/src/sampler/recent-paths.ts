@@ -5,6 +5,8 @@
  * program aside, and where it happened to stand then says nothing about what it does when it runs.
  */
 
+import { copyFrames } from "./frames.js";
+
 /** Stacks kept: at the densest, some 16 ms. */
 const kept = 1024;
 /** Deeper stacks are not kept: copying them would take the time that samples need. */
@@ -48,8 +50,7 @@ export class RecentPaths {
   /** The stack of so many samples ago, the last one being 1: a copy, good until the next is asked for. */
   path(ago: number): Int32Array {
     const at = (this.pushed - ago) % kept;
-    const before = at * (deepest + 1);
-    for (let index = this.depths[at]!; index >= 1; index--) this.asked[index] = this.paths[before + index]!;
+    copyFrames(this.paths, { at: at * (deepest + 1) + 1, depth: this.depths[at]! }, this.asked);
     return this.asked;
   }
 

@@ -13,6 +13,7 @@ import { uncountedIntegers } from "../uncounted.js";
 import { Account } from "./account.js";
 import { CounterWindow } from "./counter-window.js";
 import type { Figures } from "./figures.js";
+import { copyFrames } from "./frames.js";
 import { Gaps } from "./gaps.js";
 import { Habits } from "./habits.js";
 import { LookLog } from "./look-log.js";
@@ -212,8 +213,7 @@ export class SampledObserver implements Observer {
   private read({ look, cell, before }: Cursor): number {
     const depth = this.depthAt(cell);
     if (depth >= this.path.length) this.path = new Int32Array(2 * depth);
-    // A loop, because a subarray would be an object for each look.
-    for (let index = 1; index <= depth; index++) this.path[index] = this.stacks[cell + index]!;
+    copyFrames(this.stacks, { at: cell + 1, depth }, this.path);
     this.counters.turnTo(look, before);
     return depth;
   }
