@@ -1,20 +1,23 @@
 /**
  * Flags for the program's Node.
  *
- * V8 does not optimise functions with more bytecode than a limit, and inlines no more than others allow; they are raised by what
- * probes add. That takes effect in a running process too, so every process of the run does it for itself.
+ * V8 does not optimise functions with more bytecode than a limit, inlines no more than others allow, and optimises what has run for so
+ * many bytes; they are raised by what probes add. That takes effect in a running process too, so every process of the run does it for
+ * itself.
  *
  * Frames cost stack, so the stack V8 allows itself is raised by what they cost, where the thread's real stack has the room; the
  * flag is read when the process starts, so it must stand on the command line.
  */
 import fs from "node:fs";
 import process from "node:process";
-import { concat, indexOf, replaceAll, slice, some, startsWith, trim } from "@perline/transform/primitives";
+import { concat, indexOf, join, map, replaceAll, slice, some, startsWith, trim } from "@perline/transform/primitives";
 import { tracesFlag } from "./handover.js";
 
 // Taken before user code can replace them.
 const { readFileSync } = fs;
 const { round } = Math;
+
+const isNode20 = startsWith(process.versions.node, "20.");
 
 /** V8's own limit on 64-bit processors, in KiB. */
 const usualKiB = 984;
@@ -40,6 +43,12 @@ const optimised: Limit = { flag: "--max-optimized-bytecode-size", usual: 61_440,
 /** On each function that is inlined into another, and on all of them. More than this made large programs slower to optimise. */
 const inlined: Limit = { flag: "--max-inlined-bytecode-size", usual: 460, growth: 1.5 };
 const inlinedInAll: Limit = { flag: "--max-inlined-bytecode-size-cumulative", usual: 920, growth: 2 };
+/**
+ * On what runs before V8 asks whether it is worth optimising: probes make code some 2.7 times as long. Else twice as many functions
+ * are optimised in a program's first second, in threads that compete with it for its cores. Newer V8s count calls for that.
+ */
+const untilOptimised: Limit = { flag: "--interrupt-budget", usual: 67_584, growth: 3 };
+const limits = concat([optimised, inlined, inlinedInAll], isNode20 ? [untilOptimised] : []);
 
 /** The stack of the main thread, in KiB; 0 where it is not known. */
 function realStackKiB(): number {
@@ -68,7 +77,7 @@ function stackFlags(given: readonly string[]): string[] {
  * Optimised code calls copies of the built-ins, which are nearer; on Node 20 V8's profiler does not know those, and would charge them
  * to the code.
  */
-const farFlags = startsWith(process.versions.node, "20.") ? ["--no-short-builtin-calls"] : [];
+const farFlags = isNode20 ? ["--no-short-builtin-calls"] : [];
 
 /** The flags that are added for a process of Node's; `given`: those that it gets by its user. `split`: whether V8 profiles it too. */
 export function nodeFlags(given: readonly string[], split: boolean): string[] {
@@ -78,7 +87,7 @@ export function nodeFlags(given: readonly string[], split: boolean): string[] {
 
 /** The flags that let V8 optimise with probes what it would optimise without, as one string; `given`: the flags its user gave. */
 export function optimiserFlags(given: readonly string[]): string {
-  return `${raised(optimised, given)} ${raised(inlined, given)} ${raised(inlinedInAll, given)}`;
+  return join(map(limits, (limit) => raised(limit, given)), " ");
 }
 
 /** The flag that raises a limit. */
