@@ -7,8 +7,8 @@ const shortSleepNs = 20_000;
 describe("the schedule of looks", () => {
   it("sleeps alone where it comes before others, until the run is no longer young", () => {
     const schedule = new Schedule(0, { sleepNs: shortSleepNs, comesFirst: true });
-    for (const time of [0, 1e6, 99e6]) expect(schedule.pace(time)).to.include({ meanNs: 7_000, sleepNs: 0, comesFirst: true });
-    expect(schedule.pace(100e6)).to.include({ meanNs: 60_000, sleepNs: 0, comesFirst: false });
+    for (const time of [0, 1e6, 59e6]) expect(schedule.pace(time)).to.include({ meanNs: 7_000, sleepNs: 0, comesFirst: true });
+    expect(schedule.pace(60e6)).to.include({ meanNs: 200_000, sleepNs: 0, comesFirst: false });
   });
 
   it("comes first no longer where the program keeps waiting for its core", () => {
@@ -57,7 +57,7 @@ describe("the schedule of looks", () => {
 
   it("widens with the length of the run, up to a millisecond", () => {
     const schedule = new Schedule(0, { sleepNs: 0, comesFirst: false });
-    expect(schedule.pace(0.14e9).meanNs).to.equal(70_000);
+    expect(schedule.pace(61e6).meanNs).to.equal(200_000);
     expect(schedule.pace(1.5e9).meanNs).to.equal(200_000);
     expect(schedule.pace(5e9).meanNs).to.equal(500_000);
     expect(schedule.pace(3600e9).meanNs).to.equal(1e6);
@@ -75,8 +75,8 @@ describe("the schedule of looks", () => {
   it("leaves the first moments to looking alone, unless the program waits", () => {
     const schedule = new Schedule(0, { sleepNs: shortSleepNs, comesFirst: false });
     schedule.looked(0, 0, 1);
-    expect(schedule.pace(95e6).settles).to.equal(false);
-    expect(schedule.pace(105e6).settles, "long before the next snapshot, which wants all looks").to.equal(true);
+    expect(schedule.pace(55e6).settles).to.equal(false);
+    expect(schedule.pace(65e6).settles, "long before the next snapshot, which wants all looks").to.equal(true);
     schedule.looked(10e6, 0, 0);
     expect(schedule.pace(20e6).settles).to.equal(true);
   });

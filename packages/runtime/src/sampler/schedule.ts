@@ -32,32 +32,23 @@ export interface Means {
 }
 
 /**
- * The run is young until then: it is looked at densely, and looking is all that is done, since code for more would be compiled while
- * the program's own is. No longer than that: with V8's compiler there are three who want two cores, and whoever is put aside for the
- * sampler is the program, as often as not. It waited for a core for 50 to 80 ms of its first 300 when these were dense, and 20 so.
+ * The run is young until then: it is looked at densely, and looking is all that is done. No longer than that: with V8's compiler there
+ * are three who want two cores, and whoever is put aside for the sampler is the program, as often as not.
  */
-const youngUntilNs = 100e6;
+const youngUntilNs = 60e6;
 /** Mean pauses while the run is young. */
 const denseMeanNs = 16_000;
 /** The same where nothing is spun: a sleep outlasts its time by some 20 to 60 µs. */
 const denseSleepMeanNs = 30_000;
 /** The same of who comes first: a sleep outlasts its time by some 10 µs. */
 const firstMeanNs = 7_000;
-/**
- * About a millisecond's: what comes between is code that runs so seldom that V8 leaves it alone. Else its compiler would compete
- * with the program for its cores, just when the program's own code is compiled.
- */
-const denseLooks = 40;
+/** Mean pauses once it is no longer young. */
 const sleepMeanNs = 200_000;
 const longestMeanNs = 1_000_000;
 /** The share of the run that the mean pause is, once the run is long. */
 const widening = 1 / 10_000;
-/**
- * Before that, of a program that computes: the mean pause once the run is no longer young, and the share of what it is older that is
- * added. A sudden change to long pauses would make few samples say most of a run of a second; shorter ones have the program wait.
- */
-const oldMeanNs = 60_000;
-const oldWidening = 1 / 4_000;
+/** While the run is young, about a millisecond's: what comes between takes as long as some of them. */
+const denseLooks = 40;
 /** Walking a deep stack takes at most this share of the time; a shallow one costs next to nothing. */
 const lookingShare = 1 / 20;
 /** Depth from which on walking counts. */
@@ -119,9 +110,7 @@ export class Schedule {
 
   /** Mean pause once the run is no longer young. */
   private wideMean(time: number): number {
-    const age = time - this.start;
-    const shortest = this.idle(time) ? sleepMeanNs : Math.min(sleepMeanNs, oldMeanNs + (age - youngUntilNs) * oldWidening);
-    return Math.min(longestMeanNs, Math.max(shortest, age * widening));
+    return Math.min(longestMeanNs, Math.max(sleepMeanNs, (time - this.start) * widening));
   }
 
   /** How to look from `time` on. */
