@@ -14,7 +14,7 @@ const repetitions: Readonly<Record<string, number>> = {
 };
 /** Functions compared: those with most self time. */
 const compared = 5;
-/** Of an inlined function V8's profiler tells the wrong lines, and often the wrong name. Both sides run without inlining. */
+/** Of an inlined function V8's profiler tells the wrong lines, and often the wrong name. Ours runs as people run it. */
 const flag = "--no-turbo-inlining";
 
 /** Time by function. */
@@ -39,7 +39,7 @@ async function figuresOf(tool: Tool, { rounds, progress }: Bench): Promise<Figur
   for (let round = 0; round < rounds; round++) {
     progress(`${name}, round ${round + 1} of ${rounds}`);
     v8s.push(await v8Profile(command, files, env));
-    const { profile } = await runProfiled([`--node-arg=${flag}`, "--include", `${files}**`, ...command], { env, cwd: root });
+    const { profile } = await runProfiled(["--include", `${files}**`, ...command], { env, cwd: root });
     ours.push(selfByFunction(profile));
     own.push((100 * selfNs(profile)) / (selfNs(profile) + outsideNs(profile)));
   }
