@@ -32,10 +32,13 @@ export interface Means {
 }
 
 /**
- * The run is young until then: it is looked at densely, and looking is all that is done. No longer than that: with V8's compiler there
- * are three who want two cores, and whoever is put aside for the sampler is the program, as often as not.
+ * For so long after something is first seen on the stack the run is young: it is looked at densely, and looking is all that is done.
+ * No longer than that: with V8's compiler there are three who want two cores, and whoever is put aside for the sampler is the program,
+ * as often as not.
  */
-const youngUntilNs = 60e6;
+const youthNs = 60e6;
+/** And before that, while it is loaded; who takes longer has something else to do. */
+const unseenNs = 1e9;
 /** Mean pauses while the run is young. */
 const denseMeanNs = 16_000;
 /** The same where nothing is spun: a sleep outlasts its time by some 20 to 60 µs. */
@@ -72,6 +75,8 @@ export class Schedule {
   private moving = false;
   private lookingNs = 0;
   private emptySince: number | null = null;
+  /** Time of the first look that found something on the stack; null: it has not begun. */
+  private begunAt: number | null = null;
   /** Nanoseconds spent spinning so far. */
   spunNs = 0;
 
@@ -81,8 +86,10 @@ export class Schedule {
   /** A look at `time` found a stack of that depth; walking it took `ns`, which is 0 for a shallow one. */
   looked(time: number, ns: number, depth: number): void {
     this.lookingNs += (ns - this.lookingNs) / 8;
-    if (depth > 0) this.emptySince = null;
-    else this.emptySince ??= time;
+    if (depth > 0) {
+      this.emptySince = null;
+      this.begunAt ??= time;
+    } else this.emptySince ??= time;
   }
 
   /** What came of the pauses of a pace. */
@@ -103,9 +110,8 @@ export class Schedule {
     return this.emptySince !== null && time - this.emptySince > idleAfterNs;
   }
 
-  /** Whether the run is young and the program busy: each look counts, and nothing else may take time. */
-  private dense(time: number): boolean {
-    return time - this.start < youngUntilNs && !this.idle(time);
+  private young(time: number): boolean {
+    return this.begunAt === null ? time - this.start < unseenNs : time - this.begunAt < youthNs;
   }
 
   /** Mean pause once the run is no longer young. */
@@ -117,8 +123,9 @@ export class Schedule {
   pace(time: number): Pace {
     // A program that waits is watched as one that runs, but for the dense beginning: what it does in between would be seen
     // too seldom otherwise, since a pause that is chosen while it waits is still going on when it wakes.
-    const dense = this.dense(time);
-    const comesFirst = this.means.comesFirst && this.waits < waitsBorne && time - this.start < youngUntilNs;
+    const young = this.young(time);
+    const dense = young && !this.idle(time);
+    const comesFirst = this.means.comesFirst && this.waits < waitsBorne && young;
     const sleepNs = dense && !comesFirst && this.preemptions < preemptionsBorne && !this.moving ? this.means.sleepNs : 0;
     this.moving = false;
     const denseMean = comesFirst ? firstMeanNs : sleepNs > 0 ? denseMeanNs : denseSleepMeanNs;
