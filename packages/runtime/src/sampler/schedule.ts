@@ -32,26 +32,29 @@ export interface Means {
 }
 
 /**
- * For so long after something is first seen on the stack the run is young: it is looked at densely, and looking is all that is done.
- * No longer than that: with V8's compiler there are three who want two cores, and whoever is put aside for the sampler is the program,
- * as often as not.
+ * The run is young until then: it is looked at densely, and looking is all that is done. No longer than that: with V8's compiler there
+ * are three who want two cores, and whoever is put aside for the sampler is the program, as often as not. No shorter either: loading
+ * is part of it, and few long pauses behind many short ones would say most of a run of 50 ms.
  */
-const youthNs = 60e6;
-/** And before that, while it is loaded; who takes longer has something else to do. */
-const unseenNs = 1e9;
+const youngUntilNs = 100e6;
 /** Mean pauses while the run is young. */
 const denseMeanNs = 16_000;
 /** The same where nothing is spun: a sleep outlasts its time by some 20 to 60 µs. */
 const denseSleepMeanNs = 30_000;
 /** The same of who comes first: a sleep outlasts its time by some 10 µs. */
 const firstMeanNs = 7_000;
-/** Mean pauses once it is no longer young. */
+/** About a millisecond's: what comes between takes as long as some of them. */
+const denseLooks = 40;
 const sleepMeanNs = 200_000;
 const longestMeanNs = 1_000_000;
 /** The share of the run that the mean pause is, once the run is long. */
 const widening = 1 / 10_000;
-/** While the run is young, about a millisecond's: what comes between takes as long as some of them. */
-const denseLooks = 40;
+/**
+ * Before that, of a program that computes: the mean pause once the run is no longer young, and the share of what it is older that is
+ * added. A sudden change to long pauses would make few samples say most of a run of a second; shorter ones have the program wait.
+ */
+const oldMeanNs = 60_000;
+const oldWidening = 1 / 4_000;
 /** Walking a deep stack takes at most this share of the time; a shallow one costs next to nothing. */
 const lookingShare = 1 / 20;
 /** Depth from which on walking counts. */
@@ -75,8 +78,6 @@ export class Schedule {
   private moving = false;
   private lookingNs = 0;
   private emptySince: number | null = null;
-  /** Time of the first look that found something on the stack; null: it has not begun. */
-  private begunAt: number | null = null;
   /** Nanoseconds spent spinning so far. */
   spunNs = 0;
 
@@ -86,10 +87,8 @@ export class Schedule {
   /** A look at `time` found a stack of that depth; walking it took `ns`, which is 0 for a shallow one. */
   looked(time: number, ns: number, depth: number): void {
     this.lookingNs += (ns - this.lookingNs) / 8;
-    if (depth > 0) {
-      this.emptySince = null;
-      this.begunAt ??= time;
-    } else this.emptySince ??= time;
+    if (depth > 0) this.emptySince = null;
+    else this.emptySince ??= time;
   }
 
   /** What came of the pauses of a pace. */
@@ -110,22 +109,24 @@ export class Schedule {
     return this.emptySince !== null && time - this.emptySince > idleAfterNs;
   }
 
-  private young(time: number): boolean {
-    return this.begunAt === null ? time - this.start < unseenNs : time - this.begunAt < youthNs;
+  /** Whether the run is young and the program busy: each look counts, and nothing else may take time. */
+  private dense(time: number): boolean {
+    return time - this.start < youngUntilNs && !this.idle(time);
   }
 
   /** Mean pause once the run is no longer young. */
   private wideMean(time: number): number {
-    return Math.min(longestMeanNs, Math.max(sleepMeanNs, (time - this.start) * widening));
+    const age = time - this.start;
+    const shortest = this.idle(time) ? sleepMeanNs : Math.min(sleepMeanNs, oldMeanNs + (age - youngUntilNs) * oldWidening);
+    return Math.min(longestMeanNs, Math.max(shortest, age * widening));
   }
 
   /** How to look from `time` on. */
   pace(time: number): Pace {
     // A program that waits is watched as one that runs, but for the dense beginning: what it does in between would be seen
     // too seldom otherwise, since a pause that is chosen while it waits is still going on when it wakes.
-    const young = this.young(time);
-    const dense = young && !this.idle(time);
-    const comesFirst = this.means.comesFirst && this.waits < waitsBorne && young;
+    const dense = this.dense(time);
+    const comesFirst = this.means.comesFirst && this.waits < waitsBorne && time - this.start < youngUntilNs;
     const sleepNs = dense && !comesFirst && this.preemptions < preemptionsBorne && !this.moving ? this.means.sleepNs : 0;
     this.moving = false;
     const denseMean = comesFirst ? firstMeanNs : sleepNs > 0 ? denseMeanNs : denseSleepMeanNs;
