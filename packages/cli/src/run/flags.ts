@@ -40,9 +40,12 @@ interface Limit {
 
 /** On functions that are optimised: grown as the shortest lines do, cases of a switch. */
 const optimised: Limit = { flag: "--max-optimized-bytecode-size", usual: 61_440, growth: 12 };
-/** On each function that is inlined into another, and on all of them. More than this made large programs slower to optimise. */
+/**
+ * On each function that is inlined into another, and on all of them. More of the former made large programs slower to optimise; with
+ * less of the latter it was chance whether programs of many short methods were quick.
+ */
 const inlined: Limit = { flag: "--max-inlined-bytecode-size", usual: 460, growth: 1.5 };
-const inlinedInAll: Limit = { flag: "--max-inlined-bytecode-size-cumulative", usual: 920, growth: 2 };
+const inlinedInAll: Limit = { flag: "--max-inlined-bytecode-size-cumulative", usual: 920, growth: 2.7 };
 /**
  * On what runs before V8 asks whether it is worth optimising: probes make code some 2.7 times as long. Else twice as many functions
  * are optimised in a program's first second, in threads that compete with it for its cores. Newer V8s count calls for that.
