@@ -21,7 +21,7 @@ const z = 1.96;
 /** Fewer samples than these say little about their own scatter. */
 const few = 5;
 /** Of gaps, the share in which the program stood still: known cost, under `npm run bench -- accept interval`. */
-const stoodStill = 0.15;
+const stoodStill = 0.35;
 
 export class ErrorTerms {
   private a1 = new Float64Array(0);
