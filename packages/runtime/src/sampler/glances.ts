@@ -1,9 +1,8 @@
 /**
  * Looks in quick succession, with random pauses between them.
  *
- * All that is done thousands of times while the run is young is in here and in what it calls: as little as can be. V8 would compile
- * it else just when the program's own code is compiled, in threads that compete with the program for its cores: what takes few
- * bytecodes is compiled late, and quickly.
+ * All that is done thousands of times while the run is young is in here and in what it calls: as little as can be, since it is left
+ * unoptimised.
  */
 import { now } from "../clock.js";
 import { Session } from "../process-memory.js";

@@ -4,7 +4,6 @@
  * Samples that saw the innermost line stand still for much longer than lines usually do are left out: the system had put the
  * program aside, and where it happened to stand then says nothing about what it does when it runs.
  */
-
 import { copyFrames } from "./frames.js";
 
 /** Stacks kept: at the densest, some 16 ms. */

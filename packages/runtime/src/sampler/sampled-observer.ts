@@ -1,9 +1,8 @@
 /**
  * The sampled clock's observer: copies the shadow stack at each look, and keeps the account of what it saw.
  *
- * A look only writes down; the account is settled later, when there is time. While the run is young, the compiler would work on
- * the code of the account in threads that compete with the program for its cores. And what a look does, V8's own code does, which
- * nothing has to be compiled for.
+ * A look only writes down; the account is settled later, when there is time: while the run is young there are looks to take instead.
+ * What a look does, V8's own code does, since ours is left unoptimised.
  *
  * A look is settled once there is another one, and the last before a gap is left out: who is put aside between reading the time and
  * looking has seen what was at the gap's end, and nobody knows.

@@ -114,7 +114,7 @@ export class Sampler {
       if (this.snapshots.due(time, { idle: schedule.idle(time), behind: this.isBehind() })) this.snapshot(false);
       // Who has just taken the wake-up that asks to finish must not go to sleep.
       if (Atomics.load(this.session, Session.finish) === 1) break;
-      // Asking takes as long as some looks.
+      // Asking takes as long as some looks, and where nothing runs nobody waits.
       if (stepBack !== null && !schedule.idle(time)) schedule.shared(this.keepsOff());
       const pace = this.plan.options.clock === "sampled" ? schedule.pace(time) : unhurried;
       if (!pace.comesFirst) {

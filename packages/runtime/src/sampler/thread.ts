@@ -1,15 +1,14 @@
 /** Entry of the sampler thread. */
 import { workerData } from "node:worker_threads";
 import { processMemory, Session } from "../process-memory.js";
-import type { SamplerPlan } from "./plan.js";
 import { Account } from "./account.js";
 import { CounterWindow } from "./counter-window.js";
 import { Course } from "./course.js";
-import { ErrorTerms } from "./error-terms.js";
 import { Gaps } from "./gaps.js";
 import { Glances } from "./glances.js";
 import { Habits } from "./habits.js";
 import { LookLog } from "./look-log.js";
+import type { SamplerPlan } from "./plan.js";
 import { SampledObserver } from "./sampled-observer.js";
 import { Sampler } from "./sampler.js";
 import { Schedule } from "./schedule.js";
@@ -21,8 +20,7 @@ const { session } = processMemory;
 
 /** What takes some steps at each look. What goes through a stack, frame by frame, or through all that is known, is none of these. */
 const looking = [
-  Account, CounterWindow, Course, ErrorTerms, Gaps, Glances, Habits, LookLog, SampledObserver, Sampler, Schedule, Timeline,
-  WatchedThread,
+  Account, CounterWindow, Course, Gaps, Glances, Habits, LookLog, SampledObserver, Sampler, Schedule, Timeline, WatchedThread,
 ];
 
 try {
