@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mainThread, measuredLine } from "./measured.js";
 import { programs } from "./programs.js";
-import { inTemporaryFolder, runProfiled } from "../runs.js";
+import { inTemporaryFolder, runProfiled, runWell } from "../runs.js";
 import { expectedLargestError, largestError, shares } from "./statistics.js";
 
 /**
@@ -47,11 +47,20 @@ export async function knownCost(grain: Grain, runMs: number): Promise<KnownCost>
   throw new Error(`the truth was in doubt in ${tries} runs, one after the other: the machine is too busy`);
 }
 
+let speed: Promise<string> | null = null;
+
+/** Turns of the work that take a microsecond on this machine. */
+async function turnsPerMicrosecond(): Promise<string> {
+  const { stdout } = await runWell([join(programs, "known-cost-work.cjs")]);
+  return stdout.trim();
+}
+
 /** One run; null where its truth is in doubt. */
 function compare(grain: Grain, runMs: number): Promise<KnownCost | null> {
   return inTemporaryFolder(async (folder) => {
     const truthFile = join(folder, "truth.json");
-    const env = { TRUTH_FILE: truthFile, PHASE_US: String(grains[grain]), RUN_MS: String(runMs) };
+    speed ??= turnsPerMicrosecond();
+    const env = { TRUTH_FILE: truthFile, PHASE_US: String(grains[grain]), TURNS_PER_US: await speed, RUN_MS: String(runMs) };
     const { profile } = await runProfiled(["--include", "**/known-cost.cjs", join(programs, "known-cost.cjs")], { env });
     const { truthMs, doubtfulMs } = JSON.parse(readFileSync(truthFile, "utf8")) as { truthMs: number[]; doubtfulMs: number };
     if (doubtfulMs > doubtBorne * runMs) return null;

@@ -1,4 +1,4 @@
-// The work and the truth of known-cost.cjs: reads the clock at the borders of phases, and writes the sums to TRUTH_FILE at exit.
+// The truth of known-cost.cjs: reads the clock at the borders of phases, and writes the sums to TRUTH_FILE at exit.
 // The clock is read where a phase begins, since V8 interrupts a function where it returns, to hand it to its compiler: that may
 // take a while, and is part of the line that called. No reading makes garbage: its collection would follow the reading.
 //
@@ -6,6 +6,7 @@
 // system or V8 put the program aside just there: then nobody can tell which of the two lines it was, and TRUTH_FILE says how long.
 const { writeFileSync } = require("node:fs");
 const { performance } = require("node:perf_hooks");
+const { spin, sunk } = require("./known-cost-work.cjs");
 
 const now = performance.now.bind(performance);
 /** By phase; the last is whatever is between turns. */
@@ -16,25 +17,8 @@ const doubtfulMs = new Float64Array(1);
 /** A border that takes so many milliseconds was no mere border. */
 const longBorderMs = 0.05;
 let phase = 4;
-let sink = 0;
 
-function spin(size) {
-  let x = size;
-  for (let i = 0; i < size; i++) x = (Math.imul(x, 1_664_525) + 1_013_904_223) | 0;
-  sink ^= x;
-}
-
-/** Turns of `spin` that take a microsecond, by the best of several tries, so that a busy moment does not shorten the phases. */
-function turnsPerMicrosecond() {
-  const tries = Array.from({ length: 20 }, () => {
-    const started = now();
-    spin(200_000);
-    return 200_000 / (1_000 * (now() - started));
-  });
-  return Math.max(...tries);
-}
-
-const unit = Math.max(1, Math.round(Number(process.env.PHASE_US) * turnsPerMicrosecond()));
+const unit = Math.max(1, Math.round(Number(process.env.PHASE_US) * Number(process.env.TURNS_PER_US)));
 let end = Infinity;
 
 function enter(next) {
@@ -54,7 +38,7 @@ function over() {
 }
 
 // What tells the truth is compiled before it is asked: V8 would do so in the midst of a run, and interrupt lines for it.
-for (let i = 0; i < 50_000 && !over(); i++) {
+for (let i = 0; i < 20_000 && !over(); i++) {
   enter(4);
   spin(10);
   leave();
@@ -66,5 +50,5 @@ end = now() + Number(process.env.RUN_MS);
 module.exports = { enter, leave, over, spin, unit };
 
 process.on("exit", () => {
-  writeFileSync(process.env.TRUTH_FILE, JSON.stringify({ truthMs: [...truthMs.subarray(0, 4)], doubtfulMs: doubtfulMs[0], sink }));
+  writeFileSync(process.env.TRUTH_FILE, JSON.stringify({ truthMs: [...truthMs.subarray(0, 4)], doubtfulMs: doubtfulMs[0], sunk: sunk() }));
 });

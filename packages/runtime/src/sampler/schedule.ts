@@ -2,7 +2,7 @@
  * When to look next. Pure: it is told the time and answers with a pace.
  *
  * Dense at first, so that a run of 50 ms has thousands of samples: pauses that are shorter than a sleep can be are spun, where a
- * core is free for it, and slept by who comes before others. Then sleeping, ever longer, so that a long run stays cheap.
+ * core is free for it. Then sleeping, ever longer, so that a long run stays cheap.
  */
 import type { Glanced } from "./glances.js";
 
@@ -36,25 +36,18 @@ export interface Means {
  * are three who want two cores, and whoever is put aside for the sampler is the program, as often as not. No shorter either: loading
  * is part of it, and few long pauses behind many short ones would say most of a run of 50 ms.
  */
-const youngUntilNs = 100e6;
-/** Mean pauses while the run is young. */
+const youngUntilNs = 75e6;
+/** Mean pause while the run is young. */
 const denseMeanNs = 16_000;
 /** The same where nothing is spun: a sleep outlasts its time by some 20 to 60 µs. */
 const denseSleepMeanNs = 30_000;
-/** The same of who comes first: a sleep outlasts its time by some 10 µs. */
-const firstMeanNs = 7_000;
 /** About a millisecond's: what comes between takes as long as some of them. */
 const denseLooks = 40;
+/** Mean pause once the run is no longer young. */
 const sleepMeanNs = 200_000;
 const longestMeanNs = 1_000_000;
 /** The share of the run that the mean pause is, once the run is long. */
 const widening = 1 / 10_000;
-/**
- * Before that, of a program that computes: the mean pause once the run is no longer young, and the share of what it is older that is
- * added. A sudden change to long pauses would make few samples say most of a run of a second; shorter ones have the program wait.
- */
-const oldMeanNs = 60_000;
-const oldWidening = 1 / 4_000;
 /** Walking a deep stack takes at most this share of the time; a shallow one costs next to nothing. */
 const lookingShare = 1 / 20;
 /** Depth from which on walking counts. */
@@ -116,9 +109,7 @@ export class Schedule {
 
   /** Mean pause once the run is no longer young. */
   private wideMean(time: number): number {
-    const age = time - this.start;
-    const shortest = this.idle(time) ? sleepMeanNs : Math.min(sleepMeanNs, oldMeanNs + (age - youngUntilNs) * oldWidening);
-    return Math.min(longestMeanNs, Math.max(shortest, age * widening));
+    return Math.min(longestMeanNs, Math.max(sleepMeanNs, (time - this.start) * widening));
   }
 
   /** How to look from `time` on. */
@@ -127,9 +118,9 @@ export class Schedule {
     // too seldom otherwise, since a pause that is chosen while it waits is still going on when it wakes.
     const dense = this.dense(time);
     const comesFirst = this.means.comesFirst && this.waits < waitsBorne && time - this.start < youngUntilNs;
-    const sleepNs = dense && !comesFirst && this.preemptions < preemptionsBorne && !this.moving ? this.means.sleepNs : 0;
+    const sleepNs = dense && this.preemptions < preemptionsBorne && !this.moving ? this.means.sleepNs : 0;
     this.moving = false;
-    const denseMean = comesFirst ? firstMeanNs : sleepNs > 0 ? denseMeanNs : denseSleepMeanNs;
+    const denseMean = sleepNs > 0 ? denseMeanNs : denseSleepMeanNs;
     const mean = dense ? denseMean : this.wideMean(time);
     const deepMean = this.lookingNs / lookingShare;
     const looks = dense && deepMean <= mean ? denseLooks : 1;
