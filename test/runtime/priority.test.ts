@@ -4,7 +4,7 @@ import { execFile, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { comeFirst } from "../../packages/runtime/dist/sampler/priority.js";
+import { Priority } from "../../packages/runtime/dist/sampler/priority.js";
 import { systemThread } from "../../packages/runtime/dist/system-thread.js";
 import { inWorkplace } from "../cli/harness.js";
 import { perline } from "../runs.js";
@@ -64,11 +64,14 @@ describe("the sampler's priority", () => {
   it("puts a thread before others where that is granted, and takes it back", () => {
     const own = (): number => niceOf(readFileSync(`/proc/self/task/${systemThread()}/stat`, "utf8"));
     const usual = own();
-    const stepBack = comeFirst();
-    expect(stepBack !== null).to.equal(mayRaise());
-    expect(own()).to.equal(stepBack === null ? usual : -19);
-    stepBack?.();
+    const priority = new Priority();
+    const granted = priority.comeFirst(true);
+    expect(granted).to.equal(mayRaise());
+    expect(own()).to.equal(granted ? -19 : usual);
+    expect(priority.isFirst).to.equal(granted);
+    expect(priority.comeFirst(false)).to.equal(true);
     expect(own()).to.equal(usual);
+    expect(priority.isFirst).to.equal(false);
   });
 
   it("is known to keep a thread off where both have one core", () => {

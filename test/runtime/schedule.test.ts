@@ -5,22 +5,40 @@ const quiet = { spunNs: 0, preempted: false };
 const shortSleepNs = 20_000;
 
 describe("the schedule of looks", () => {
-  it("sleeps alone where it comes before others, until the run is no longer young", () => {
+  it("comes before others where that is granted, until the run is no longer young", () => {
     const schedule = new Schedule(0, { sleepNs: shortSleepNs, comesFirst: true });
-    for (const time of [0, 1e6, 99e6]) expect(schedule.pace(time)).to.include({ meanNs: 7_000, sleepNs: 0, comesFirst: true });
-    expect(schedule.pace(100e6)).to.include({ meanNs: 60_000, sleepNs: 0, comesFirst: false });
+    for (const time of [0, 1e6, 74e6]) expect(schedule.pace(time)).to.include({ sleepNs: shortSleepNs, comesFirst: true });
+    expect(schedule.pace(75e6)).to.include({ sleepNs: 0, comesFirst: false });
   });
 
-  it("comes first no longer where the program keeps waiting for its core", () => {
+  it("goes before looking where the program keeps waiting for its core, until that has another one", () => {
     const schedule = new Schedule(0, { sleepNs: 0, comesFirst: true });
-    for (const isWaiting of [true, true, false, true, true]) {
+    const shared = (isWaiting: boolean): boolean => {
       schedule.shared(isWaiting);
-      expect(schedule.pace(1e6).comesFirst, "the system may move one of them").to.equal(true);
-    }
-    schedule.shared(true);
-    expect(schedule.pace(1e6)).to.include({ meanNs: 30_000, comesFirst: false });
+      return schedule.pace(1e6).comesFirst;
+    };
+    expect([true, true, false, true].map(shared), "the system may move one of them").to.deep.equal([true, true, true, true]);
+    expect([true, false, false, true].map(shared), "it stays behind").to.deep.equal([false, false, false, false]);
+    expect([false, false].map(shared)).to.deep.equal([false, true]);
+  });
+
+  it("asks now and then whether the program waits, and each time once it does", () => {
+    const schedule = new Schedule(0, { sleepNs: 0, comesFirst: true });
+    const asks = (): boolean => schedule.asks(1e6);
+    expect([1, 2, 3, 4].map(asks)).to.deep.equal([false, false, false, true]);
     schedule.shared(false);
-    expect(schedule.pace(2e6).comesFirst, "it stays behind").to.equal(false);
+    expect(asks()).to.equal(false);
+    schedule.shared(true);
+    expect([1, 2].map(asks)).to.deep.equal([true, true]);
+    expect(schedule.asks(75e6), "it comes first no longer").to.equal(false);
+    expect(new Schedule(0, { sleepNs: 0, comesFirst: false }).asks(1e6)).to.equal(false);
+  });
+
+  it("asks nothing while the program waits for something else", () => {
+    const schedule = new Schedule(0, { sleepNs: 0, comesFirst: true });
+    schedule.looked(0, 0, 0);
+    schedule.shared(true);
+    expect(schedule.asks(6e6)).to.equal(false);
   });
 
   it("spins shorter pauses than a sleep while the run is young", () => {
@@ -57,7 +75,7 @@ describe("the schedule of looks", () => {
 
   it("widens with the length of the run, up to a millisecond", () => {
     const schedule = new Schedule(0, { sleepNs: 0, comesFirst: false });
-    expect(schedule.pace(0.14e9).meanNs).to.equal(70_000);
+    expect(schedule.pace(0.1e9).meanNs).to.equal(200_000);
     expect(schedule.pace(1.5e9).meanNs).to.equal(200_000);
     expect(schedule.pace(5e9).meanNs).to.equal(500_000);
     expect(schedule.pace(3600e9).meanNs).to.equal(1e6);
@@ -75,8 +93,8 @@ describe("the schedule of looks", () => {
   it("leaves the first moments to looking alone, unless the program waits", () => {
     const schedule = new Schedule(0, { sleepNs: shortSleepNs, comesFirst: false });
     schedule.looked(0, 0, 1);
-    expect(schedule.pace(95e6).settles).to.equal(false);
-    expect(schedule.pace(105e6).settles, "long before the next snapshot, which wants all looks").to.equal(true);
+    expect(schedule.pace(70e6).settles).to.equal(false);
+    expect(schedule.pace(80e6).settles, "long before the next snapshot, which wants all looks").to.equal(true);
     schedule.looked(10e6, 0, 0);
     expect(schedule.pace(20e6).settles).to.equal(true);
   });

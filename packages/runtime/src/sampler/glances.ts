@@ -11,12 +11,6 @@ import { askedNs } from "./short-sleeps.js";
 import { Spinner } from "./spinner.js";
 import type { WatchedThread } from "./watched-thread.js";
 
-/**
- * Of so many pauses one is slept, which is long enough for the system to begin the sleep: V8's compiler may be waiting for our core, and
- * who spins before all others would never let it in.
- */
-const pausesSpun = 10;
-const roomNs = 15_000;
 /** In a pause that lasts so much too long, the system let others run. */
 const preemptedNs = 1_000_000;
 
@@ -49,7 +43,8 @@ export class Glances {
     this.pausedUntil = now();
     this.spunNs = 0;
     this.preempted = false;
-    for (let left = pace.looks - 1; this.pause(threads, pace, left) && left > 0; left--) this.glance(threads);
+    let left = pace.looks;
+    while (this.pause(threads, pace, --left === 0) && left > 0) this.glance(threads);
     return { spunNs: this.spunNs, preempted: this.preempted };
   }
 
@@ -57,12 +52,11 @@ export class Glances {
     for (let index = 0; index < threads.length; index++) threads[index]!.glance(this.pausedUntil);
   }
 
-  /** Pauses, with so many pauses left behind this one. Gives whether it took the time that it should. */
-  private pause(threads: readonly WatchedThread[], { meanNs, sleepNs, settles }: Pace, left: number): boolean {
-    const makesRoom = sleepNs < Infinity && left % pausesSpun === 0;
+  /** Gives whether the pause took the time that it should. */
+  private pause(threads: readonly WatchedThread[], { meanNs, sleepNs, settles }: Pace, last: boolean): boolean {
     const ns = this.pauseNs(meanNs);
     const rest = settles ? ns - settle(threads) : ns;
-    const woken = left === 0 || rest >= sleepNs ? this.sleep(rest - sleepNs) : makesRoom ? this.sleep(roomNs) : this.spin(rest);
+    const woken = last || rest >= sleepNs ? this.sleep(rest - sleepNs) : this.spin(rest);
     const before = this.pausedUntil;
     this.pausedUntil = now();
     this.preempted = this.pausedUntil - before > ns + preemptedNs;

@@ -1,7 +1,6 @@
 /**
- * The sampler's priority while the run is young: it sleeps, and wants a core for some microseconds at a time, but at once. Else
- * Linux has it wait for the end of the others' slices, milliseconds in which nobody looks: V8's compiler keeps a young program's
- * cores busy.
+ * The sampler's priority while the run is young. Else Linux has it wait for the end of the others' slices, milliseconds in which
+ * nobody looks: V8's compiler keeps a young program's cores busy.
  *
  * The system grants it to who may (root, CAP_SYS_NICE, RLIMIT_NICE); for others things are as they are.
  */
@@ -12,24 +11,26 @@ import { systemThread } from "../system-thread.js";
 /** The highest there is but one; see sched(7). */
 const urgent = -19;
 
-/** Has the system put this thread before others. Gives what takes that back; null where it is not granted. */
-export function comeFirst(): (() => void) | null {
-  const os = builtin("node:os") as typeof system | undefined;
+/** Of the calling thread. */
+export class Priority {
+  private readonly os = builtin("node:os") as typeof system | undefined;
   // Elsewhere a process has a priority, and a thread none of its own.
-  const thread = systemThread();
-  if (os === undefined || thread === null) return null;
-  const granted = (action: () => void): boolean => {
+  private readonly thread = systemThread();
+  private usual = 0;
+  /** Whether it comes before others. */
+  isFirst = false;
+
+  /** Has the system put this thread before others, or back among them. Gives whether that is granted. */
+  comeFirst(first: boolean): boolean {
+    const { os, thread } = this;
+    if (os === undefined || thread === null) return false;
     try {
-      action();
+      if (!this.isFirst) this.usual = os.getPriority(thread);
+      os.setPriority(thread, first ? urgent : this.usual);
+      this.isFirst = first;
       return true;
     } catch {
       return false;
     }
-  };
-  let usual = 0;
-  const isFirst = granted(() => {
-    usual = os.getPriority(thread);
-    os.setPriority(thread, urgent);
-  });
-  return isFirst ? () => void granted(() => os.setPriority(thread, usual)) : null;
+  }
 }

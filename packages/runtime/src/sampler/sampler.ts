@@ -17,7 +17,7 @@ import { Glances } from "./glances.js";
 import { coreIsFree, queuedNs, waitsForOurCore } from "./os-times.js";
 import { MarkNumbers } from "./marks.js";
 import { type Order, requestFile, samplerChannel, type SamplerPlan, type ThreadPlan, type Told } from "./plan.js";
-import { comeFirst } from "./priority.js";
+import { Priority } from "./priority.js";
 import { deepStack, type Pace, Schedule } from "./schedule.js";
 import { shortenSleeps } from "./short-sleeps.js";
 import { type Moment, rollingNodes, Snapshots } from "./snapshots.js";
@@ -98,9 +98,10 @@ export class Sampler {
 
   private watch(): void {
     const start = now();
-    // Who does not sleep would keep the others off its core.
-    let stepBack = this.shortestSleepNs === null || this.plan.options.clock !== "sampled" ? null : comeFirst();
-    const schedule = this.schedule = new Schedule(start, { sleepNs: this.sleepNs(), comesFirst: stepBack !== null });
+    // Where sleeps are long, who spins all the time would keep the others off its core.
+    const priority = new Priority();
+    const comesFirst = this.shortestSleepNs !== null && this.plan.options.clock === "sampled" && priority.comeFirst(true);
+    const schedule = this.schedule = new Schedule(start, { sleepNs: this.sleepNs(), comesFirst });
     while (Atomics.load(this.session, Session.finish) === 0) {
       const before = now();
       const asked = Atomics.exchange(this.session, Session.wake, 0) === 1;
@@ -114,13 +115,9 @@ export class Sampler {
       if (this.snapshots.due(time, { idle: schedule.idle(time), behind: this.isBehind() })) this.snapshot(false);
       // Who has just taken the wake-up that asks to finish must not go to sleep.
       if (Atomics.load(this.session, Session.finish) === 1) break;
-      // Asking takes as long as some looks, and where nothing runs nobody waits.
-      if (stepBack !== null && !schedule.idle(time)) schedule.shared(this.keepsOff());
+      if (schedule.asks(time)) schedule.shared(this.keepsOff());
       const pace = this.plan.options.clock === "sampled" ? schedule.pace(time) : unhurried;
-      if (!pace.comesFirst) {
-        stepBack?.();
-        stepBack = null;
-      }
+      if (pace.comesFirst !== priority.isFirst) priority.comeFirst(pace.comesFirst);
       schedule.spun(this.glances.take(this.threads, pace));
     }
   }

@@ -41,8 +41,8 @@ const youngUntilNs = 75e6;
 const denseMeanNs = 16_000;
 /** The same where nothing is spun: a sleep outlasts its time by some 20 to 60 µs. */
 const denseSleepMeanNs = 30_000;
-/** About a millisecond's: what comes between takes as long as some of them. */
-const denseLooks = 40;
+/** For so long a pace is kept while the run is young: what comes between takes as long as some looks. */
+const denseNs = 640_000;
 /** Mean pause once the run is no longer young. */
 const sleepMeanNs = 200_000;
 const longestMeanNs = 1_000_000;
@@ -58,16 +58,20 @@ export const deepStack = 64;
  */
 const preemptionsBorne = 10;
 /**
- * Who comes first and is on the program's core leaves it next to nothing. As often in a row the program is seen to wait; then it goes
- * before looking. Once or twice the system may still be about to move one of them.
+ * Who comes first and is on the program's core leaves it next to nothing. As often more the program is seen to wait than not to;
+ * then it goes before looking, until it is seen not to as often. Once or twice the system may still be about to move one of them.
  */
 const waitsBorne = 3;
+/** Paces between two questions whether the program waits, while it does not: asking takes as long as some looks. */
+const unaskedPaces = 4;
 /** Nothing on the stack for so long: the program probably waits. */
 const idleAfterNs = 5_000_000;
 
 export class Schedule {
   private preemptions = 0;
   private waits = 0;
+  private givesWay = false;
+  private unasked = 0;
   private moving = false;
   private lookingNs = 0;
   private emptySince: number | null = null;
@@ -92,9 +96,19 @@ export class Schedule {
     this.moving = true;
   }
 
-  /** Between two paces it was seen whether the program waits for this thread's core. */
+  /** At `time`, between two paces: whether to ask if the program waits for this thread's core. Where nothing runs nobody does. */
+  asks(time: number): boolean {
+    if (!this.means.comesFirst || !this.dense(time)) return false;
+    this.unasked += 1;
+    return this.waits > 0 || this.unasked >= unaskedPaces;
+  }
+
+  /** It was seen whether the program waits. */
   shared(isWaiting: boolean): void {
-    if (this.waits < waitsBorne) this.waits = isWaiting ? this.waits + 1 : 0;
+    this.waits = Math.max(0, Math.min(waitsBorne, this.waits + (isWaiting ? 1 : -1)));
+    if (this.waits === waitsBorne) this.givesWay = true;
+    if (this.waits === 0) this.givesWay = false;
+    this.unasked = 0;
   }
 
   /** Whether the program has had nothing on its stack for a while. */
@@ -117,13 +131,13 @@ export class Schedule {
     // A program that waits is watched as one that runs, but for the dense beginning: what it does in between would be seen
     // too seldom otherwise, since a pause that is chosen while it waits is still going on when it wakes.
     const dense = this.dense(time);
-    const comesFirst = this.means.comesFirst && this.waits < waitsBorne && time - this.start < youngUntilNs;
+    const comesFirst = this.means.comesFirst && !this.givesWay && time - this.start < youngUntilNs;
     const sleepNs = dense && this.preemptions < preemptionsBorne && !this.moving ? this.means.sleepNs : 0;
     this.moving = false;
     const denseMean = sleepNs > 0 ? denseMeanNs : denseSleepMeanNs;
-    const mean = dense ? denseMean : this.wideMean(time);
     const deepMean = this.lookingNs / lookingShare;
-    const looks = dense && deepMean <= mean ? denseLooks : 1;
-    return { meanNs: Math.max(mean, deepMean), sleepNs, looks, settles: !dense, comesFirst };
+    const meanNs = Math.max(dense ? denseMean : this.wideMean(time), deepMean);
+    const looks = dense ? Math.max(1, Math.round(denseNs / meanNs)) : 1;
+    return { meanNs, sleepNs, looks, settles: !dense, comesFirst };
   }
 }

@@ -1,7 +1,6 @@
 /**
  * How short this thread can sleep. Linux adds up to 50 µs to each sleep, so that it can wake several threads at a time; a thread
- * may ask for less. Then a sampler that sleeps sees as much as one that spins, and leaves its core to who needs it: the threads
- * of V8's compiler, most of all, for which a young program would have to make room on its own.
+ * may ask for less. Then a sampler that sleeps where it can sees nearly as much as one that spins.
  */
 import type * as files from "node:fs";
 import { builtin } from "../builtin.js";
