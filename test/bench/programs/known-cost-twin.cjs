@@ -50,5 +50,6 @@ end = now() + Number(process.env.RUN_MS);
 module.exports = { enter, leave, over, spin, unit };
 
 process.on("exit", () => {
-  writeFileSync(process.env.TRUTH_FILE, JSON.stringify({ truthMs: [...truthMs.subarray(0, 4)], doubtfulMs: doubtfulMs[0], sunk: sunk() }));
+  const truth = { truthMs: [...truthMs.subarray(0, 4)], doubtfulMs: doubtfulMs[0], sunk: sunk() };
+  writeFileSync(process.env.TRUTH_FILE, JSON.stringify(truth));
 });

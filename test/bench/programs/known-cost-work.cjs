@@ -1,5 +1,5 @@
-// What the phases of known-cost.cjs do. Run by itself it prints how many turns of that take a microsecond: measured in a process of its
-// own, so that the run that is profiled is as long as it is said to be.
+// What the phases of known-cost.cjs do. Run by itself it prints how many turns of that take a microsecond: measured in a process of
+// its own, so that the run that is profiled is as long as it is said to be.
 const { performance } = require("node:perf_hooks");
 
 let sink = 0;
