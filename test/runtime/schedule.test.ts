@@ -1,34 +1,18 @@
 import { expect } from "chai";
-import { type Means, Schedule } from "../../packages/runtime/dist/sampler/schedule.js";
+import { Schedule } from "../../packages/runtime/dist/sampler/schedule.js";
 
 const quiet = { spunNs: 0, preempted: false };
 const shortSleepNs = 20_000;
 
-/** A schedule of looks at a program that has begun. */
-function begun(means: Means): Schedule {
-  const schedule = new Schedule(0, means);
-  schedule.looked(0, 0, 1);
-  return schedule;
-}
-
 describe("the schedule of looks", () => {
-  it("leaves loading the cores until a line was seen", () => {
-    const schedule = new Schedule(0, { sleepNs: shortSleepNs, comesFirst: true });
-    schedule.looked(0, 0, 0);
-    expect(schedule.pace(1e6)).to.include({ meanNs: 200_000, sleepNs: 0 });
-    expect([1, 2, 3, 4, 5].some(() => schedule.asks(1e6))).to.equal(false);
-    schedule.looked(1e6, 0, 1);
-    expect(schedule.pace(1e6)).to.include({ sleepNs: shortSleepNs, comesFirst: true });
-  });
-
   it("comes before others where that is granted, until the run is no longer young", () => {
-    const schedule = begun({ sleepNs: shortSleepNs, comesFirst: true });
+    const schedule = new Schedule(0, { sleepNs: shortSleepNs, comesFirst: true });
     for (const time of [0, 1e6, 74e6]) expect(schedule.pace(time)).to.include({ sleepNs: shortSleepNs, comesFirst: true });
     expect(schedule.pace(75e6)).to.include({ sleepNs: 0, comesFirst: false });
   });
 
   it("goes before looking where the program keeps waiting for its core, until that has another one", () => {
-    const schedule = begun({ sleepNs: 0, comesFirst: true });
+    const schedule = new Schedule(0, { sleepNs: 0, comesFirst: true });
     const shared = (isWaiting: boolean): boolean => {
       schedule.shared(isWaiting);
       return schedule.pace(1e6).comesFirst;
@@ -39,7 +23,7 @@ describe("the schedule of looks", () => {
   });
 
   it("asks now and then whether the program waits, and each time once it does", () => {
-    const schedule = begun({ sleepNs: 0, comesFirst: true });
+    const schedule = new Schedule(0, { sleepNs: 0, comesFirst: true });
     const asks = (): boolean => schedule.asks(1e6);
     expect([1, 2, 3, 4].map(asks)).to.deep.equal([false, false, false, true]);
     schedule.shared(false);
@@ -47,11 +31,11 @@ describe("the schedule of looks", () => {
     schedule.shared(true);
     expect([1, 2].map(asks)).to.deep.equal([true, true]);
     expect(schedule.asks(75e6), "it comes first no longer").to.equal(false);
-    expect(begun({ sleepNs: 0, comesFirst: false }).asks(1e6)).to.equal(false);
+    expect(new Schedule(0, { sleepNs: 0, comesFirst: false }).asks(1e6)).to.equal(false);
   });
 
   it("asks nothing while the program waits for something else", () => {
-    const schedule = begun({ sleepNs: 0, comesFirst: true });
+    const schedule = new Schedule(0, { sleepNs: 0, comesFirst: true });
     schedule.looked(0, 0, 0);
     schedule.shared(true);
     expect(schedule.asks(6e6)).to.equal(false);
@@ -59,26 +43,26 @@ describe("the schedule of looks", () => {
 
   it("spins shorter pauses than a sleep while the run is young", () => {
     for (const sleepNs of [shortSleepNs, Infinity]) {
-      const schedule = begun({ sleepNs, comesFirst: false });
+      const schedule = new Schedule(0, { sleepNs, comesFirst: false });
       expect(schedule.pace(1e6)).to.include({ meanNs: 16_000, sleepNs });
       expect(schedule.pace(1e9).sleepNs).to.equal(0);
     }
   });
 
   it("never spins where it may not, and then pauses longer", () => {
-    const schedule = begun({ sleepNs: 0, comesFirst: false });
+    const schedule = new Schedule(0, { sleepNs: 0, comesFirst: false });
     for (const time of [0, 1e6, 99e6, 1e9]) expect(schedule.pace(time).sleepNs).to.equal(0);
     expect(schedule.pace(1e6).meanNs).to.be.above(16_000);
   });
 
   it("looks many times at one pace while the run is young, and once afterwards", () => {
-    const schedule = begun({ sleepNs: shortSleepNs, comesFirst: false });
+    const schedule = new Schedule(0, { sleepNs: shortSleepNs, comesFirst: false });
     expect(schedule.pace(1e6).looks).to.be.above(10);
     expect(schedule.pace(1e9).looks).to.equal(1);
   });
 
   it("gives spinning up where the core turns out not to be free", () => {
-    const schedule = begun({ sleepNs: Infinity, comesFirst: false });
+    const schedule = new Schedule(0, { sleepNs: Infinity, comesFirst: false });
     for (let spin = 0; spin < 10; spin++) {
       expect(schedule.pace(spin).sleepNs).to.equal(Infinity);
       schedule.spun({ spunNs: 5e6, preempted: true });
@@ -90,7 +74,7 @@ describe("the schedule of looks", () => {
   });
 
   it("widens with the length of the run, up to a millisecond", () => {
-    const schedule = begun({ sleepNs: 0, comesFirst: false });
+    const schedule = new Schedule(0, { sleepNs: 0, comesFirst: false });
     expect(schedule.pace(0.1e9).meanNs).to.equal(200_000);
     expect(schedule.pace(1.5e9).meanNs).to.equal(200_000);
     expect(schedule.pace(5e9).meanNs).to.equal(500_000);
@@ -98,7 +82,7 @@ describe("the schedule of looks", () => {
   });
 
   it("leaves a deep stack nineteen twentieths of the time", () => {
-    const schedule = begun({ sleepNs: shortSleepNs, comesFirst: false });
+    const schedule = new Schedule(0, { sleepNs: shortSleepNs, comesFirst: false });
     for (let look = 0; look < 100; look++) schedule.looked(look, 100_000, 10_000);
     expect(schedule.pace(1e6).meanNs).to.be.within(1.9e6, 2.1e6);
     expect(schedule.pace(1e6).looks, "each is measured").to.equal(1);
@@ -107,7 +91,7 @@ describe("the schedule of looks", () => {
   });
 
   it("leaves the first moments to looking alone, unless the program waits", () => {
-    const schedule = begun({ sleepNs: shortSleepNs, comesFirst: false });
+    const schedule = new Schedule(0, { sleepNs: shortSleepNs, comesFirst: false });
     schedule.looked(0, 0, 1);
     expect(schedule.pace(70e6).settles).to.equal(false);
     expect(schedule.pace(80e6).settles, "long before the next snapshot, which wants all looks").to.equal(true);
@@ -116,7 +100,7 @@ describe("the schedule of looks", () => {
   });
 
   it("is dense no longer while the program waits, and wakes with it", () => {
-    const schedule = begun({ sleepNs: Infinity, comesFirst: false });
+    const schedule = new Schedule(0, { sleepNs: Infinity, comesFirst: false });
     schedule.looked(0, 0, 0);
     expect(schedule.idle(4e6)).to.equal(false);
     schedule.looked(6e6, 0, 0);

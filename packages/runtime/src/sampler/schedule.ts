@@ -27,7 +27,7 @@ export interface Pace {
 export interface Means {
   /** The shortest sleep there is, in nanoseconds; 0 where nothing may be spun, infinite where sleeps are too long to be of use. */
   sleepNs: number;
-  /** Whether the system puts it before others: then it looks when it should. */
+  /** Whether the system puts it before others, as long as it sleeps: then a sleep ends when it should. */
   comesFirst: boolean;
 }
 
@@ -75,8 +75,6 @@ export class Schedule {
   private moving = false;
   private lookingNs = 0;
   private emptySince: number | null = null;
-  /** Whether any line of the program was seen yet. */
-  private begun = false;
   /** Nanoseconds spent spinning so far. */
   spunNs = 0;
 
@@ -86,10 +84,8 @@ export class Schedule {
   /** A look at `time` found a stack of that depth; walking it took `ns`, which is 0 for a shallow one. */
   looked(time: number, ns: number, depth: number): void {
     this.lookingNs += (ns - this.lookingNs) / 8;
-    if (depth > 0) {
-      this.begun = true;
-      this.emptySince = null;
-    } else this.emptySince ??= time;
+    if (depth > 0) this.emptySince = null;
+    else this.emptySince ??= time;
   }
 
   /** What came of the pauses of a pace. */
@@ -120,13 +116,9 @@ export class Schedule {
     return this.emptySince !== null && time - this.emptySince > idleAfterNs;
   }
 
-  private young(time: number): boolean {
-    return time - this.start < youngUntilNs;
-  }
-
-  /** Whether the run is young and the program busy: each look counts, and nothing else may take time. Loading has the cores before. */
+  /** Whether the run is young and the program busy: each look counts, and nothing else may take time. */
   private dense(time: number): boolean {
-    return this.begun && this.young(time) && !this.idle(time);
+    return time - this.start < youngUntilNs && !this.idle(time);
   }
 
   /** Mean pause once the run is no longer young. */
@@ -139,7 +131,7 @@ export class Schedule {
     // A program that waits is watched as one that runs, but for the dense beginning: what it does in between would be seen
     // too seldom otherwise, since a pause that is chosen while it waits is still going on when it wakes.
     const dense = this.dense(time);
-    const comesFirst = this.means.comesFirst && !this.givesWay && this.young(time);
+    const comesFirst = this.means.comesFirst && !this.givesWay && time - this.start < youngUntilNs;
     const sleepNs = dense && this.preemptions < preemptionsBorne && !this.moving ? this.means.sleepNs : 0;
     this.moving = false;
     const denseMean = sleepNs > 0 ? denseMeanNs : denseSleepMeanNs;
