@@ -98,7 +98,7 @@ export class Sampler {
 
   private watch(): void {
     const start = now();
-    // Where sleeps are long, who spins all the time would keep the others off its core.
+    // Where sleeps are long all pauses are spun: before others, that would keep them off its core.
     const priority = new Priority();
     const comesFirst = this.shortestSleepNs !== null && this.plan.options.clock === "sampled" && priority.comeFirst(true);
     const schedule = this.schedule = new Schedule(start, { sleepNs: this.sleepNs(), comesFirst });

@@ -27,7 +27,7 @@ export interface Pace {
 export interface Means {
   /** The shortest sleep there is, in nanoseconds; 0 where nothing may be spun, infinite where sleeps are too long to be of use. */
   sleepNs: number;
-  /** Whether the system puts it before others, as long as it sleeps: then a sleep ends when it should. */
+  /** Whether the system puts it before others: then it looks when it should. */
   comesFirst: boolean;
 }
 
@@ -116,9 +116,13 @@ export class Schedule {
     return this.emptySince !== null && time - this.emptySince > idleAfterNs;
   }
 
+  private young(time: number): boolean {
+    return time - this.start < youngUntilNs;
+  }
+
   /** Whether the run is young and the program busy: each look counts, and nothing else may take time. */
   private dense(time: number): boolean {
-    return time - this.start < youngUntilNs && !this.idle(time);
+    return this.young(time) && !this.idle(time);
   }
 
   /** Mean pause once the run is no longer young. */
@@ -131,7 +135,7 @@ export class Schedule {
     // A program that waits is watched as one that runs, but for the dense beginning: what it does in between would be seen
     // too seldom otherwise, since a pause that is chosen while it waits is still going on when it wakes.
     const dense = this.dense(time);
-    const comesFirst = this.means.comesFirst && !this.givesWay && time - this.start < youngUntilNs;
+    const comesFirst = this.means.comesFirst && !this.givesWay && this.young(time);
     const sleepNs = dense && this.preemptions < preemptionsBorne && !this.moving ? this.means.sleepNs : 0;
     this.moving = false;
     const denseMean = sleepNs > 0 ? denseMeanNs : denseSleepMeanNs;
