@@ -23,15 +23,19 @@ function columns(): ConstructorParameters<typeof Sources>[0] {
   return { lineOf: column(), functionOf: column(), sourceOf: column() };
 }
 
+function sourcesOf(source: SourceMessage): Sources {
+  const sources = new Sources(columns());
+  sources.add(source);
+  return sources;
+}
+
 describe("the sampled clock's observer", () => {
   let memory: ThreadMemory;
   let observer: SampledObserver;
 
   beforeEach(() => {
     memory = createMemory();
-    const sources = new Sources(columns());
-    sources.add(thirtyLines);
-    observer = new SampledObserver(memory, sources, { start: 0, callTreeLimit: 1000 });
+    observer = new SampledObserver(memory, sourcesOf(thirtyLines), { start: 0, callTreeLimit: 1000 });
   });
 
   /** The thread stands in so many calls: lines 1, 2, 3 and so on. */
@@ -50,6 +54,32 @@ describe("the sampled clock's observer", () => {
     expect([...totalNs.subarray(1, lines + 1)]).to.deep.equal(
       Array.from({ length: lines }, (_, row) => [400, 350, 350].at(row) ?? (row < 15 ? 300 : row < 16 ? 200 : 100)));
     expect([1, 3, 15, 16, 30].map((line) => selfNs[line])).to.deep.equal([50, 50, 100, 100, 100]);
+  });
+
+  it("sees a stack of any depth as it was at one moment", () => {
+    /** A stack that moves on between two copies of it. */
+    class Moving extends Int32Array {
+      move = (): void => undefined;
+
+      override subarray(begin?: number, end?: number): Int32Array<ArrayBuffer> {
+        this.move();
+        return new Int32Array(this.buffer).subarray(begin, end);
+      }
+    }
+    const stack = new Moving(new ArrayBuffer(4 * stackSize));
+    const moving = new SampledObserver({ ...memory, stack }, sourcesOf(thirtyLines), { start: 0, callTreeLimit: 1000 });
+    const enter = (...frames: number[]): void => {
+      stack.set([frames.length, ...frames]);
+    };
+    const outer = rows.slice(1, 18);
+    // A short call, and then a long one, one call deeper: nobody ever stands in line 20.
+    stack.move = (): void => enter(...outer, 20, 21);
+    for (let look = 0; look < 10; look++) {
+      enter(...outer, 19);
+      moving.look(100 * look);
+    }
+    moving.close(1000);
+    expect(moving.figures().selfNs[20]).to.equal(0);
   });
 
   it("takes a context alone for an empty stack, and so one that nobody can have", () => {

@@ -18,9 +18,8 @@ import { Habits } from "./habits.js";
 import { LookLog } from "./look-log.js";
 import type { Observer } from "./observer.js";
 import type { Sources } from "./sources.js";
+import { headSize, StackWindow } from "./stack-window.js";
 
-/** The depth and the outermost frames of a stack, as one copies them without knowing how many there are: a cache line. */
-const headSize = 16;
 /** Looks that can wait to be settled, if their stacks are shallow. */
 const waitingLooks = 1 << 15;
 const waitingCells = waitingLooks * headSize;
@@ -52,8 +51,7 @@ export class SampledObserver implements Observer {
   brokenLooks = 0;
   readonly log: LookLog | null;
   private readonly account: Account;
-  /** Depth and outermost frames of the thread, as they are at this moment. */
-  private readonly head: Int32Array;
+  private readonly stack: StackWindow;
   /** Of looks that wait, one behind the other: the time; and the depth, the frames, outermost first, and whatever else was copied. */
   private readonly times = new Float64Array(waitingLooks + 1);
   private readonly stacks = uncountedIntegers(waitingCells + headSize + stackSize);
@@ -74,23 +72,19 @@ export class SampledObserver implements Observer {
   private path = new Int32Array(256);
 
   /** Observes from program time `start` on. */
-  constructor(private readonly memory: ThreadMemory, sources: Sources, { start, callTreeLimit, logs = false }: Observing) {
+  constructor(memory: ThreadMemory, sources: Sources, { start, callTreeLimit, logs = false }: Observing) {
     this.counters = new CounterWindow(memory.hits, waitingLooks + 1);
     this.log = logs ? new LookLog() : null;
     const { counters: arrivals, habits, log } = this;
     this.account = new Account(start, sources, { contexts: memory, callTreeLimit, habits, arrivals, log });
-    this.head = memory.stack.subarray(0, headSize);
+    this.stack = new StackWindow(memory.stack);
   }
 
-  /**
-   * One copy, whatever the program does meanwhile: to copy again until nothing moves would prefer the lines at which a program stands
-   * over those it passes, and time would go to the wrong lines.
-   */
   glance(time: number): void {
     const at = this.cellsUsed;
-    this.stacks.set(this.head, at);
-    const depth = this.stacks[at]!;
-    this.cellsUsed = depth >= 0 && depth < headSize ? at + headSize : this.copyAll(at, depth);
+    const depth = this.stack.copy(this.stacks, at);
+    if (depth < 0 || depth >= stackSize) this.note(depth);
+    this.cellsUsed = at + Math.max(this.stacks[at]! + 1, headSize);
     this.times[this.looks] = time;
     this.counters.copy(this.looks++);
     if (this.cellsUsed > waitingCells) this.settleAll();
@@ -140,14 +134,11 @@ export class SampledObserver implements Observer {
     return this.account.mark();
   }
 
-  /** Copies a stack of that depth, which has more frames than a head, to cell `at`; gives the cell behind. */
-  private copyAll(at: number, told: number): number {
+  /** Notes a depth that a stack cannot have, or that there is no room for, and makes it one that it can. */
+  private note(told: number): void {
     if (told < 0) this.brokenLooks += 1;
-    else if (told >= stackSize) this.overflowDepth = Math.max(this.overflowDepth, told);
-    const depth = told < 0 ? 0 : Math.min(told, stackSize - 1);
-    this.stacks.set(this.memory.stack.subarray(1, depth + 1), at + 1);
-    this.stacks[at] = depth;
-    return at + Math.max(depth + 1, headSize);
+    else this.overflowDepth = Math.max(this.overflowDepth, told);
+    this.stacks[this.cellsUsed] = told < 0 ? 0 : stackSize - 1;
   }
 
   /** How many frames say something in the stack that was copied to cell `at`. */

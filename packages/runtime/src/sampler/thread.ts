@@ -12,6 +12,7 @@ import type { SamplerPlan } from "./plan.js";
 import { SampledObserver } from "./sampled-observer.js";
 import { Sampler } from "./sampler.js";
 import { Schedule } from "./schedule.js";
+import { StackWindow } from "./stack-window.js";
 import { Timeline } from "./timeline.js";
 import { leaveUnoptimised } from "./unoptimised.js";
 import { WatchedThread } from "./watched-thread.js";
@@ -20,7 +21,8 @@ const { session } = processMemory;
 
 /** What takes some steps at each look. What goes through a stack, frame by frame, or through all that is known, is none of these. */
 const looking = [
-  Account, CounterWindow, Course, Gaps, Glances, Habits, LookLog, SampledObserver, Sampler, Schedule, Timeline, WatchedThread,
+  Account, CounterWindow, Course, Gaps, Glances, Habits, LookLog, SampledObserver, Sampler, Schedule, StackWindow,
+  Timeline, WatchedThread,
 ];
 
 try {
