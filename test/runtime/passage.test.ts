@@ -128,10 +128,23 @@ describe("a gap between two looks", () => {
     expect(unsureNs, "odds of 10 to 1").to.be.closeTo(1e6 * Math.sqrt(2 * 20 / 121), 1e4);
   });
 
+  it("was spent standing still in 35 of 100 cases where the program waits at its end, and waiting in the others", () => {
+    stretch(...turn, ...turn);
+    const found = cross({ 2: 1, 3: 1 }, { from: 1, to: 0, ns: 10_000 });
+    expect(found?.parts.at(-1)?.ns).to.be.closeTo(0.35 * (10_000 - 590), 10);
+  });
+
   it("takes a visit in which the program stood still for two usual ones", () => {
     for (let each = 0; each < 4; each++) stretch(...turn);
     stretch([1, 5000]);
     expect(habits.visitNs(1)).to.be.within(100, 150);
+  });
+
+  it("takes a first visit in which the program stood still for two usual ones as well, once there is a second", () => {
+    stretch([1, 10_000], [2, 200]);
+    expect(habits.visitNs(1)).to.equal(10_000);
+    stretch([1, 100], [2, 200]);
+    expect(habits.visitNs(1)).to.be.within(100, 200);
   });
 
   it("learns what an arrival takes where looks see few of them", () => {

@@ -25,6 +25,8 @@ interface Place {
   /** Lengths of the last visits, as far as looks saw them, and how many there were. */
   lengths: number[];
   seen: number;
+  /** Length of the first. */
+  firstNs: number;
   /** What the stretch that goes on adds: time, and visits. */
   stretchNs: number;
   stretchVisits: number;
@@ -147,7 +149,7 @@ export class Habits {
     let known = this.places.get(place);
     if (known === undefined) {
       known = {
-        ns: 0, visits: 0, lengths: [], seen: 0, stretchNs: 0, stretchVisits: 0, silentVisits: 0,
+        ns: 0, visits: 0, lengths: [], seen: 0, firstNs: 0, stretchNs: 0, stretchVisits: 0, silentVisits: 0,
         stack: { path: new Int32Array(0), depth: 0 },
       };
       this.places.set(place, known);
@@ -169,9 +171,11 @@ export class Habits {
     const ns = time - this.since;
     const seenNs = this.seenAt - this.seenFrom;
     known.lengths[known.seen++ % kept] = seenNs;
-    // Half a pause on both sides, that which looks did not see.
-    const pauseNs = ns - seenNs;
-    known.stretchNs += Math.min(ns, pauseNs + longest * (usualLength(known) + pauseNs));
+    const usualNs = usualLength(known);
+    // Only the second tells whether the program stood still in the first.
+    if (known.seen === 1) known.firstNs = ns;
+    else if (known.seen === 2) known.stretchNs += bounded({ ns: known.firstNs, seenNs: known.lengths[0]! }, usualNs) - known.firstNs;
+    known.stretchNs += bounded({ ns, seenNs }, usualNs);
     known.stretchVisits += 1;
     this.touched.add(known);
   }
@@ -199,7 +203,17 @@ function keepStack(kept: Stack, { path, depth }: Stack): void {
   kept.depth = depth;
 }
 
-/** The middle one of the last visits. Sorted by hand: it is asked for at almost each look, and shall leave no garbage. */
+/** The length of a visit, of which looks saw a part, but no more than that of one in which the program did not stand still. */
+function bounded({ ns, seenNs }: { ns: number; seenNs: number }, usualNs: number): number {
+  // Half a pause on both sides, that which looks did not see.
+  const pauseNs = ns - seenNs;
+  return Math.min(ns, pauseNs + longest * (usualNs + pauseNs));
+}
+
+/**
+ * The middle one of the last visits, of two in the middle the shorter. Sorted by hand: it is asked for at almost each look, and shall
+ * leave no garbage.
+ */
 function usualLength({ lengths }: Place): number {
   const count = lengths.length;
   for (let index = 0; index < count; index++) {
@@ -208,5 +222,5 @@ function usualLength({ lengths }: Place): number {
     for (; at > 0 && sorted[at - 1]! > length; at--) sorted[at] = sorted[at - 1]!;
     sorted[at] = length;
   }
-  return sorted[count >> 1]!;
+  return sorted[(count - 1) >> 1]!;
 }

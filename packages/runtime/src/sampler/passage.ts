@@ -46,6 +46,8 @@ const odds = {
   end: { usually: 2, standsBehind: 5, hardlyRan: 10 },
   between: { usually: 3, stoodAtAnEnd: 0.5, hardlyRan: 0 },
 };
+/** Of gaps behind which a program waits, the share in which it stood still first, as in any gap; in the others it began to wait. */
+const stoodFirst = 0.35;
 
 /** Null where the counters do not explain the gap. */
 export function passage(gap: Gap, arrivals: Arrivals, habits: Habits): Passage | null {
@@ -94,7 +96,7 @@ function usually({ from, to, beforeNs, behindNs, pauseNs }: Gap, arrivals: Arriv
 /** Shares of the places at its ends in standing still. The rest lies between them. */
 function standing({ from, to, beforeNs, behindNs, pauseNs }: Gap, ranNs: number, habits: Habits): { begin: number; end: number } {
   // Nobody knows when it began to wait.
-  if (to === 0) return { begin: 0.5, end: 0.5 };
+  if (to === 0) return { begin: stoodFirst, end: 1 - stoodFirst };
   const fromNs = habits.visitNs(from);
   // Where no visit ended yet the program stays for long.
   if (Number.isNaN(fromNs)) return { begin: 1, end: 0 };
