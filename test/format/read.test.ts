@@ -136,6 +136,8 @@ describe("reading a profile", () => {
       .to.equal("the profile is damaged at processes[0].threads[0].counters[0].hits[2]: expected a whole number, at least 0, found -3");
     expect(refusalOf((p) => Object.assign(p, { root: undefined })).message)
       .to.equal("the profile is damaged at root: expected a value, found nothing");
+    expect(refusalOf((p) => { p.sources = []; }).message).to.equal(
+      "the profile is damaged at processes[0].threads[0].counters[0].source: expected nothing, since there is nothing to point to, found 0");
   });
 
   it("refuses a newer version by name, whatever else the document holds", () => {

@@ -23,13 +23,18 @@ export function checkLength(path: string, column: readonly unknown[], length: nu
   if (column.length !== length) throw new InvalidPlace(path, `${length} items`, column.length);
 }
 
+/** What is expected of a number from `min` to `max`. */
+export function wholeNumber(min: number, max: number): string {
+  return max < min ? "nothing, since there is nothing to point to" : `a whole number from ${min} to ${max}`;
+}
+
 /** Throws unless the column holds exactly the integers its range allows. */
 export function checkColumn(path: string, column: readonly unknown[], { length, min, max }: Range): void {
   checkLength(path, column, length);
   for (let i = 0; i < length; i++) {
     const value = column[i];
     if (!Number.isSafeInteger(value) || (value as number) < min || (value as number) > max) {
-      throw new InvalidPlace(`${path}[${i}]`, `a whole number from ${min} to ${max}`, value);
+      throw new InvalidPlace(`${path}[${i}]`, wholeNumber(min, max), value);
     }
   }
 }

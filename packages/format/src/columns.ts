@@ -5,7 +5,7 @@
  * read.ts gives it the file's name and code.
  */
 import { type CallTree } from "./call-tree.js";
-import { checkColumn, checkFigures, checkLength, checkWeights, InvalidPlace } from "./checks.js";
+import { checkColumn, checkFigures, checkLength, checkWeights, InvalidPlace, wholeNumber } from "./checks.js";
 import type { SourceCounters } from "./counters.js";
 import { type BlockedStretch, type Timeline } from "./course.js";
 import { checkMarks } from "./mark-columns.js";
@@ -59,7 +59,7 @@ function checkSites(path: string, sites: SiteTable, { lines, probes }: SourceRec
 function checkCounters(path: string, counters: SourceCounters, sources: readonly SourceRecord[]): void {
   const source = sources[counters.source];
   if (source === undefined) {
-    throw new InvalidPlace(`${path}.source`, `a whole number from 0 to ${sources.length - 1}`, counters.source);
+    throw new InvalidPlace(`${path}.source`, wholeNumber(0, sources.length - 1), counters.source);
   }
   for (const key of ["hits", "awaitNs", "pending", "throws"] as const) {
     checkFigures(`${path}.${key}`, counters[key], source.probes.length);
@@ -125,9 +125,9 @@ type Placed = readonly [path: string, value: unknown];
 /** Throws unless the row is one of the source's line table. */
 function checkLine([sourcePath, source]: Placed, [linePath, line]: Placed, sources: readonly SourceRecord[]): void {
   const known = isWhole(source) ? sources[source] : undefined;
-  if (known === undefined) throw new InvalidPlace(sourcePath, `a whole number from 0 to ${sources.length - 1}`, source);
+  if (known === undefined) throw new InvalidPlace(sourcePath, wholeNumber(0, sources.length - 1), source);
   const last = known.lines.line.length - 1;
-  if (!isWhole(line) || line > last) throw new InvalidPlace(linePath, `a whole number from 0 to ${last}`, line);
+  if (!isWhole(line) || line > last) throw new InvalidPlace(linePath, wholeNumber(0, last), line);
 }
 
 function checkStretch(path: string, { source, line, selfNs }: BlockedStretch, sources: readonly SourceRecord[]): void {
@@ -175,7 +175,7 @@ interface Link {
 function checkLink(path: string, column: readonly unknown[], { row, roots = 2, last }: Link): void {
   const value = column[row];
   if (row < roots ? value === -1 : isWhole(value) && value <= last) return;
-  throw new InvalidPlace(`${path}[${row}]`, row < roots ? "-1" : `a whole number from 0 to ${last}`, value);
+  throw new InvalidPlace(`${path}[${row}]`, row < roots ? "-1" : wholeNumber(0, last), value);
 }
 
 /** The figures that are there in a thread whose time was measured, and in no other. */

@@ -1,5 +1,5 @@
 /** The checks of what a thread had counted at the program's marks. */
-import { checkWeights, InvalidPlace } from "./checks.js";
+import { checkWeights, InvalidPlace, wholeNumber } from "./checks.js";
 import { markedByLine, markedByPath, markedByProbe, type MarkCounters, type SparseColumn, type ThreadMark } from "./marks.js";
 import type { SourceRecord } from "./probe-table.js";
 import type { ThreadRecord } from "./profile.js";
@@ -20,7 +20,7 @@ export function checkMarks(path: string, { callTree, marks = [] }: ThreadRecord,
 function checkCounters(path: string, counters: MarkCounters, sources: readonly SourceRecord[]): void {
   const source = sources[counters.source];
   if (source === undefined) {
-    throw new InvalidPlace(`${path}.source`, `a whole number from 0 to ${sources.length - 1}`, counters.source);
+    throw new InvalidPlace(`${path}.source`, wholeNumber(0, sources.length - 1), counters.source);
   }
   for (const key of markedByProbe) checkSparse(`${path}.${key}`, counters[key], source.probes.length);
   for (const key of markedByLine) checkSparse(`${path}.${key}`, counters[key], source.lines.line.length);
@@ -39,7 +39,7 @@ function checkSparse(path: string, column: SparseColumn | undefined, rows: numbe
   let least = 0;
   for (let i = 0; i < column.length; i += 2) {
     const [row, figure]: unknown[] = [column[i], column[i + 1]];
-    if (!isWhole(row) || row < least || row >= rows) throw new InvalidPlace(`${path}[${i}]`, `a whole number from ${least} to ${rows - 1}`, row);
+    if (!isWhole(row) || row < least || row >= rows) throw new InvalidPlace(`${path}[${i}]`, wholeNumber(least, rows - 1), row);
     if (!isWhole(figure)) throw new InvalidPlace(`${path}[${i + 1}]`, "a whole number, at least 0", figure);
     least = row + 1;
   }
