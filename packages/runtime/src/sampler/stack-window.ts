@@ -12,8 +12,8 @@ export const headSize = 16;
 /** Looks after which a window that is too wide becomes narrower. */
 const patience = 64;
 /**
- * In a window wider than this the innermost frames are copied so much later than the depth that it is better read again behind them: by
- * how much of its time a call of 0.3 µs loses, below 50 to 1000 others.
+ * In a window wider than this the innermost frames are copied so much later than the depth that it is better read again behind them.
+ * Measured by how much of its time a call of 0.3 µs loses below 50 to 1000 others.
  */
 const near = 192;
 
