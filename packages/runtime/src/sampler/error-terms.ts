@@ -14,14 +14,13 @@
  * put the program aside too, and then it stood still on one line. What counters leave unsure of a gap is one line's or another's, and
  * adds unsure²·p(1-p).
  */
+import { stoodStill } from "./gaps.js";
 import { withRoom } from "./growing.js";
 
 /** Of the normal distribution: 95 % lie within this many standard deviations. */
 const z = 1.96;
 /** Fewer samples than these say little about their own scatter. */
 const few = 5;
-/** Of gaps, the share in which the program stood still: known cost, under `npm run bench -- accept interval`. */
-const stoodStill = 0.35;
 
 export class ErrorTerms {
   private a1 = new Float64Array(0);

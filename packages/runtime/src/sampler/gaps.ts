@@ -3,6 +3,8 @@
  * about what the program did in it, so it must not be charged to the two samples at its ends as if it did.
  */
 
+/** Of gaps, the share in which the program stood still: known cost, under `npm run bench -- accept interval`. */
+export const stoodStill = 0.35;
 /** A pause of so many times the usual one is a gap. */
 const gapFactor = 8;
 /** How quickly the usual pause follows the samples. */

@@ -174,8 +174,8 @@ export class Habits {
     const usualNs = usualLength(known);
     // Only the second tells whether the program stood still in the first.
     if (known.seen === 1) known.firstNs = ns;
-    else if (known.seen === 2) known.stretchNs += bounded({ ns: known.firstNs, seenNs: known.lengths[0]! }, usualNs) - known.firstNs;
-    known.stretchNs += bounded({ ns, seenNs }, usualNs);
+    else if (known.seen === 2) known.stretchNs += bounded(known.firstNs, known.lengths[0]!, usualNs) - known.firstNs;
+    known.stretchNs += bounded(ns, seenNs, usualNs);
     known.stretchVisits += 1;
     this.touched.add(known);
   }
@@ -203,8 +203,8 @@ function keepStack(kept: Stack, { path, depth }: Stack): void {
   kept.depth = depth;
 }
 
-/** The length of a visit, of which looks saw a part, but no more than that of one in which the program did not stand still. */
-function bounded({ ns, seenNs }: { ns: number; seenNs: number }, usualNs: number): number {
+/** The length of a visit, of which looks saw `seenNs`, but no more than that of one in which the program did not stand still. */
+function bounded(ns: number, seenNs: number, usualNs: number): number {
   // Half a pause on both sides, that which looks did not see.
   const pauseNs = ns - seenNs;
   return Math.min(ns, pauseNs + longest * (usualNs + pauseNs));

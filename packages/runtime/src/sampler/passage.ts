@@ -5,6 +5,7 @@
  * often where it is seen at one of the gap's ends.
  */
 import type { Arrivals } from "./arrivals.js";
+import { stoodStill } from "./gaps.js";
 import type { Habits, Stack } from "./habits.js";
 
 /** A gap between two looks. */
@@ -46,8 +47,6 @@ const odds = {
   end: { usually: 2, standsBehind: 5, hardlyRan: 10 },
   between: { usually: 3, stoodAtAnEnd: 0.5, hardlyRan: 0 },
 };
-/** Of gaps behind which a program waits, the share in which it stood still first, as in any gap; in the others it began to wait. */
-const stoodFirst = 0.35;
 
 /** Null where the counters do not explain the gap. */
 export function passage(gap: Gap, arrivals: Arrivals, habits: Habits): Passage | null {
@@ -95,8 +94,8 @@ function usually({ from, to, beforeNs, behindNs, pauseNs }: Gap, arrivals: Arriv
 
 /** Shares of the places at its ends in standing still. The rest lies between them. */
 function standing({ from, to, beforeNs, behindNs, pauseNs }: Gap, ranNs: number, habits: Habits): { begin: number; end: number } {
-  // Nobody knows when it began to wait.
-  if (to === 0) return { begin: stoodFirst, end: 1 - stoodFirst };
+  // Nobody knows when it began to wait: it stood still first as often as in any gap.
+  if (to === 0) return { begin: stoodStill, end: 1 - stoodStill };
   const fromNs = habits.visitNs(from);
   // Where no visit ended yet the program stays for long.
   if (Number.isNaN(fromNs)) return { begin: 1, end: 0 };

@@ -19,8 +19,9 @@ const near = 192;
 
 export class StackWindow {
   private window: Int32Array;
-  private deepest = 0;
+  /** Looks since the window's width was last thought about, and the deepest stack that they saw. */
   private looks = 0;
+  private deepest = 0;
 
   /** `stack`: the depth, and the frames, outermost first. */
   constructor(private readonly stack: Int32Array) {
@@ -54,8 +55,8 @@ export class StackWindow {
 
   /** Has room for a stack as deep, and for some calls more. */
   private fit(depth: number): void {
-    const line = headSize;
-    const width = Math.min(this.stack.length, line * Math.ceil((depth + (depth >> 4) + line / 2) / line));
+    const lines = Math.ceil((depth + (depth >> 4)) / headSize + 0.5);
+    const width = Math.min(this.stack.length, headSize * lines);
     if (width !== this.window.length) this.window = this.stack.subarray(0, width);
   }
 }
